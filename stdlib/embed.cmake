@@ -1,0 +1,11 @@
+# Writes OUTPUT: the text of each file of MODULES as a raw string literal. The order is that of the file names.
+set(text "#include <bylaw/stdlib/standard_modules.h>\n\nnamespace bylaw::stdlib {\nnamespace {\nconstexpr StandardModule kModules[] = {\n")
+list(SORT MODULES)
+foreach(module IN LISTS MODULES)
+  get_filename_component(name ${module} NAME_WE)
+  file(READ ${module} source)
+  string(APPEND text "    {\"std/${name}.bylaw\", R\"bylaw(${source})bylaw\"},\n")
+endforeach()
+string(APPEND text "};\n}  // namespace\n\nstd::span<const StandardModule> standard_modules() { return kModules; }\n}  // namespace bylaw::stdlib\n")
+file(WRITE ${OUTPUT}.new "${text}")
+file(RENAME ${OUTPUT}.new ${OUTPUT})
