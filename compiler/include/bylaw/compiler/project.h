@@ -1,0 +1,50 @@
+#pragma once
+// The project loader: the one place of the compiler that reads the disk. Finds `bylaw.yaml`, the modules below its
+// roots, the data files that lists name and the scenario files, and says what is missing or misspelt.
+
+#include <bylaw/compiler/compile.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace bylaw::compiler {
+
+/// `bylaw.yaml`, with defaults filled in. Paths are relative to `folder`, with `/`.
+struct ProjectFile {
+  std::string name;
+  std::uint32_t language = 1;
+  std::vector<std::string> policies;   // roots of *.bylaw
+  std::vector<std::string> scenarios;  // roots of *.scenarios.yaml
+  std::vector<std::string> exclude;
+  std::vector<std::string> entities;   // entity data files known to every scenario and to eval
+};
+
+struct Project {
+  std::filesystem::path folder;     // absolute; where bylaw.yaml stands, or the folder of the single file
+  bool has_file = false;            // a bylaw.yaml was found
+  bool single_file = false;         // no bylaw.yaml: one module and its imports
+  ProjectFile file;
+  Input input;                      // sources with paths relative to `folder`
+  std::vector<std::string> scenario_files;  // project paths, sorted
+  std::vector<std::string> entity_files;    // project paths; loaded into input.sources
+  std::vector<std::string> not_entered;     // what was passed over and why: told by `build` and by -v
+};
+
+/// What happened while loading, beside diagnostics about files that were read.
+enum class LoadStatus {
+  Loaded,   // maybe with diagnostics
+  Missing,  // the path that the command line names does not exist or cannot be read: exit 3
+  Refused,  // the project itself does not load: the diagnostics say why; exit 2
+};
+
+/// Loads the project that `path` (a folder, a *.bylaw file, a scenario file) belongs to: `bylaw.yaml` is looked for
+/// from there upwards, up to the git root. A *.bylaw file inside a project means the whole project. `problem` gets one line if Missing.
+LoadStatus load_project(const std::filesystem::path& path, Project& project, grammar::Diagnostics& diagnostics, std::string& problem);
+
+/// Reads a file whole; false and a reason in `problem` if it cannot. Files over `limit` bytes are refused.
+bool read_file(const std::filesystem::path& path, std::size_t limit, std::string& bytes, std::string& problem);
+/// Writes aside and renames, so that nobody ever sees half a file.
+bool write_file(const std::filesystem::path& path, std::string_view bytes, std::string& problem);
+
+}  // namespace bylaw::compiler

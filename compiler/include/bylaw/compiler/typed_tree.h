@@ -1,0 +1,417 @@
+#pragma once
+// The typed tree: what the sources mean, one-to-one with what stands in them (defs and lets are not inlined, constants
+// not folded), every name resolved, every operator chosen, every use of an absent value proven safe. The checker builds
+// it; elaboration (to the decision IR) and the reference evaluator in tests/ read it.
+//
+// Invariants of a program that was checked without errors:
+// - no type is Error; every id that is not said to be optional is set;
+// - defs, lets and consts are acyclic; entity attributes are read only where they are known;
+// - a `Get` is reached only where its path is set.
+
+#include <bylaw/compiler/ids.h>
+#include <bylaw/grammar/source_file.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bylaw::compiler {
+
+using grammar::SourceId;
+using grammar::Span;
+
+struct Module;
+struct Type;
+struct EnumType;
+struct RecordType;
+struct EntityType;
+struct Constant;
+struct Function;
+struct List;
+struct Annotation;
+struct Decision;
+struct Policy;
+struct Rule;
+struct Claim;
+struct Expr;
+struct Local;
+using ModuleId = Id<Module>;
+using TypeId = Id<Type>;
+using EnumId = Id<EnumType>;
+using RecordId = Id<RecordType>;
+using EntityTypeId = Id<EntityType>;
+using ConstantId = Id<Constant>;
+using FunctionId = Id<Function>;
+using ListId = Id<List>;
+using AnnotationId = Id<Annotation>;
+using DecisionId = Id<Decision>;
+using PolicyId = Id<Policy>;
+using RuleId = Id<Rule>;
+using ClaimId = Id<Claim>;
+using ExprId = Id<Expr>;
+using LocalId = Id<Local>;
+
+// --- types ---
+
+enum class TypeKind : std::uint8_t {
+  Error,  // something was already told here; silences what hangs on it
+  Bool,
+  Int,
+  String,
+  Time,
+  Duration,
+  Enum,      // `enum_id`: an enum or a scope
+  Record,    // `record`
+  Entity,    // `entities`: one entity type, or a union
+  Set,       // `element`, `max`
+  List,      // `element`, `max`
+  Optional,  // `element`
+};
+
+/// Interned: equal types have equal ids (`Program::types` holds each once).
+struct Type {
+  TypeKind kind = TypeKind::Error;
+  EnumId enum_id;
+  RecordId record;
+  std::vector<EntityTypeId> entities;  // sorted, unique, not empty for Entity
+  TypeId element;
+  std::uint32_t max = 0;  // of Set and List: the limit, 4,096 if unsaid
+  bool names_only = false;  // of Entity: values of literals and lists, whose attributes cannot be read (a flag kept by joins)
+  friend bool operator==(const Type&, const Type&) = default;
+};
+
+/// What all declarations have.
+struct Declared {
+  std::string name;  // as declared: "Token"
+  ModuleId module;
+  Span name_span;
+  Span span;
+  std::string doc;
+  bool is_private = false;
+};
+
+struct Member {
+  std::string name;
+  std::string wire;  // the `as` text, else the name
+  std::vector<std::uint32_t> includes;  // scope: the members directly named, by index
+  Span span;
+  std::string doc;
+};
+
+/// `enum` or `scope`.
+struct EnumType : Declared {
+  bool open = false;
+  bool scope = false;
+  bool ordered = false;  // `a < b < c`; members stand in ascending order
+  std::vector<Member> members;
+  /// closure[i][j]: member i includes member j: reflexive, transitive. Empty for an enum.
+  std::vector<std::vector<bool>> closure;
+};
+
+enum class Strategy : std::uint8_t {
+  None,
+#define BYLAW_STRATEGY(name, spelling, operands, meaning) name,
+#include <bylaw/compiler/strategies.def>
+#undef BYLAW_STRATEGY
+};
+
+/// A field of a record, an entity (then: attribute) or a decision.
+struct Field {
+  std::string name;
+  std::string wire;
+  TypeId type;  // Optional for `T?`
+  ExprId default_value;  // optional; a constant expression
+  Strategy inherit = Strategy::None;
+  bool secret = false;  // @secret: messages print ***
+  Span span;
+  Span name_span;
+  std::string doc;
+};
+
+struct RecordType : Declared {
+  bool open = false;
+  std::vector<Field> fields;
+};
+
+struct EntityType : Declared {
+  std::vector<EntityTypeId> parents;  // declared after `in`, sorted
+  bool one_parent = false;            // `in one`
+  std::vector<Field> fields;
+};
+
+// --- expressions ---
+
+enum class Operation : std::uint8_t {
+#define BYLAW_OPERATION(name, op, left, right, result, meaning) name,
+#include <bylaw/compiler/operator_types.def>
+#undef BYLAW_OPERATION
+};
+
+/// What an operand of a row of `operator_types.def` may be. Scalar: Bool Int String Time Duration enum scope entity.
+/// Ordered: Int Time Duration and ordered enums. Number: Int Duration. Collection: Set or List.
+enum class OperandClass : std::uint8_t {
+  Nothing, Bool, Int, Duration, Time, Number, Scalar, Ordered, Entity, Scope,
+  ScalarSet, ScopeSet, ScalarCollection, OrderedCollection, EntityCollection,
+  Same, CollectionOfLeft, RangeOfLeft, ListOfLeft, CollectionOfElement, RangeOfElement, ListOfElement, ElementOfLeft,
+  Optional, ValueOfLeft,
+};
+enum class ResultClass : std::uint8_t { Bool, Int, Time, Duration, SameAsLeft, SameAsRight };
+
+struct OperationInfo {
+  const char* name;
+  std::uint8_t op;  // grammar::Operator
+  OperandClass left;
+  OperandClass right;
+  ResultClass result;
+  const char* meaning;
+};
+const OperationInfo& info(Operation operation);
+
+enum class ExprKind : std::uint8_t {
+  Error,
+  // constants
+  BoolLiteral,      // integer: 0 or 1
+  IntLiteral,       // integer
+  TimeLiteral,      // integer: microseconds since 1970-01-01T00:00:00Z
+  DurationLiteral,  // integer: microseconds
+  StringLiteral,    // text
+  MemberLiteral,    // integer: index of the member; type says the enum
+  EntityLiteral,    // text: the id; type is Entity of one type, names_only
+  SetLiteral,       // operands: the elements as written (duplicates may stand there)
+  ListLiteral,      // operands
+  RecordLiteral,    // operands: one a field of the record, in its order; none (false) = absent, or the field's default
+  // names
+  RequestField,  // text: the field of the decision being decided
+  LocalUse,      // local: a binder, parameter, let
+  ConstantUse,   // constant
+  ListUse,       // list: only as right operand of In.., DirectlyIn.., Within.., Overlaps..
+  // steps
+  Select,  // operands[0].text: field of a record or attribute of an entity. If operands[0] is Optional, the result is
+           // Optional: absent if the base is absent
+  Get,     // operands[0], an optional path that is known to be set here; type is its element
+  // tests and operators
+  Operation,  // operation; operands: left, right; for Not and Negate only one
+  IsType,     // operands[0]; entities: the types asked for
+  IsSet,      // operands[0], Optional
+  IsUnset,
+  IsEmpty,
+  IsUnknown,
+  Range,      // operands: low, high; only as right operand
+  If,         // operands: condition, then, else
+  AnyOf,      // local: the binder; operands: collection, body
+  AllOf,
+  NoneOf,
+  Call,       // function; operands: the arguments
+};
+
+struct Expr {
+  ExprKind kind = ExprKind::Error;
+  compiler::Operation operation{};  // of Operation
+  TypeId type;
+  Span span;  // the whole expression
+  std::vector<ExprId> operands;
+  std::int64_t integer = 0;
+  std::string text;
+  LocalId local;
+  ConstantId constant;
+  ListId list;
+  FunctionId function;
+  std::vector<EntityTypeId> entities;  // of IsType, sorted
+};
+
+enum class LocalKind : std::uint8_t { Binder, Parameter, Let };
+
+struct Local {
+  std::string name;
+  LocalKind kind;
+  TypeId type;   // may be Optional for a parameter or let
+  ExprId value;  // of a Let
+  Span span;     // of its name
+};
+
+struct Constant : Declared {
+  TypeId type;
+  ExprId value;
+};
+
+struct Function : Declared {
+  std::vector<LocalId> parameters;
+  TypeId result;
+  ExprId body;
+};
+
+// --- messages and notes ---
+
+/// Text with interpolations: `text` of each part is printed, then `value` (if set) in its type's printed form.
+struct MessagePart {
+  std::string text;
+  ExprId value;  // optional; never Optional in type
+};
+struct Message {
+  std::vector<MessagePart> parts;
+  Span span;
+};
+
+struct Annotation : Declared {
+  TypeId type;  // none: a bare note
+};
+/// `@code("x")` on a policy or rule.
+struct Note {
+  AnnotationId annotation;
+  ExprId value;  // constant; none for a bare note
+  Span span;
+};
+
+// --- lists ---
+
+enum class ListIntent : std::uint8_t { Allow, Deny };
+
+/// An entry. Live iff since <= now < until; absent = open.
+struct Row {
+  ExprId value;  // constant, of the list's type
+  std::optional<std::int64_t> since;  // microseconds
+  std::optional<std::int64_t> until;  // microseconds, exclusive; `through D` is the start of D + 1
+  std::optional<std::string> owner;   // an entity in its printed form (`Group::"secops"`), else as written
+  std::optional<std::string> because;
+  Span span;        // the row, in the source or in the data file
+  Span value_span;
+  Span until_span;  // the instant after `until` or `through`; unknown if none
+  bool through = false;
+};
+
+struct Requirement {
+  enum class Kind : std::uint8_t { Since, Until, Owner, Because, Condition } kind;
+  ExprId condition;  // of Condition: Bool over LocalUse of `columns`
+  Span span;
+};
+
+/// `allowlist x: T` or `denylist x: T`.
+struct List : Declared {
+  ListIntent intent = ListIntent::Allow;
+  TypeId element;
+  std::vector<Requirement> requirements;
+  std::vector<Row> rows;  // in source order
+  std::string file;       // project path of the data file, empty for rows in the source
+  bool dated() const {
+    for (const Row& row : rows)
+      if (row.since || row.until) return true;
+    return false;
+  }
+};
+
+// --- decisions and policies ---
+
+enum class Effect : std::uint8_t { Deny, Allow };
+
+struct Obligation {
+  std::string name;
+  TypeId type;
+  Strategy strategy;
+  Span span;
+  std::string doc;
+};
+
+struct GrantPath {
+  std::string module;
+  bool below = false;  // `central.*`: the module and all below it
+};
+
+struct Decision : Declared {
+  std::vector<Field> fields;
+  std::vector<Obligation> obligations;
+  Effect default_effect = Effect::Deny;
+  std::optional<Message> default_message;
+  std::vector<GrantPath> grants;  // empty: any module may allow
+};
+
+enum class Mode : std::uint8_t { Enforce, Audit, Off };
+enum class RuleKind : std::uint8_t { Exempt, Allow, Deny, Oblige };
+
+struct Rule {
+  PolicyId policy;
+  RuleKind kind;
+  bool otherwise = false;       // `allow otherwise`, `deny otherwise`: name is "otherwise"
+  std::string name;
+  std::vector<RuleId> lifts;    // of Exempt with `from`: what it lifts
+  bool lifts_all = false;       // of Exempt without `from`
+  LocalId binder;               // of `for each`
+  ExprId collection;            // of `for each`
+  ExprId when;                  // optional
+  ExprId unless;                // optional; of Deny
+  std::optional<Message> message;
+  std::string obligation;       // of Oblige: the obligation's name
+  ExprId value;                 // of Oblige
+  bool on_deny = false;         // of Oblige
+  std::vector<Note> notes;      // its own, then those of the policy whose name it does not have
+  Span span;
+  Span name_span;
+  std::string doc;
+};
+
+struct Policy : Declared {
+  std::vector<DecisionId> decisions;
+  std::optional<std::int64_t> from;   // `in force from`, microseconds
+  std::optional<std::int64_t> until;  // exclusive
+  Span until_span;
+  Mode mode = Mode::Enforce;
+  std::optional<std::int64_t> audit_until;  // `mode audit until T`: enforced from T on
+  ExprId guard;                             // optional: `when`
+  std::vector<LocalId> lets;
+  std::vector<RuleId> rules;  // in source order
+  std::vector<Note> notes;
+};
+
+/// Parsed and checked, not proven: decides nothing and is not in the bundle.
+struct Claim : Declared {
+  Effect never = Effect::Allow;
+  DecisionId decision;
+  ExprId when;  // optional
+};
+
+struct Module {
+  std::string name;  // "azure_devops.pat"
+  SourceId source;
+  std::string doc;
+  bool standard = false;  // std.*
+};
+
+struct Program {
+  Store<Module> modules;  // sorted by name
+  Store<Type> types;
+  Store<EnumType> enums;
+  Store<RecordType> records;
+  Store<EntityType> entities;
+  Store<Constant> constants;
+  Store<Function> functions;
+  Store<List> lists;
+  Store<Annotation> annotations;
+  Store<Decision> decisions;
+  Store<Policy> policies;
+  Store<Rule> rules;
+  Store<Claim> claims;
+  Store<Expr> exprs;
+  Store<Local> locals;
+
+  /// "azure_devops.pat.lifespan": module and name.
+  std::string qualified(const Declared& declared) const { return modules[declared.module].name + "." + declared.name; }
+  /// The interned type: adds it if it is new.
+  TypeId intern(const Type& type);
+  TypeId simple(TypeKind kind) { return intern(Type{.kind = kind}); }
+  TypeId optional(TypeId element) { return intern(Type{.kind = TypeKind::Optional, .element = element}); }
+  bool is_optional(TypeId type) const { return types[type].kind == TypeKind::Optional; }
+  /// The type under `?`, or the type itself.
+  TypeId without_optional(TypeId type) const { return is_optional(type) ? types[type].element : type; }
+  /// "Set<User | Group>", "Duration?": as an author writes it.
+  std::string type_name(TypeId type) const;
+  const Field* find_field(const std::vector<Field>& fields, const std::string& name) const {
+    for (const Field& field : fields)
+      if (field.name == name) return &field;
+    return nullptr;
+  }
+};
+
+/// The tree as text, for golden files and debugging: declarations by module, expressions with their types.
+std::string print_typed_tree(const Program& program, const grammar::Sources& sources);
+
+}  // namespace bylaw::compiler
