@@ -220,7 +220,8 @@ struct Expr {
   std::vector<EntityTypeId> entities;  // of IsType, sorted
 };
 
-enum class LocalKind : std::uint8_t { Binder, Parameter, Let };
+/// Column: `since`, `until`, `owner`, `because`, `entry` in a list's `requires`.
+enum class LocalKind : std::uint8_t { Binder, Parameter, Let, Column };
 
 struct Local {
   std::string name;
@@ -282,7 +283,7 @@ struct Row {
 
 struct Requirement {
   enum class Kind : std::uint8_t { Since, Until, Owner, Because, Condition } kind;
-  ExprId condition;  // of Condition: Bool over LocalUse of `columns`
+  ExprId condition;  // of Condition: Bool over LocalUse of Columns; elaboration evaluates it for each row
   Span span;
 };
 

@@ -1,0 +1,130 @@
+#pragma once
+// What the parts of the checker share: the program being built, the table of declarations, and the few functions by
+// which families of constructs call each other. Each family has a file of its own beside this one.
+
+#include <bylaw/compiler/compile.h>
+#include <bylaw/compiler/typed_tree.h>
+#include <bylaw/grammar/diagnostic.h>
+#include <bylaw/grammar/syntax_tree.h>
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "check/facts.h"
+
+namespace bylaw::compiler {
+
+using grammar::Code;
+using grammar::NodeKind;
+using grammar::NodeRef;
+
+enum class DeclarationKind : std::uint8_t {
+  Enum, Record, Entity, Constant, Param, Function, List, Annotation, Decision, Policy, Template, Claim,
+};
+
+/// Where a declared name leads.
+struct Declaration {
+  DeclarationKind kind;
+  std::uint32_t index = 0xffffffff;  // into the Program's store of that kind
+  NodeRef node;
+  ModuleId module;
+  bool is_private = false;
+};
+
+/// The names of one module. Functions and annotations have namespaces of their own.
+struct ModuleNames {
+  std::map<std::string, Declaration> values;  // types, consts, lists, decisions, policies, claims
+  std::map<std::string, Declaration> functions;
+  std::map<std::string, Declaration> annotations;
+  std::map<std::string, ModuleId> imported_modules;             // `import a.b` brings `b.X`
+  std::map<std::string, Declaration> imported;                  // `import a.b.{X}` brings X (a value)
+  std::map<std::string, Declaration> imported_functions;
+  std::map<std::string, Declaration> imported_annotations;
+};
+
+enum class Namespace : std::uint8_t { Values, Functions, Annotations };
+
+struct Checker {
+  Input& input;
+  grammar::Diagnostics& diagnostics;
+  Program program;
+  std::deque<grammar::SyntaxTree> trees;     // one a module, same order as `module_trees`
+  std::vector<NodeRef> module_roots;         // by ModuleId: its File node
+  std::vector<ModuleNames> names;            // by ModuleId
+  // The nodes of what is checked after all names are known, by id.
+  std::vector<NodeRef> enum_nodes, record_nodes, entity_nodes, constant_nodes, function_nodes, list_nodes,
+      annotation_nodes, decision_nodes, policy_nodes, claim_nodes;
+};
+
+// --- names (resolve/names.cpp) ---
+
+/// What a written path (`Token`, `pat.Token`) names from `module`; reports if nothing or something private, with
+/// "did you mean". Null if reported.
+const Declaration* find(Checker& checker, ModuleId module, NodeRef path, Namespace space);
+/// The same for one of the wanted kinds; reports if the name is of another kind (`expected` says what belongs here: "a decision").
+const Declaration* find_kind(Checker& checker, ModuleId module, NodeRef path, DeclarationKind kind, std::string_view expected);
+/// True and told if a binder, parameter or let of that name would shadow something visible.
+bool shadows(Checker& checker, const struct Environment& environment, NodeRef name);
+
+// --- types (resolve/types.cpp) ---
+
+/// The type that a type node says; Error (told) if it is none.
+TypeId resolve_type(Checker& checker, ModuleId module, NodeRef type);
+/// The fields of a record, entity or decision node, with wire names, defaults checked later by `check_defaults`.
+std::vector<Field> resolve_fields(Checker& checker, ModuleId module, const std::vector<NodeRef>& fields);
+
+// --- expressions (check/expression.cpp and its families) ---
+
+/// What an expression may see beside the declarations of its module, and what is known where it stands.
+struct Environment {
+  ModuleId module;
+  std::vector<LocalId> locals;        // innermost last
+  std::vector<DecisionId> decisions;  // whose fields may be read; each must have a field that is read, with one type
+  Facts facts;
+  bool constant = false;  // only constants may stand here
+};
+
+/// A typed expression and, for a Bool, what is known where it is true and where it is false.
+struct Checked {
+  ExprId expr;
+  Facts if_true;
+  Facts if_false;
+};
+
+/// Types `node`. `expected` (none if nothing is) lets bare members and empty sets resolve; the result is reported
+/// against it only by `check_expression_as`.
+Checked check_expression(Checker& checker, const Environment& environment, NodeRef node, TypeId expected = {});
+/// As above, and reports unless the result has just that type (an Optional where none is wanted: "may be unset here").
+Checked check_expression_as(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+/// A Bool condition; `what` names its place in messages ("the condition of `too_long`").
+Checked check_condition(Checker& checker, const Environment& environment, NodeRef node);
+/// A constant expression of that type (defaults, consts, row values, annotation arguments).
+ExprId check_constant(Checker& checker, ModuleId module, NodeRef node, TypeId expected);
+/// The instant of a DATE, DATETIME or path to a Time constant; nothing if told. For `through` and dates see check/period.cpp.
+std::optional<std::int64_t> constant_time(Checker& checker, ModuleId module, NodeRef node);
+/// Text with interpolations; each must be printable and not Optional.
+Message check_message(Checker& checker, const Environment& environment, NodeRef message);
+ExprId add_expr(Checker& checker, Expr expr);
+
+// --- declarations, in the order in which `check` runs them ---
+
+void resolve_modules(Checker& checker);     // resolve/modules.cpp: parse, names of files, imports, cycles, std
+void collect_names(Checker& checker);       // resolve/names.cpp: one table a module; names given twice
+void check_enums(Checker& checker);         // check/enum.cpp: members, order, scope closure
+void check_records(Checker& checker);       // check/record.cpp
+void check_entities(Checker& checker);      // check/entity.cpp: parents, attributes, inherit
+void check_decisions(Checker& checker);     // check/decision.cpp: shape, obligations, grants (default messages too)
+void check_constants(Checker& checker);     // check/constant.cpp: consts, and the defaults of all fields
+void check_functions(Checker& checker);     // check/function.cpp: defs, acyclic
+void check_annotations(Checker& checker);   // check/annotation.cpp
+void check_lists(Checker& checker);         // check/list.cpp: rows, files, requires
+void check_policies(Checker& checker);      // check/policy.cpp, rule.cpp
+void check_claims(Checker& checker);        // check/claim.cpp
+void lint(Checker& checker);                // check/lint.cpp: warnings over the whole program
+
+/// `@note`s of a declaration or rule; field notes other than @secret are told.
+std::vector<Note> check_notes(Checker& checker, ModuleId module, const std::vector<NodeRef>& notes);
+
+}  // namespace bylaw::compiler

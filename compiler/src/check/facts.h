@@ -1,0 +1,29 @@
+#pragma once
+// What is known at a place: paths that are set, and paths whose entity type is narrowed. Facts flow through
+// `and or not if`, from a policy's guard into its rules, from a rule's `when` into its message and value; never from
+// rule to rule, never into or out of a def.
+
+#include <bylaw/compiler/typed_tree.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace bylaw::compiler {
+
+/// A path as a key: "field:org.max_lifespan", "local:7.expires".
+using PathKey = std::string;
+
+struct Facts {
+  std::set<PathKey> set;                                 // known to be set
+  std::map<PathKey, std::vector<EntityTypeId>> narrowed;  // known to be one of these types
+  bool impossible = false;                               // this place is never reached: everything holds
+
+  /// Both hold: what `and` knows.
+  static Facts both(const Facts& a, const Facts& b);
+  /// One of them holds: what `or` knows.
+  static Facts either(const Facts& a, const Facts& b);
+};
+
+}  // namespace bylaw::compiler
