@@ -1,0 +1,101 @@
+#include <bylaw/grammar/diagnostic.h>
+#include <doctest/doctest.h>
+
+namespace bylaw::grammar {
+namespace {
+
+struct Written {
+  Sources sources;
+  SourceId id;
+  Diagnostics diagnostics;
+
+  explicit Written(std::string bytes) : id(sources.add("policies/a.bylaw", std::move(bytes))) {}
+  Span find(std::string_view text) const {
+    const auto at = static_cast<std::uint32_t>(sources[id].bytes().find(text));
+    return {id, at, at + static_cast<std::uint32_t>(text.size())};
+  }
+  DiagnosticBuilder report(std::string_view place) {
+    return diagnostics.report(Code::TypesNotComparable, find(place), {{"left", "a Duration"}, {"right", "an Int"}});
+  }
+  std::string rendered() const { return render(diagnostics.sorted(sources), sources); }
+};
+
+TEST_CASE("places count lines and code points") {
+  const SourceFile file("x", "ab\r\n\xC3\xA4\xC3\xB6z\n");
+  CHECK(file.line_count() == 3);
+  CHECK(file.line(1) == "ab");
+  CHECK(file.line(3).empty());
+  CHECK(file.place(8).line == 2);
+  CHECK(file.place(8).column == 3);
+  CHECK(file.place(1000).line == 3);
+}
+
+TEST_CASE("a diagnostic shows its place, its reason and its mend") {
+  Written written("one\n  deny too_long when life > 365  because \"x\"\n");
+  written.report("365")
+      .label("a Duration > an Int: nothing is converted silently")
+      .note(written.find("life"), "")
+      .fix("write `365d`", written.find("365"), "365d");
+  CHECK(written.rendered() ==
+        "policies/a.bylaw:2:29: error[E0201]: a Duration cannot be compared with an Int\n"
+        "    2 |   deny too_long when life > 365  because \"x\"\n"
+        "      |                      ----   ^^^ a Duration > an Int: nothing is converted silently\n"
+        "  fix: write `365d`\n");
+}
+
+TEST_CASE("a note on another line stands at its line, a second text on one line below the first") {
+  Written written("let limit\nlife > limit\n");
+  written.report("> ").label("here").note(written.find("life"), "a Duration").note(written.find("let"), "declared");
+  CHECK(written.rendered() ==
+        "policies/a.bylaw:2:6: error[E0201]: a Duration cannot be compared with an Int\n"
+        "    1 | let limit\n"
+        "      | --- declared\n"
+        "    2 | life > limit\n"
+        "      | ---- ^^ here\n"
+        "      | a Duration\n");
+}
+
+TEST_CASE("a note in another file is a line with its path") {
+  Written written("life\n");
+  const SourceId other = written.sources.add("b.bylaw", "x\n  y\n");
+  written.report("life").note({other, 4, 5}, "declared here");
+  CHECK(written.rendered().ends_with("      | ^^^^\n  b.bylaw:2:3: declared here\n"));
+}
+
+TEST_CASE("marks stand below wide letters, tabs and invisible characters") {
+  Written written(
+      "\t\xE4\xB8\xAD\xE2\x80\xAE"
+      "b > c\n");
+  written.report("b");
+  CHECK(
+      written.rendered().ends_with("    1 |     \xE4\xB8\xAD<U+202E>b > c\n"
+                                   "      |               ^\n"));
+}
+
+TEST_CASE("of a huge line the part around the place is shown") {
+  Written written(std::string(100000, 'x') + " y " + std::string(100000, 'z'));
+  written.report("y");
+  const std::string text = written.rendered();
+  CHECK(text.size() < 500);
+  CHECK(text.find("...x") != std::string::npos);
+  CHECK(text.find("z...") != std::string::npos);
+}
+
+TEST_CASE("a place at the end of the file has a caret") {
+  Written written("abc");
+  written.diagnostics.report(Code::TypesNotComparable, {written.id, 3, 3}, {{"left", "a"}, {"right", "b"}});
+  CHECK(written.rendered().ends_with("    1 | abc\n      |    ^\n"));
+}
+
+TEST_CASE("nearest finds slips of the finger only") {
+  const std::vector<std::string> words{"policy", "param", "private", "allow", "deny", "or", "because"};
+  const struct {
+    const char* written;
+    const char* meant;
+  } cases[] = {{"polcy", "policy"}, {"alow", "allow"}, {"becuase", "because"}, {"Deny", "deny"},
+               {"ro", ""},          {"xyz", ""},       {"policy", ""},         {"", ""}};
+  for (const auto& c : cases) CHECK(nearest(c.written, words) == c.meant);
+}
+
+}  // namespace
+}  // namespace bylaw::grammar
