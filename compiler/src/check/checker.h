@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,14 @@ struct ModuleNames {
   std::map<std::string, Declaration> imported;                  // `import a.b.{X}` brings X (a value)
   std::map<std::string, Declaration> imported_functions;
   std::map<std::string, Declaration> imported_annotations;
+  /// Names whose import or declaration failed and was told: what uses them is silent.
+  std::set<std::string> poisoned;
+};
+
+/// An import whose module exists.
+struct Import {
+  ModuleId module;
+  NodeRef node;
 };
 
 enum class Namespace : std::uint8_t { Values, Functions, Annotations };
@@ -50,9 +59,14 @@ struct Checker {
   Input& input;
   grammar::Diagnostics& diagnostics;
   Program program;
-  std::deque<grammar::SyntaxTree> trees;     // one a module, same order as `module_trees`
-  std::vector<NodeRef> module_roots;         // by ModuleId: its File node
-  std::vector<ModuleNames> names;            // by ModuleId
+  std::deque<grammar::SyntaxTree> trees;    // of all files read, in no order
+  std::vector<NodeRef> module_roots;        // by ModuleId: its File node
+  std::vector<std::vector<Import>> imports;  // by ModuleId
+  /// By ModuleId: false if this file, or one that it needs, could not be read whole. Its declarations are left alone, for
+  /// what is wrong there would be told twice; so every node that is checked has all its children.
+  std::vector<bool> sound;
+  std::vector<ModuleNames> names;  // by ModuleId
+  std::map<Span, Span> type_spans;  // where a field, parameter or def is named -> where its type is written
   // The nodes of what is checked after all names are known, by id.
   std::vector<NodeRef> enum_nodes, record_nodes, entity_nodes, constant_nodes, function_nodes, list_nodes,
       annotation_nodes, decision_nodes, policy_nodes, claim_nodes;
@@ -65,15 +79,20 @@ struct Checker {
 const Declaration* find(Checker& checker, ModuleId module, NodeRef path, Namespace space);
 /// The same for one of the wanted kinds; reports if the name is of another kind (`expected` says what belongs here: "a decision").
 const Declaration* find_kind(Checker& checker, ModuleId module, NodeRef path, DeclarationKind kind, std::string_view expected);
-/// True and told if a binder, parameter or let of that name would shadow something visible.
+/// The word or words of a Path or Name node: "azure_devops.pat".
+std::string path_text(NodeRef path);
+/// Told: `what` ("templates are") belongs to a later version of the language.
+void not_yet(Checker& checker, NodeRef node, std::string_view what);
+/// True and told if a binder, parameter, let or decision field of that name would shadow something visible.
 bool shadows(Checker& checker, const struct Environment& environment, NodeRef name);
 
 // --- types (resolve/types.cpp) ---
 
 /// The type that a type node says; Error (told) if it is none.
 TypeId resolve_type(Checker& checker, ModuleId module, NodeRef type);
-/// The fields of a record, entity or decision node, with wire names, defaults checked later by `check_defaults`.
-std::vector<Field> resolve_fields(Checker& checker, ModuleId module, const std::vector<NodeRef>& fields);
+/// One field a node, with wire names and @secret; defaults are checked later (check/constant.cpp), `inherit` by check_entities.
+/// `owner` says whose fields they are: "record `Token`".
+std::vector<Field> resolve_fields(Checker& checker, ModuleId module, const std::vector<NodeRef>& fields, const std::string& owner);
 
 // --- expressions (check/expression.cpp and its families) ---
 
@@ -116,6 +135,7 @@ void check_enums(Checker& checker);         // check/enum.cpp: members, order, s
 void check_records(Checker& checker);       // check/record.cpp
 void check_entities(Checker& checker);      // check/entity.cpp: parents, attributes, inherit
 void check_decisions(Checker& checker);     // check/decision.cpp: shape, obligations, grants (default messages too)
+void declare_functions(Checker& checker);   // check/function.cpp: parameters and results of defs
 void check_constants(Checker& checker);     // check/constant.cpp: consts, and the defaults of all fields
 void check_functions(Checker& checker);     // check/function.cpp: defs, acyclic
 void check_annotations(Checker& checker);   // check/annotation.cpp
@@ -124,7 +144,7 @@ void check_policies(Checker& checker);      // check/policy.cpp, rule.cpp
 void check_claims(Checker& checker);        // check/claim.cpp
 void lint(Checker& checker);                // check/lint.cpp: warnings over the whole program
 
-/// `@note`s of a declaration or rule; field notes other than @secret are told.
+/// `@note`s of a declaration or rule.
 std::vector<Note> check_notes(Checker& checker, ModuleId module, const std::vector<NodeRef>& notes);
 
 }  // namespace bylaw::compiler

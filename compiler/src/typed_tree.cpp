@@ -1,0 +1,64 @@
+#include <bylaw/compiler/typed_tree.h>
+#include <bylaw/grammar/syntax_tree.h>
+
+namespace bylaw::compiler {
+
+namespace {
+
+constexpr OperationInfo kOperations[] = {
+#define BYLAW_OPERATION(name, op, left, right, result, meaning) \
+  {#name,                                                       \
+   static_cast<std::uint8_t>(grammar::Operator::op),            \
+   OperandClass::left,                                          \
+   OperandClass::right,                                         \
+   ResultClass::result,                                         \
+   meaning},
+#include <bylaw/compiler/operator_types.def>
+#undef BYLAW_OPERATION
+};
+
+constexpr std::uint32_t kDefaultLimit = 4096;
+
+std::string collection_name(const Program& program, const char* word, const Type& type) {
+  std::string name = std::string(word) + "<" + program.type_name(type.element) + ">";
+  return type.max == kDefaultLimit ? name : name + " max " + std::to_string(type.max);
+}
+
+std::string union_name(const Program& program, const Type& type) {
+  std::string name;
+  for (EntityTypeId entity : type.entities) name += (name.empty() ? "" : " | ") + program.entities[entity].name;
+  return name;
+}
+
+}  // namespace
+
+const OperationInfo& info(Operation operation) {
+  return kOperations[static_cast<std::size_t>(operation)];
+}
+
+TypeId Program::intern(const Type& type) {
+  for (std::uint32_t i = 0; i < types.size(); ++i)
+    if (types[TypeId{i}] == type) return {i};
+  return types.add(type);
+}
+
+std::string Program::type_name(TypeId id) const {
+  const Type& type = types[id];
+  switch (type.kind) {
+    case TypeKind::Error: return "?";
+    case TypeKind::Bool: return "Bool";
+    case TypeKind::Int: return "Int";
+    case TypeKind::String: return "String";
+    case TypeKind::Time: return "Time";
+    case TypeKind::Duration: return "Duration";
+    case TypeKind::Enum: return enums[type.enum_id].name;
+    case TypeKind::Record: return records[type.record].name;
+    case TypeKind::Entity: return union_name(*this, type);
+    case TypeKind::Set: return collection_name(*this, "Set", type);
+    case TypeKind::List: return collection_name(*this, "List", type);
+    case TypeKind::Optional: return type_name(type.element) + "?";
+  }
+  return "?";
+}
+
+}  // namespace bylaw::compiler
