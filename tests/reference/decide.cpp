@@ -1,0 +1,333 @@
+// Deciding, to the letter of the language reference: outcomes of policies, then the verdict over them.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <tuple>
+
+#include "reference/model.h"
+
+namespace bylaw::reference {
+
+using compiler::Decision;
+using compiler::Effect;
+using compiler::ExprKind;
+using compiler::Message;
+using compiler::Mode;
+using compiler::Policy;
+using compiler::Rule;
+using compiler::RuleKind;
+using compiler::Strategy;
+using nlohmann::json;
+
+namespace {
+
+enum class Outcome { Off, Abstain, Deny, Allow };
+
+/// out(P), and the sets it came from.
+struct PolicyOutcome {
+  PolicyId policy;
+  bool audited = false;
+  Outcome outcome = Outcome::Off;
+  std::vector<RuleId> by;
+  std::vector<RuleId> exempts;              // held
+  std::vector<std::vector<RuleId>> lifted;  // by exempts[i]
+  std::vector<RuleId> obliges;              // held, of both sides
+};
+
+struct Judge {
+  const Situation& situation;
+  const Program& program;
+  const Decision& decision;
+  std::int64_t now;
+
+  bool rule_holds(const Rule& rule) const;
+  std::vector<Value> elements(const Rule& rule) const;
+  bool condition(const Rule& rule, const Locals& locals) const;
+  PolicyOutcome outcome(PolicyId id) const;
+  std::string name(RuleId id) const;
+  std::tuple<std::string, std::string, std::string> order(RuleId id) const;
+  std::vector<RuleId> sorted(std::vector<RuleId> rules) const;
+  json names(const std::vector<RuleId>& rules) const;
+  json messages(const std::vector<RuleId>& rules) const;
+  json findings(const std::vector<RuleId>& rules) const;
+  json annotations(const std::vector<RuleId>& rules) const;
+  json exemptions(const PolicyOutcome& outcome) const;
+  json obligations(const std::vector<PolicyOutcome>& outcomes, Effect answer) const;
+  json collection_path(ExprId collection) const;
+};
+
+bool Judge::condition(const Rule& rule, const Locals& locals) const {
+  if (rule.when && !holds(situation, rule.when, locals)) return false;
+  return !rule.unless || !holds(situation, rule.unless, locals);
+}
+
+/// The elements of a `for each` with which its condition is true, in collection order.
+std::vector<Value> Judge::elements(const Rule& rule) const {
+  std::vector<Value> found;
+  const Value collection = evaluate(situation, rule.collection, {});
+  for (const Value& item : collection.items)
+    if (condition(rule, {{rule.binder, item}})) found.push_back(item);
+  return found;
+}
+
+bool Judge::rule_holds(const Rule& rule) const {
+  if (rule.otherwise) return false;  // decided by what the others did
+  return rule.binder ? !elements(rule).empty() : condition(rule, {});
+}
+
+PolicyOutcome Judge::outcome(PolicyId id) const {
+  const Policy& policy = program.policies[id];
+  PolicyOutcome out{.policy = id};
+  const Mode mode = policy.audit_until ? (now < *policy.audit_until ? Mode::Audit : Mode::Enforce) : policy.mode;
+  out.audited = mode == Mode::Audit;
+  if (mode == Mode::Off) return out;
+  if ((policy.from && now < *policy.from) || (policy.until && now >= *policy.until)) return out;
+  if (policy.guard && !holds(situation, policy.guard, {})) return out;
+
+  std::vector<RuleId> denies, allows, exempts;
+  RuleId otherwise;
+  for (RuleId rule_id : policy.rules) {
+    const Rule& rule = program.rules[rule_id];
+    if (rule.otherwise) otherwise = rule_id;
+    if (!rule_holds(rule)) continue;
+    switch (rule.kind) {
+      case RuleKind::Exempt: exempts.push_back(rule_id); break;
+      case RuleKind::Deny: denies.push_back(rule_id); break;
+      case RuleKind::Allow: allows.push_back(rule_id); break;
+      case RuleKind::Oblige: out.obliges.push_back(rule_id); break;
+    }
+  }
+  const auto lifts = [&](RuleId exempt, RuleId rule) {
+    const Rule& e = program.rules[exempt];
+    return e.lifts_all || std::find(e.lifts.begin(), e.lifts.end(), rule) != e.lifts.end();
+  };
+  const auto is_lifted = [&](RuleId rule) {
+    return std::any_of(exempts.begin(), exempts.end(), [&](RuleId e) { return lifts(e, rule); });
+  };
+
+  const bool denies_otherwise = otherwise && program.rules[otherwise].kind == RuleKind::Deny;
+  std::vector<RuleId> standing;
+  for (RuleId rule : denies)
+    if (!is_lifted(rule)) standing.push_back(rule);
+  out.exempts = sorted(exempts);
+  for (RuleId exempt : out.exempts) {
+    std::vector<RuleId> lifted;
+    for (RuleId rule : denies)
+      if (lifts(exempt, rule)) lifted.push_back(rule);
+    if (denies_otherwise && allows.empty() && lifts(exempt, otherwise)) lifted.push_back(otherwise);
+    out.lifted.push_back(sorted(lifted));
+  }
+
+  if (!standing.empty()) {
+    out.outcome = Outcome::Deny;
+    out.by = standing;
+  } else if (!allows.empty()) {
+    out.outcome = Outcome::Allow;
+    out.by = allows;
+  } else if (denies_otherwise && is_lifted(otherwise)) {
+    out.outcome = Outcome::Abstain;
+  } else if (otherwise) {
+    out.outcome = denies_otherwise ? Outcome::Deny : Outcome::Allow;
+    out.by = {otherwise};
+  } else {
+    out.outcome = Outcome::Abstain;
+  }
+  return out;
+}
+
+std::tuple<std::string, std::string, std::string> Judge::order(RuleId id) const {
+  const Rule& rule = program.rules[id];
+  const Policy& policy = program.policies[rule.policy];
+  return {program.modules[policy.module].name, policy.name, rule.name};
+}
+
+std::string Judge::name(RuleId id) const {
+  const auto [module, policy, rule] = order(id);
+  return module + "." + policy + "." + rule;
+}
+
+std::vector<RuleId> Judge::sorted(std::vector<RuleId> rules) const {
+  std::sort(rules.begin(), rules.end(), [&](RuleId a, RuleId b) { return order(a) < order(b); });
+  return rules;
+}
+
+json Judge::names(const std::vector<RuleId>& rules) const {
+  json list = json::array();
+  for (RuleId rule : sorted(rules)) list.push_back(name(rule));
+  return list;
+}
+
+json Judge::messages(const std::vector<RuleId>& rules) const {
+  json list = json::array();
+  for (RuleId id : sorted(rules)) {
+    const Rule& rule = program.rules[id];
+    if (!rule.message) continue;
+    if (!rule.binder) {
+      list.push_back({{"rule", name(id)}, {"text", render(situation, *rule.message, {})}});
+      continue;
+    }
+    for (const Value& element : elements(rule))
+      list.push_back({{"rule", name(id)}, {"text", render(situation, *rule.message, {{rule.binder, element}})}});
+  }
+  return list;
+}
+
+/// Where the collection stands in the request, by wire names; null if it does not stand there.
+json Judge::collection_path(ExprId id) const {
+  const compiler::Expr& expr = program.exprs[id];
+  switch (expr.kind) {
+    case ExprKind::RequestField: return program.find_field(decision.fields, expr.text)->wire;
+    case ExprKind::Get: return collection_path(expr.operands.at(0));
+    case ExprKind::Select: {
+      const compiler::Type& base = program.types[program.without_optional(program.exprs[expr.operands.at(0)].type)];
+      if (base.kind != compiler::TypeKind::Record) return {};
+      const json before = collection_path(expr.operands.at(0));
+      if (before.is_null()) return {};
+      return before.get<std::string>() + "." + program.find_field(program.records[base.record].fields, expr.text)->wire;
+    }
+    default: return {};
+  }
+}
+
+json Judge::findings(const std::vector<RuleId>& rules) const {
+  json list = json::array();
+  for (RuleId id : sorted(rules)) {
+    const Rule& rule = program.rules[id];
+    if (!rule.binder) continue;
+    const compiler::Type& type = program.types[program.exprs[rule.collection].type];
+    const Value collection = evaluate(situation, rule.collection, {});
+    for (std::size_t i = 0; i < collection.items.size(); ++i) {
+      const Locals bound{{rule.binder, collection.items[i]}};
+      if (!condition(rule, bound)) continue;
+      json path = collection_path(rule.collection);
+      if (path.is_string() && type.kind == compiler::TypeKind::List)
+        path = path.get<std::string>() + "[" + std::to_string(i) + "]";
+      list.push_back(
+          {{"rule", name(id)},
+           {"elements",
+            {{{"path", path}, {"value", to_json(program, type.element, collection.items[i])}, {"entry", nullptr}}}},
+           {"text", rule.message ? json(render(situation, *rule.message, bound)) : json()}});
+    }
+  }
+  return list;
+}
+
+json Judge::annotations(const std::vector<RuleId>& rules) const {
+  json all = json::object();
+  for (RuleId id : rules)
+    for (const compiler::Note& note : program.rules[id].notes)
+      all[name(id)][program.annotations[note.annotation].name] =
+          note.value ? to_json(program, program.annotations[note.annotation].type, evaluate(situation, note.value, {}))
+                     : json(true);
+  return all;
+}
+
+json Judge::exemptions(const PolicyOutcome& outcome) const {
+  json list = json::array();
+  for (std::size_t i = 0; i < outcome.exempts.size(); ++i)
+    list.push_back({{"rule", name(outcome.exempts[i])}, {"lifted", names(outcome.lifted[i])}});
+  return list;
+}
+
+json Judge::obligations(const std::vector<PolicyOutcome>& outcomes, Effect answer) const {
+  json all = json::object();
+  for (const compiler::Obligation& obligation : decision.obligations) {
+    Value merged;
+    for (const PolicyOutcome& outcome : outcomes) {
+      if (outcome.audited) continue;
+      for (RuleId id : outcome.obliges) {
+        const Rule& rule = program.rules[id];
+        if (rule.obligation != obligation.name || rule.on_deny != (answer == Effect::Deny)) continue;
+        const Value value = evaluate(situation, rule.value, {});
+        if (!merged.present()) merged = value;
+        switch (obligation.strategy) {
+          case Strategy::Min: merged = before(value, merged) ? value : merged; break;
+          case Strategy::Max: merged = before(merged, value) ? value : merged; break;
+          case Strategy::Any: merged.number = std::max(merged.number, value.number); break;
+          case Strategy::All: merged.number = std::min(merged.number, value.number); break;
+          case Strategy::None: impossible("an obligation without strategy");
+        }
+      }
+    }
+    if (merged.present()) all[obligation.name] = to_json(program, obligation.type, merged);
+  }
+  return all;
+}
+
+struct Verdict {
+  Effect answer;
+  std::vector<RuleId> by;
+};
+
+Verdict verdict(const std::vector<PolicyOutcome>& outcomes, bool with_audited, Effect default_effect) {
+  Verdict deny{Effect::Deny, {}}, allow{Effect::Allow, {}};
+  for (const PolicyOutcome& out : outcomes) {
+    if (out.audited && !with_audited) continue;
+    if (out.outcome == Outcome::Deny) deny.by.insert(deny.by.end(), out.by.begin(), out.by.end());
+    if (out.outcome == Outcome::Allow) allow.by.insert(allow.by.end(), out.by.begin(), out.by.end());
+  }
+  if (!deny.by.empty()) return deny;
+  if (!allow.by.empty()) return allow;
+  return {default_effect, {}};
+}
+
+const char* word(Effect effect) {
+  return effect == Effect::Allow ? "allow" : "deny";
+}
+
+}  // namespace
+
+json decide(const Situation& situation) {
+  const Program& program = *situation.program;
+  const Decision& decision = program.decisions[situation.decision];
+  const auto now = situation.fields.find("now");
+  const Judge judge{situation, program, decision, now == situation.fields.end() ? 0 : now->second.number};
+
+  std::vector<PolicyOutcome> outcomes;
+  for (std::uint32_t i = 0; i < program.policies.size(); ++i) {
+    const Policy& policy = program.policies[PolicyId{i}];
+    if (std::find(policy.decisions.begin(), policy.decisions.end(), situation.decision) != policy.decisions.end())
+      outcomes.push_back(judge.outcome(PolicyId{i}));
+  }
+  std::sort(outcomes.begin(), outcomes.end(), [&](const PolicyOutcome& a, const PolicyOutcome& b) {
+    const Policy& p = program.policies[a.policy];
+    const Policy& q = program.policies[b.policy];
+    return std::tie(program.modules[p.module].name, p.name) < std::tie(program.modules[q.module].name, q.name);
+  });
+
+  const Verdict answer = verdict(outcomes, false, decision.default_effect);
+  const Verdict would_be = verdict(outcomes, true, decision.default_effect);
+  json result;
+  result["decision"] = program.qualified(decision);
+  result["verdict"] = word(answer.answer);
+  result["by"] = judge.names(answer.by);
+  result["messages"] = judge.messages(answer.by);
+  if (answer.by.empty() && decision.default_message)
+    result["messages"].push_back({{"rule", nullptr}, {"text", render(situation, *decision.default_message, {})}});
+  result["findings"] = judge.findings(answer.by);
+  result["annotations"] = judge.annotations(answer.by);
+  result["obligations"] = judge.obligations(outcomes, answer.answer);
+  result["exemptions"] = json::array();
+  result["audit"] = json::array();
+  for (const PolicyOutcome& out : outcomes) {
+    if (out.outcome == Outcome::Off) continue;
+    if (!out.audited) {
+      for (const json& exemption : judge.exemptions(out)) result["exemptions"].push_back(exemption);
+      continue;
+    }
+    const Policy& policy = program.policies[out.policy];
+    result["audit"].push_back(
+        {{"policy", program.qualified(policy)},
+         {"verdict", out.outcome == Outcome::Abstain ? json() : json(out.outcome == Outcome::Deny ? "deny" : "allow")},
+         {"by", judge.names(out.by)},
+         {"until", policy.audit_until ? json(print_time(*policy.audit_until)) : json()},
+         {"messages", judge.messages(out.by)},
+         {"findings", judge.findings(out.by)},
+         {"annotations", judge.annotations(out.by)},
+         {"exemptions", judge.exemptions(out)}});
+  }
+  result["would_be"] = {{"verdict", word(would_be.answer)}, {"by", judge.names(would_be.by)}};
+  result["error"] = nullptr;
+  return result;
+}
+
+}  // namespace bylaw::reference

@@ -1,0 +1,91 @@
+#pragma once
+// The judge: a plain tree-walking evaluator over the typed tree and model values. It is slow and obvious, and shares no
+// code with elaboration, lowering, bundle, VM or request reader: it is written from the language reference, and what it
+// says, they must say too. It takes requests and entity data that are valid, and aborts where a checked program must
+// never come (an absent value that is used, an entity that nobody describes).
+
+#include <bylaw/compiler/typed_tree.h>
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace bylaw::reference {
+
+using compiler::DecisionId;
+using compiler::ExprId;
+using compiler::LocalId;
+using compiler::PolicyId;
+using compiler::Program;
+using compiler::RuleId;
+using compiler::TypeId;
+
+struct EntityKey {
+  std::string type;  // the short name: "User"; the examples have no two types of one short name
+  std::string id;
+  friend auto operator<=>(const EntityKey&, const EntityKey&) = default;
+};
+
+enum class Kind { Absent, Bool, Number, Text, Member, Entity, Set, List, Record };
+
+/// A value of the language. Number: Int, Time and Duration. Member: `number` is its index, or -1 for a text that an
+/// open type does not declare; `text` is its `as` text.
+struct Value {
+  Kind kind = Kind::Absent;
+  std::int64_t number = 0;
+  std::string text;
+  EntityKey entity;
+  std::vector<Value> items;             // of Set (sorted, unique) and List
+  std::map<std::string, Value> fields;  // of Record, by name
+
+  bool present() const { return kind != Kind::Absent; }
+};
+bool equal(const Value& a, const Value& b);
+/// The order of elements in a set: numbers, members as declared (undeclared last, by text), texts by bytes, entities by
+/// (type, id).
+bool before(const Value& a, const Value& b);
+Value make_set(std::vector<Value> items);
+
+/// What is known of an entity: explicit values only. A value that is Absent was given as `null`.
+struct EntityFacts {
+  std::map<std::string, Value> attributes;
+  std::vector<EntityKey> parents;
+};
+
+/// One request with the entities around it.
+struct Situation {
+  const Program* program = nullptr;
+  DecisionId decision;
+  std::map<std::string, Value> fields;
+  std::map<EntityKey, EntityFacts> entities;
+};
+
+/// Reads a valid request (and entity data, an object of `Type::id` keys; may be null) by the declared types.
+Situation read_situation(const Program& program, DecisionId decision, const nlohmann::json& request,
+                         const nlohmann::json& entities);
+
+using Locals = std::map<LocalId, Value>;
+Value evaluate(const Situation& situation, ExprId expr, const Locals& locals);
+bool holds(const Situation& situation, ExprId expr, const Locals& locals);
+/// The entity and everything above it.
+std::set<EntityKey> upwards(const Situation& situation, const EntityKey& entity);
+
+/// A value as messages print it, and as results show it in JSON.
+std::string print(const Program& program, TypeId type, const Value& value);
+nlohmann::json to_json(const Program& program, TypeId type, const Value& value);
+std::string print_time(std::int64_t microseconds);
+std::string print_duration(std::int64_t microseconds);
+std::string print_entity(const EntityKey& entity);
+std::string render(const Situation& situation, const compiler::Message& message, const Locals& locals);
+
+/// What the engine must answer: the documented result object, without `schema`, `line`, `id`, `findings_cut`.
+nlohmann::json decide(const Situation& situation);
+
+[[noreturn]] void impossible(const char* what);
+
+}  // namespace bylaw::reference

@@ -1,0 +1,62 @@
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <tuple>
+
+#include "reference/model.h"
+
+namespace bylaw::reference {
+
+void impossible(const char* what) {
+  std::fprintf(stderr, "reference evaluator: a checked program came where it never may: %s\n", what);
+  std::abort();
+}
+
+namespace {
+bool equal_items(const std::vector<Value>& a, const std::vector<Value>& b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), equal);
+}
+}  // namespace
+
+bool equal(const Value& a, const Value& b) {
+  if (a.kind != b.kind) impossible("values of two kinds are compared");
+  switch (a.kind) {
+    case Kind::Absent: return true;
+    case Kind::Bool:
+    case Kind::Number: return a.number == b.number;
+    case Kind::Text: return a.text == b.text;
+    case Kind::Member: return a.number == b.number && a.text == b.text;
+    case Kind::Entity: return a.entity == b.entity;
+    case Kind::Set:
+    case Kind::List: return equal_items(a.items, b.items);
+    case Kind::Record: impossible("records are compared");
+  }
+  impossible("a value without kind");
+}
+
+bool before(const Value& a, const Value& b) {
+  const auto member_rank = [](const Value& v) { return v.number < 0 ? INT64_MAX : v.number; };
+  switch (a.kind) {
+    case Kind::Bool:
+    case Kind::Number: return a.number < b.number;
+    case Kind::Text: return a.text < b.text;
+    case Kind::Member: return std::make_tuple(member_rank(a), a.text) < std::make_tuple(member_rank(b), b.text);
+    case Kind::Entity: return a.entity < b.entity;
+    case Kind::Absent:
+    case Kind::Set:
+    case Kind::List:
+    case Kind::Record: break;
+  }
+  impossible("values without order are ordered");
+}
+
+Value make_set(std::vector<Value> items) {
+  std::sort(items.begin(), items.end(), before);
+  items.erase(std::unique(items.begin(), items.end(), equal), items.end());
+  Value set;
+  set.kind = Kind::Set;
+  set.items = std::move(items);
+  return set;
+}
+
+}  // namespace bylaw::reference
