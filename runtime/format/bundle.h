@@ -106,6 +106,9 @@ enum class Kind : std::uint32_t {
 /// that are no members", and one more word at the end is a collection word of their symbols, ascending by text.
 /// A collection word is `owner << 62 | offset << 32 | count`: count elements from word `offset` (30 bits) of the owner's
 /// memory: 0 the request's arena, 1 the world's, 2 the constants.
+/// In Constants an Entity word is entity type << 32 | symbol of the id (the world replaces it by a row of its own); a Record
+/// is a whole frame of its shape; elements of a collection stand one after the other, each at its stride (layout.h).
+/// Elements of sets are there once each, ascending: numbers, symbols (that is by text), entities by their word.
 struct TypeRecord {
   Kind kind;
   std::uint32_t ref;

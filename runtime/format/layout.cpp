@@ -1,0 +1,205 @@
+#include "format/layout.h"
+
+#include <string>
+#include <vector>
+
+#include "format/checksum.h"
+
+namespace bylaw::format {
+namespace {
+
+enum class Visit : std::uint8_t { Fresh, Open, Done };
+
+class LayoutRun {
+ public:
+  explicit LayoutRun(const LayoutTables& tables)
+      : tables_(tables), types_(tables.types.size(), Visit::Fresh), shapes_(tables.shapes.size(), Visit::Fresh) {}
+
+  std::optional<LayoutFault> run() {
+    for (std::uint32_t i = 0; i < tables_.types.size() && !fault_; ++i) type(i, 0);
+    for (std::uint32_t i = 0; i < tables_.shapes.size() && !fault_; ++i) shape(i, 0);
+    return fault_;
+  }
+
+ private:
+  bool fail(LayoutFault::Kind kind, std::uint32_t shape_index = kNone) {
+    if (!fault_) fault_ = LayoutFault{kind, shape_index};
+    return false;
+  }
+
+  /// True if the thing is laid out already or may be now.
+  bool enter(Visit& visit, std::uint32_t depth) {
+    if (visit == Visit::Open) return fail(LayoutFault::Kind::Cycle);
+    if (depth > kMaxNesting) return fail(LayoutFault::Kind::TooDeep);
+    return true;
+  }
+
+  bool type(std::uint32_t index, std::uint32_t depth) {
+    if (index >= types_.size()) return fail(LayoutFault::Kind::BadIndex);
+    if (types_[index] == Visit::Done) return true;
+    if (!enter(types_[index], depth)) return false;
+    types_[index] = Visit::Open;
+    if (!set_words(tables_.types[index], depth)) return false;
+    types_[index] = Visit::Done;
+    return true;
+  }
+
+  bool set_words(TypeRecord& record, std::uint32_t depth) {
+    record.words = 1;
+    switch (record.kind) {
+      case Kind::Record:
+        if (!shape(record.ref, depth + 1)) return false;
+        record.words = tables_.shapes[record.ref].slots;
+        return true;
+      case Kind::List: return type(record.ref, depth + 1);
+      case Kind::Set: return type(record.ref, depth + 1) && set_mask_words(record);
+      case Kind::Bool:
+      case Kind::Int:
+      case Kind::Time:
+      case Kind::Duration:
+      case Kind::String:
+      case Kind::Enum:
+      case Kind::Entity: return true;
+    }
+    return fail(LayoutFault::Kind::BadIndex);
+  }
+
+  bool set_mask_words(TypeRecord& record) {
+    const TypeRecord& element = tables_.types[record.ref];
+    if (element.kind != Kind::Enum) return true;
+    if (element.ref >= tables_.enums.size()) return fail(LayoutFault::Kind::BadIndex);
+    record.words = mask_words(tables_.enums[element.ref]);
+    return record.words <= kMaxSlots || fail(LayoutFault::Kind::TooLarge);
+  }
+
+  bool shape(std::uint32_t index, std::uint32_t depth) {
+    if (index >= shapes_.size()) return fail(LayoutFault::Kind::BadIndex);
+    if (shapes_[index] == Visit::Done) return true;
+    if (!enter(shapes_[index], depth)) return false;
+    shapes_[index] = Visit::Open;
+    if (!place_fields(index, depth)) return false;
+    shapes_[index] = Visit::Done;
+    return true;
+  }
+
+  bool place_fields(std::uint32_t index, std::uint32_t depth) {
+    ShapeRecord& record = tables_.shapes[index];
+    const std::size_t all = tables_.fields.size();
+    if (record.first_field > all || record.field_count > all - record.first_field)
+      return fail(LayoutFault::Kind::BadIndex, index);
+    record.slots = record.presence_bits = 0;
+    const auto fields = tables_.fields.subspan(record.first_field, record.field_count);
+    for (FieldRecord& field : fields)
+      if (!place(record, field, depth) || !fits(record, index)) return false;
+    for (FieldRecord& field : fields) {
+      place_explicit(record, field);
+      if (!fits(record, index)) return false;
+    }
+    return true;
+  }
+
+  bool place(ShapeRecord& record, FieldRecord& field, std::uint32_t depth) {
+    if (!type(field.type, depth + 1)) return false;
+    const TypeRecord& field_type = tables_.types[field.type];
+    field.presence = (field.flags & kFieldOptional) != 0 ? record.presence_bits++ : kNone;
+    field.slot = record.slots;
+    record.slots += field_type.words;
+    field.nested_presence = kNone;
+    if (field_type.kind == Kind::Record) {
+      field.nested_presence = record.presence_bits;
+      record.presence_bits += tables_.shapes[field_type.ref].presence_bits;
+    }
+    return true;
+  }
+
+  void place_explicit(ShapeRecord& record, FieldRecord& field) {
+    field.explicit_slot = field.explicit_presence = kNone;
+    if ((field.flags & kFieldExplicit) == 0) return;
+    field.explicit_presence = record.presence_bits++;
+    field.explicit_slot = record.slots;
+    record.slots += tables_.types[field.type].words;
+  }
+
+  bool fits(const ShapeRecord& record, std::uint32_t index) {
+    return (frame_words(record) <= kMaxSlots && record.presence_bits <= kMaxSlots) ||
+           fail(LayoutFault::Kind::TooLarge, index);
+  }
+
+  LayoutTables tables_;
+  std::vector<Visit> types_;
+  std::vector<Visit> shapes_;
+  std::optional<LayoutFault> fault_;
+};
+
+/// Everything as text, so that neither symbol numbers nor the order of other texts show.
+class HashText {
+ public:
+  explicit HashText(const LayoutSource& source) : source_(source) {}
+
+  std::uint64_t run() {
+    for (const TypeRecord& t : source_.types) numbers({static_cast<std::uint32_t>(t.kind), t.ref, t.max, t.words});
+    for (const EnumRecord& e : source_.enums) add(e);
+    for (const EntitySetRecord& set : source_.entity_sets) indices(set.first, set.count);
+    for (const EntityTypeRecord& type : source_.entity_types) add(type);
+    for (const ShapeRecord& shape : source_.shapes) add(shape);
+    return checksum(std::as_bytes(std::span(bytes_)));
+  }
+
+ private:
+  void numbers(std::initializer_list<std::uint32_t> values) {
+    for (const std::uint32_t value : values) bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
+  }
+  void symbol(Symbol s) {
+    const StringRecord& record = source_.strings[s];
+    numbers({record.length});
+    bytes_.append(source_.text.substr(record.offset, record.length));
+  }
+  void indices(std::uint32_t first, std::uint32_t count) {
+    numbers({count});
+    for (const std::uint32_t index : source_.pool.subspan(first, count)) numbers({index});
+  }
+  void add(const EnumRecord& e) {
+    symbol(e.name);
+    numbers({e.member_count, e.flags});
+    for (const MemberRecord& member : source_.members.subspan(e.first_member, e.member_count)) {
+      symbol(member.name);
+      symbol(member.wire);
+    }
+  }
+  void add(const EntityTypeRecord& type) {
+    symbol(type.name);
+    numbers({type.shape, type.flags});
+    indices(type.first_parent, type.parent_count);
+  }
+  void add(const ShapeRecord& shape) {
+    symbol(shape.name);
+    numbers({shape.field_count, shape.slots, shape.presence_bits, shape.flags});
+    for (const FieldRecord& field : source_.fields.subspan(shape.first_field, shape.field_count)) add(field);
+  }
+  void add(const FieldRecord& field) {
+    symbol(field.name);
+    symbol(field.wire);
+    numbers({field.type, field.slot, field.presence, field.nested_presence, field.flags,
+             static_cast<std::uint32_t>(field.inherit), field.explicit_slot, field.explicit_presence,
+             field.default_constant == kNone ? 0U : 1U});
+  }
+
+  const LayoutSource& source_;
+  std::string bytes_;
+};
+
+}  // namespace
+
+std::optional<LayoutFault> lay_out(const LayoutTables& tables) {
+  return LayoutRun(tables).run();
+}
+
+std::uint32_t stride(const TypeRecord& element, std::span<const ShapeRecord> shapes) {
+  return element.kind == Kind::Record ? frame_words(shapes[element.ref]) : element.words;
+}
+
+std::uint64_t layout_hash(const LayoutSource& source) {
+  return HashText(source).run();
+}
+
+}  // namespace bylaw::format

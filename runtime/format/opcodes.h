@@ -1,0 +1,194 @@
+#pragma once
+// The instruction set as data: the enum of opcodes and, for each, which fields it uses and as what. opcodes.def is the
+// one declaration; the verifier checks an instruction, and the disassembler prints it, by its operand list alone.
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string_view>
+
+#include "format/bundle.h"
+
+namespace bylaw::format {
+
+enum class Op : std::uint16_t {
+#define BYLAW_OP(enumerator, ...) enumerator,
+#include "format/opcodes.def"
+#undef BYLAW_OP
+};
+
+enum class Field : std::uint8_t { Dst, A, B, Imm };
+
+/// What a slot holds, as far as memory safety goes: values of two classes are never taken for each other.
+enum class Class : std::uint8_t { Bool, Int, Time, Duration, Text, Member, Entity, Mask, Collection };
+
+/// Result kinds of arithmetic, as imm says them. Int and Duration saturate at the ends of int64, Time at year 1 and
+/// 9999.
+enum class Arithmetic : std::uint32_t { Int, Time, Duration };
+inline constexpr std::uint32_t kArithmeticKinds = 3;
+
+enum class OperandKind : std::uint8_t {
+  None,
+  Slot,           // a readable slot of class `cls`
+  Presence,       // a base; its slot part is the number of a presence bit
+  AnyWord,        // a readable slot of a class with one word, no mask and no collection; two of them have one class
+  Ordered,        // a readable slot of class Int, Time, Duration or Member
+  AnySet,         // a readable slot of class Mask or Collection
+  AnyValue,       // a readable slot of any class
+  InstantOfList,  // class Time if the list in imm is dated; else unused and zero
+  Result,         // a register that is written: of the class of a (`move`), or of imm's kind (arithmetic)
+  BaseOut,        // a base 1..13 that is bound; the slot part is zero
+  Number,         // imm: any number
+  Words,          // imm: how many words the value in a has
+  Kind,           // imm: an Arithmetic
+  Enum,           // imm: an index of Enums, a scope
+  EntitySet,      // imm: an index of EntitySets
+  EntityType,     // imm: an index of EntityTypes
+  List,           // imm: an index of Lists
+  Body,           // imm: how many instructions the loop's body has
+};
+
+struct Operand {
+  OperandKind kind = OperandKind::None;
+  Field field = Field::Dst;
+  Class cls = Class::Bool;
+};
+
+constexpr Operand slot(Field field, Class cls) {
+  return {OperandKind::Slot, field, cls};
+}
+constexpr Operand presence(Field field) {
+  return {OperandKind::Presence, field};
+}
+constexpr Operand word(Field field) {
+  return {OperandKind::AnyWord, field};
+}
+constexpr Operand ordered(Field field) {
+  return {OperandKind::Ordered, field};
+}
+constexpr Operand any_set(Field field) {
+  return {OperandKind::AnySet, field};
+}
+constexpr Operand any(Field field) {
+  return {OperandKind::AnyValue, field};
+}
+constexpr Operand instant_of_list(Field field) {
+  return {OperandKind::InstantOfList, field};
+}
+constexpr Operand result(Field field) {
+  return {OperandKind::Result, field};
+}
+constexpr Operand base(Field field) {
+  return {OperandKind::BaseOut, field};
+}
+constexpr Operand number(Field field) {
+  return {OperandKind::Number, field};
+}
+constexpr Operand words(Field field) {
+  return {OperandKind::Words, field};
+}
+constexpr Operand arithmetic(Field field) {
+  return {OperandKind::Kind, field};
+}
+constexpr Operand enumeration(Field field) {
+  return {OperandKind::Enum, field};
+}
+constexpr Operand entity_set(Field field) {
+  return {OperandKind::EntitySet, field};
+}
+constexpr Operand entity_type(Field field) {
+  return {OperandKind::EntityType, field};
+}
+constexpr Operand list(Field field) {
+  return {OperandKind::List, field};
+}
+constexpr Operand body(Field field) {
+  return {OperandKind::Body, field};
+}
+
+enum class Exits : std::uint8_t {
+  Test,   // t if it holds, else f
+  Value,  // t; f is zero
+  Loop,   // t after `stop`, f after the last element; both behind the body
+  None,   // ends a path; t and f are zero
+};
+
+inline constexpr std::size_t kMaxOperands = 4;
+
+struct OpInfo {
+  std::string_view name;
+  std::string_view meaning;
+  Operand operands[kMaxOperands] = {};
+  Exits exits = Exits::Test;
+};
+
+inline constexpr OpInfo kOps[] = {
+#define BYLAW_OP(enumerator, printed, says, ...) OpInfo{.name = printed, .meaning = says __VA_OPT__(, ) __VA_ARGS__},
+#include "format/opcodes.def"
+#undef BYLAW_OP
+};
+inline constexpr std::size_t kOpCount = std::size(kOps);
+
+constexpr const OpInfo& info(Op op) {
+  return kOps[static_cast<std::size_t>(op)];
+}
+constexpr bool known_op(std::uint16_t op) {
+  return op < kOpCount;
+}
+
+constexpr bool uses(const OpInfo& op, Field field) {
+  for (const Operand& operand : op.operands)
+    if (operand.kind != OperandKind::None && operand.field == field) return true;
+  return false;
+}
+
+constexpr std::uint32_t field_of(const Instruction& instruction, Field field) {
+  switch (field) {
+    case Field::Dst: return instruction.dst;
+    case Field::A: return instruction.a;
+    case Field::B: return instruction.b;
+    case Field::Imm: return instruction.imm;
+  }
+  return 0;
+}
+
+/// The opcode with this printed name.
+std::optional<Op> op_named(std::string_view name);
+
+namespace check {
+
+/// Kinds that say something of imm, and of nothing else.
+constexpr bool is_imm_kind(OperandKind kind) {
+  return kind >= OperandKind::Number;
+}
+
+constexpr bool well_declared(const OpInfo& op) {
+  if (op.name.empty() || op.meaning.empty()) return false;
+  bool ended = false;
+  for (std::size_t i = 0; i < kMaxOperands; ++i) {
+    const Operand& operand = op.operands[i];
+    if (operand.kind == OperandKind::None) {
+      ended = true;
+      continue;
+    }
+    if (ended || is_imm_kind(operand.kind) != (operand.field == Field::Imm)) return false;
+    for (std::size_t j = 0; j < i; ++j)
+      if (op.operands[j].field == operand.field) return false;
+  }
+  return true;
+}
+
+constexpr bool all_well_declared() {
+  for (std::size_t i = 0; i < kOpCount; ++i) {
+    if (!well_declared(kOps[i])) return false;
+    for (std::size_t j = 0; j < i; ++j)
+      if (kOps[i].name == kOps[j].name) return false;
+  }
+  return true;
+}
+static_assert(all_well_declared(), "a row of opcodes.def uses a field twice, leaves a gap or repeats a name");
+
+}  // namespace check
+
+}  // namespace bylaw::format
