@@ -1,6 +1,7 @@
 #pragma once
 // The text of values: each type has one printed form and the forms that are read, and both stand here alone. Used by the
-// checker for literals, by the request reader, by scenario files, messages and reports. No locale, no allocation in reading.
+// checker for literals, by the request reader, by scenario files, messages and reports. No locale; reading allocates
+// nothing, but for `read_entity`.
 
 #include <cstdint>
 #include <optional>
@@ -27,7 +28,7 @@ struct DurationResult {
   std::optional<std::int64_t> value;  // microseconds
   DurationError error = DurationError::Malformed;
 };
-/// "1d12h": units w d h m s ms us in falling order, each once, `-` in front allowed.
+/// "1d12h": units w d h m s ms us in falling order, each once, `-` in front allowed. Digits only: no `_`, no leading zero.
 DurationResult read_duration(std::string_view text);
 /// The same, or ISO 8601 without years and months: "P30DT12H".
 DurationResult read_wire_duration(std::string_view text);
@@ -42,6 +43,16 @@ struct EntityText {
 };
 /// `User::ana`, `User::"a b"`. Nothing if it is no such text; an empty id is given back as empty.
 std::optional<EntityText> read_entity(std::string_view text);
+
+/// The two parts of the text of an entity, as views into it.
+struct EntityParts {
+  std::string_view type;
+  std::string_view id;   // between the quotes, if it has any
+  bool escaped = false;  // then `unescape_id` gives the id itself
+};
+std::optional<EntityParts> split_entity(std::string_view text);
+/// Writes the id to `out`, which has room for parts.id.size() bytes; returns how many it took.
+std::size_t unescape_id(const EntityParts& parts, char* out);
 
 /// True if the bytes are UTF-8 without NUL and surrogates.
 bool valid_text(std::string_view text);
