@@ -3,11 +3,12 @@
 // records that refer to each other by index. The compiler writes it, the runtime copies and verifies it before it
 // believes a byte. docs/bytecode.md is derived from opcodes.def and this file.
 //
-// All records are trivially copyable, have no padding (asserted) and 4- or 8-byte members. `kNone` means "there is none".
-// A "symbol" is an index into the string table; equal texts have one symbol.
+// All records are trivially copyable, have no padding (asserted) and 4- or 8-byte members. `kNone` means "there is
+// none". A "symbol" is an index into the string table; equal texts have one symbol.
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <type_traits>
 
 namespace bylaw::format {
@@ -36,41 +37,13 @@ struct Header {
 };
 static_assert(sizeof(Header) == 128 && std::is_trivially_copyable_v<Header>);
 
-/// Sections stand in the file in this order, each exactly once, each aligned to 64 bytes, padding zero.
+/// Sections stand in the file in this order, each exactly once, each aligned to 64 bytes, padding zero. The table of
+/// their entries follows the header.
 enum class Section : std::uint32_t {
-  Text,          // bytes of all texts, UTF-8
-  Strings,       // StringRecord: by symbol; texts ascending by bytes, each once
-  Pool,          // u32: small index lists that other records point into
-  Types,         // TypeRecord
-  Enums,         // EnumRecord
-  Members,       // MemberRecord
-  EntitySets,    // EntitySetRecord
-  EntityTypes,   // EntityTypeRecord
-  Shapes,        // ShapeRecord
-  Fields,        // FieldRecord
-  Constants,     // Word: the constant pool
-  ConstantTypes, // u32, one a Word of Constants: the type whose value begins at this word, kNone inside a value
-  Decisions,     // DecisionRecord, ascending by name
-  Obligations,   // ObligationRecord
-  Policies,      // PolicyRecord: one for each pair of policy and decision
-  Rules,         // RuleRecord
-  Blocks,        // BlockRecord
-  Code,          // Instruction
-  Lists,         // ListRecord
-  Rows,          // RowRecord
-  Messages,      // MessageRecord
-  MessageParts,  // MessagePartRecord
-  Notes,         // NoteRecord
-  Spans,         // SpanRecord
-  // debug: nothing of it is read while deciding
-  Skeletons,     // SkeletonRecord
-  Occurrences,   // OccurrenceRecord
-  TestMap,       // u32, one an Instruction: the occurrence that it tests, or kNone
-  // information
-  SourceFiles,   // SourceFileRecord: everything that was read
-  Information,   // InformationRecord, exactly one
+#define BYLAW_SECTION(name, ...) name,
+#include "format/sections.def"
+#undef BYLAW_SECTION
 };
-inline constexpr std::uint32_t kSectionCount = 29;
 
 struct SectionEntry {
   std::uint32_t section;
@@ -95,20 +68,20 @@ enum class Kind : std::uint32_t {
   Time,      // 1 word, int64: microseconds since 1970-01-01T00:00:00Z
   Duration,  // 1 word, int64: microseconds
   String,    // 1 word: a symbol
-  Enum,      // 1 word: member number; of an open one also member count + symbol, for a text that is no member. ref: enum
-  Entity,    // 1 word: entity type << 32 | row. ref: entity set (the types it can be)
-  Record,    // inline: the words of its shape. ref: shape
-  Set,       // of Enum: a mask (below). Of others: a collection word. ref: element type
-  List,      // a collection word. ref: element type
+  Enum,    // 1 word: member number; of an open one also member count + symbol, for a text that is no member. ref: enum
+  Entity,  // 1 word: entity type << 32 | row. ref: entity set (the types it can be)
+  Record,  // inline: the words of its shape. ref: shape
+  Set,     // of Enum: a mask (below). Of others: a collection word. ref: element type
+  List,    // a collection word. ref: element type
 };
 
-/// Mask of an enum with n members: bit i of the little-endian bit row is member i; of an open enum bit n says "holds texts
-/// that are no members", and one more word at the end is a collection word of their symbols, ascending by text.
-/// A collection word is `owner << 62 | offset << 32 | count`: count elements from word `offset` (30 bits) of the owner's
-/// memory: 0 the request's arena, 1 the world's, 2 the constants.
-/// In Constants an Entity word is entity type << 32 | symbol of the id (the world replaces it by a row of its own); a Record
-/// is a whole frame of its shape; elements of a collection stand one after the other, each at its stride (layout.h).
-/// Elements of sets are there once each, ascending: numbers, symbols (that is by text), entities by their word.
+/// Mask of an enum with n members: bit i of the little-endian bit row is member i; of an open enum bit n says "holds
+/// texts that are no members", and one more word at the end is a collection word of their symbols, ascending by text.
+/// A collection word is `owner << 62 | offset << 32 | count`: count elements from word `offset` (30 bits) of the
+/// owner's memory: 0 the request's arena, 1 the world's, 2 the constants. In Constants an Entity word is entity type <<
+/// 32 | symbol of the id (the world replaces it by a row of its own); a Record is a whole frame of its shape; elements
+/// of a collection stand one after the other, each at its stride (layout.h). Elements of sets are there once each,
+/// ascending: numbers, symbols (that is by text), entities by their word.
 struct TypeRecord {
   Kind kind;
   std::uint32_t ref;
@@ -165,14 +138,14 @@ struct FieldRecord {
   Symbol name;
   Symbol wire;
   std::uint32_t type;
-  std::uint32_t slot;             // relative to the shape's slots
-  std::uint32_t presence;         // relative bit number, of an optional field; else kNone
-  std::uint32_t nested_presence;  // of a Record: where the bits of its shape begin; else kNone
-  std::uint32_t default_constant; // offset in Constants, or kNone
+  std::uint32_t slot;              // relative to the shape's slots
+  std::uint32_t presence;          // relative bit number, of an optional field; else kNone
+  std::uint32_t nested_presence;   // of a Record: where the bits of its shape begin; else kNone
+  std::uint32_t default_constant;  // offset in Constants, or kNone
   std::uint32_t flags;
-  MergeStrategy inherit;          // then `slot` holds the merged value (default applied last) ..
-  std::uint32_t explicit_slot;    // .. and this the entity's own. With kFieldExplicit only (the field inherits, or one of
-  std::uint32_t explicit_presence;// that name below does); else kNone
+  MergeStrategy inherit;        // then `slot` holds the merged value (default applied last) ..
+  std::uint32_t explicit_slot;  // .. and this the entity's own. With kFieldExplicit only (the field inherits, or one of
+  std::uint32_t explicit_presence;  // that name below does); else kNone
 };
 
 // --- decisions, policies, rules ---
@@ -208,14 +181,14 @@ struct PolicyRecord {
   Symbol module;
   std::uint32_t decision;
   ModeCode mode;
-  std::uint32_t guard;       // block, or kNone: always
+  std::uint32_t guard;                   // block, or kNone: always
   std::uint32_t first_rule, rule_count;  // a range of the decision's rules
   EffectCode otherwise;
-  std::uint32_t otherwise_rule;          // or kNone
-  std::uint32_t constants;               // where base 14 begins in Constants
-  std::uint32_t constant_count;          // words, at most 4,096
+  std::uint32_t otherwise_rule;  // or kNone
+  std::uint32_t constants;       // where base 14 begins in Constants
+  std::uint32_t constant_count;  // words, at most 4,096
   std::uint32_t span;
-  std::uint32_t skeleton;    // of the guard, in Skeletons; kNone without guard
+  std::uint32_t skeleton;  // of the guard, in Skeletons; kNone without guard
 };
 
 enum class RuleKindCode : std::uint32_t { Exempt, Allow, Deny, Oblige };
@@ -227,15 +200,17 @@ struct RuleRecord {
   RuleKindCode kind;
   std::uint32_t flags;
   std::uint32_t condition;  // block; kNone: holds always (and for an otherwise)
-  std::uint32_t first_lift, lift_count;  // of Exempt: rules of the same policy, in Pool, ascending; all denies with kRuleLiftsAll
+  std::uint32_t first_lift,
+      lift_count;            // of Exempt: rules of the same policy, in Pool, ascending; all denies with kRuleLiftsAll
   std::uint32_t obligation;  // of Oblige: index into Obligations; else kNone
   std::uint32_t value;       // of Oblige: a value block of the obligation's type; else kNone
   std::uint32_t message;     // or kNone
   std::uint32_t first_note, note_count;
   std::uint32_t span;
-  std::uint32_t skeleton;    // in Skeletons: the condition; kNone if it holds always
-  std::uint32_t element_type;// of kRuleForEach: the type of its collection; else kNone
-  std::uint32_t collection_path;  // of kRuleForEach: the collection's path in the request as a symbol ("token.scopes"), kNone if it is not in the request
+  std::uint32_t skeleton;         // in Skeletons: the condition; kNone if it holds always
+  std::uint32_t element_type;     // of kRuleForEach: the type of its collection; else kNone
+  std::uint32_t collection_path;  // of kRuleForEach: the collection's path in the request as a symbol ("token.scopes"),
+                                  // kNone if it is not in the request
 };
 
 // --- code ---
@@ -253,21 +228,28 @@ static_assert(sizeof(Instruction) == 16);
 
 inline constexpr unsigned kRequestBase = 0, kFirstBase = 1, kLastBase = 13, kConstantBase = 14, kRegisterBase = 15;
 inline constexpr std::uint32_t kRegisters = 64, kMaxSlots = 4096, kMaxLoops = 4;
-constexpr std::uint16_t operand(unsigned base, std::uint32_t slot) { return static_cast<std::uint16_t>(base << 12 | slot); }
-constexpr unsigned base_of(std::uint16_t operand) { return operand >> 12; }
-constexpr std::uint32_t slot_of(std::uint16_t operand) { return operand & 0xfff; }
+constexpr std::uint16_t operand(unsigned base, std::uint32_t slot) {
+  return static_cast<std::uint16_t>(base << 12 | slot);
+}
+constexpr unsigned base_of(std::uint16_t operand) {
+  return operand >> 12;
+}
+constexpr std::uint32_t slot_of(std::uint16_t operand) {
+  return operand & 0xfff;
+}
 
 enum class BlockKind : std::uint32_t {
   Condition,  // ends in hold, end (or find, in a `for each`)
   Value,      // ends in give
 };
 /// A piece of code that assumes nothing but the request, its policy's constants and, if `element_type` is set, that
-/// base 1 is bound to an element of the collection type `element_type` (message and explain blocks of a `for each` rule).
+/// base 1 is bound to an element of the collection type `element_type` (message and explain blocks of a `for each`
+/// rule).
 struct BlockRecord {
   std::uint32_t first;  // instruction
   std::uint32_t count;
   BlockKind kind;
-  std::uint32_t policy;        // whose constants and decision; kNone for a default message
+  std::uint32_t policy;  // whose constants and decision; kNone for a default message
   std::uint32_t decision;
   std::uint32_t type;          // of Value: the type of what it gives; else kNone
   std::uint32_t element_type;  // or kNone
@@ -279,17 +261,17 @@ enum ListFlags : std::uint32_t { kListDated = 1, kListDenies = 2 };
 struct ListRecord {
   Symbol name;  // qualified
   Symbol short_name;
-  std::uint32_t type;  // of an entry
+  std::uint32_t type;                  // of an entry
   std::uint32_t first_row, row_count;  // in source order
   std::uint32_t flags;
 };
 enum RowFlags : std::uint32_t { kRowThrough = 1 };
 struct RowRecord {
-  std::int64_t since;  // kNoStart if none
-  std::int64_t until;  // exclusive; kNoEnd if none
-  std::uint32_t value; // offset in Constants
-  Symbol owner;        // or kNone
-  Symbol because;      // or kNone
+  std::int64_t since;   // kNoStart if none
+  std::int64_t until;   // exclusive; kNoEnd if none
+  std::uint32_t value;  // offset in Constants
+  Symbol owner;         // or kNone
+  Symbol because;       // or kNone
   std::uint32_t flags;
   std::uint32_t span;
   std::uint32_t reserved;
@@ -304,15 +286,15 @@ struct MessagePartRecord {
   std::uint32_t flags;  // kFieldSecret: prints ***
 };
 struct NoteRecord {
-  Symbol name;                  // of the annotation, short
-  std::uint32_t type;           // kNone: a bare note
-  std::uint32_t constant;       // offset in Constants, or kNone
+  Symbol name;             // of the annotation, short
+  std::uint32_t type;      // kNone: a bare note
+  std::uint32_t constant;  // offset in Constants, or kNone
 };
 
 struct SpanRecord {
-  Symbol file;  // project path
+  Symbol file;                                       // project path
   std::uint32_t line, column, end_line, end_column;  // 1-based, columns in code points, end exclusive
-  Symbol text;  // the source text it covers, if it is a condition; else kNone
+  Symbol text;                                       // the source text it covers, if it is a condition; else kNone
 };
 
 // --- debug ---
@@ -328,8 +310,8 @@ struct SkeletonRecord {
 struct OccurrenceRecord {
   std::uint32_t rule;  // or kNone: a guard, then `policy`
   std::uint32_t policy;
-  Symbol path;         // structural: child numbers in the skeleton, "0.1"
-  std::uint32_t use;   // span where the condition counts
+  Symbol path;               // structural: child numbers in the skeleton, "0.1"
+  std::uint32_t use;         // span where the condition counts
   std::uint32_t definition;  // span where it is written (the same, unless it comes from a def, let or const)
   std::uint32_t explain;     // block
 };
@@ -342,8 +324,26 @@ struct SourceFileRecord {
 };
 struct InformationRecord {
   Symbol project;
-  Symbol compiler;  // "bylaw 0.1.0"
+  Symbol compiler;                                                   // "bylaw 0.1.0"
   std::uint32_t module_count, policy_count, rule_count, list_count;  // as declared
 };
+
+/// What each section is, by Section.
+struct SectionInfo {
+  const char* name;
+  std::size_t record_size;
+  const char* meaning;
+};
+inline constexpr SectionInfo kSections[] = {
+#define BYLAW_SECTION(name, record, member, says) {#name, sizeof(record), says},
+#include "format/sections.def"
+#undef BYLAW_SECTION
+};
+inline constexpr std::uint32_t kSectionCount = static_cast<std::uint32_t>(std::size(kSections));
+
+#define BYLAW_SECTION(name, record, member, says) \
+  static_assert(std::is_trivially_copyable_v<record> && std::has_unique_object_representations_v<record>);
+#include "format/sections.def"
+#undef BYLAW_SECTION
 
 }  // namespace bylaw::format
