@@ -1,0 +1,591 @@
+#include "reference/generate.h"
+
+#include <bylaw/compiler/typed_tree.h>
+#include <bylaw/grammar/syntax_tree.h>
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <vector>
+
+namespace bylaw::reference {
+
+using compiler::OperandClass;
+using compiler::Operation;
+using compiler::OperationInfo;
+using compiler::ResultClass;
+using nlohmann::json;
+
+namespace {
+
+// The world that all programs share: a type of each kind, each in a field that is there, and in one that may be absent.
+constexpr const char* kPrelude = R"(module fuzz
+
+enum Colour { red  green as "GREEN"  blue }
+enum Level { low < mid < high }
+open scope Reach { a  b includes a  c includes b  d as "wire.d"  e includes a, d }
+open enum Sort { x  y as "why"  z }
+record Inner { n: Int?  at: Time?  flag: Bool }
+record Item { name: String  level: Level  inner: Inner?  tags: Set<String> }
+entity Team in Team { size: Int  cap: Duration?  strict: Bool }
+entity Person in Team {
+  age:    Int?
+  cap:    Duration?    inherit min
+  strict: Bool = true  inherit all
+  home:   Team?
+  teams:  Set<Team> = {}
+}
+entity Label
+const wanted: Set<String> = {"", "ana", "Ünï"}
+const limit: Duration = 30d
+allowlist listed: Person | Team { Person::"p1"  Team::"t1" since 2026-01-01 until 2026-06-01T00:00:00Z }
+allowlist words: String { "ana"  "bob" through 2026-03-31 }
+def older(p: Person, n: Int): Bool = (p.age ?? 0) > n
+def longest(a: Duration?, b: Duration): Duration = if a is set and a > b then a else b
+
+decision ask {
+  yes: Bool  i: Int  j: Int  dur: Duration  now: Time  at: Time  s: String
+  colour: Colour  level: Level  reach: Reach  sort: Sort  item: Item
+  person: Person  who: Person | Team  team: Team  label: Label
+  ints: Set<Int>  texts: Set<String>  colours: Set<Colour>  levels: Set<Level>  reaches: Set<Reach>  sorts: Set<Sort>
+  people: Set<Person>  all_teams: Set<Team>  everyone: Set<Person | Team>  labels: Set<Label>  times: Set<Time>
+  int_list: List<Int>  items: List<Item>  person_list: List<Person>  reach_list: List<Reach>
+  maybe_i: Int?  maybe_at: Time?  maybe_dur: Duration?  maybe_s: String?  maybe_reach: Reach?  maybe_item: Item?
+  maybe_team: Team?  maybe_yes: Bool?  maybe_ints: Set<Int>?
+  default allow
+}
+)";
+
+enum class T {
+  Bool,
+  Int,
+  Duration,
+  Time,
+  String,
+  Colour,
+  Level,
+  Reach,
+  Sort,
+  Person,
+  Team,
+  Who,
+  Label,
+  Item,
+  Inner,
+};
+/// A type of the generated programs: `list` and `set` say that it is a collection of `element`.
+struct GType {
+  T element = T::Bool;
+  enum Shape { One, Set, List } shape = One;
+  friend bool operator==(const GType&, const GType&) = default;
+};
+constexpr GType one(T t) {
+  return {t, GType::One};
+}
+constexpr GType set_of(T t) {
+  return {t, GType::Set};
+}
+constexpr GType list_of(T t) {
+  return {t, GType::List};
+}
+
+/// Something that can be written where its type is wanted.
+struct Source {
+  std::string text;
+  GType type;
+};
+
+const std::vector<Source> kFields = {{"yes", one(T::Bool)},
+                                     {"item.level == high", one(T::Bool)},
+                                     {"person.strict", one(T::Bool)},
+                                     {"team.strict", one(T::Bool)},
+                                     {"i", one(T::Int)},
+                                     {"j", one(T::Int)},
+                                     {"team.size", one(T::Int)},
+                                     {"dur", one(T::Duration)},
+                                     {"limit", one(T::Duration)},
+                                     {"now", one(T::Time)},
+                                     {"at", one(T::Time)},
+                                     {"s", one(T::String)},
+                                     {"item.name", one(T::String)},
+                                     {"colour", one(T::Colour)},
+                                     {"level", one(T::Level)},
+                                     {"item.level", one(T::Level)},
+                                     {"reach", one(T::Reach)},
+                                     {"sort", one(T::Sort)},
+                                     {"person", one(T::Person)},
+                                     {"team", one(T::Team)},
+                                     {"who", one(T::Who)},
+                                     {"label", one(T::Label)},
+                                     {"item", one(T::Item)},
+                                     {"ints", set_of(T::Int)},
+                                     {"texts", set_of(T::String)},
+                                     {"wanted", set_of(T::String)},
+                                     {"item.tags", set_of(T::String)},
+                                     {"colours", set_of(T::Colour)},
+                                     {"levels", set_of(T::Level)},
+                                     {"reaches", set_of(T::Reach)},
+                                     {"sorts", set_of(T::Sort)},
+                                     {"people", set_of(T::Person)},
+                                     {"all_teams", set_of(T::Team)},
+                                     {"person.teams", set_of(T::Team)},
+                                     {"everyone", set_of(T::Who)},
+                                     {"labels", set_of(T::Label)},
+                                     {"times", set_of(T::Time)},
+                                     {"int_list", list_of(T::Int)},
+                                     {"items", list_of(T::Item)},
+                                     {"person_list", list_of(T::Person)},
+                                     {"reach_list", list_of(T::Reach)}};
+
+const std::vector<Source> kOptionals = {{"maybe_i", one(T::Int)},
+                                        {"maybe_at", one(T::Time)},
+                                        {"maybe_dur", one(T::Duration)},
+                                        {"maybe_s", one(T::String)},
+                                        {"maybe_reach", one(T::Reach)},
+                                        {"maybe_item", one(T::Item)},
+                                        {"maybe_team", one(T::Team)},
+                                        {"maybe_yes", one(T::Bool)},
+                                        {"maybe_ints", set_of(T::Int)},
+                                        {"item.inner", one(T::Inner)},
+                                        {"item.inner.n", one(T::Int)},
+                                        {"item.inner.at", one(T::Time)},
+                                        {"item.inner.flag", one(T::Bool)},
+                                        {"maybe_item.name", one(T::String)},
+                                        {"maybe_item.inner.n", one(T::Int)},
+                                        {"person.age", one(T::Int)},
+                                        {"person.cap", one(T::Duration)},
+                                        {"person.home", one(T::Team)},
+                                        {"person.home.cap", one(T::Duration)},
+                                        {"person.home.size", one(T::Int)},
+                                        {"maybe_team.size", one(T::Int)}};
+
+struct Generator {
+  Random& random;
+  std::vector<Source> bound = {};  // binders and narrowed paths
+  int binders = 0;
+
+  std::size_t below(std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); }
+  bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
+  template <class Items>
+  const auto& pick(const Items& items) {
+    return items[below(items.size())];
+  }
+
+  std::string expression(GType type, int depth);
+  std::string leaf(GType type);
+  std::string literal(T type);
+  std::string set_literal(T type);
+  std::string condition(int depth);
+  std::string operation(const OperationInfo& info, GType left_type, int depth);
+  std::string optional_test(int depth);
+  std::string quantifier(int depth);
+  std::string value(GType type, int depth);
+  bool concrete(OperandClass operand, GType& type);
+  std::string right_operand(OperandClass operand, GType left, int depth);
+};
+
+const char* spelling(const OperationInfo& operation_info) {
+  return grammar::info(static_cast<grammar::Operator>(operation_info.op)).spelling.data();
+}
+
+std::vector<OperationInfo> operations_with(bool bool_result) {
+  std::vector<OperationInfo> rows;
+#define BYLAW_OPERATION(name_, op_, left_, right_, result_, meaning_) \
+  if ((ResultClass::result_ == ResultClass::Bool) == bool_result) rows.push_back(compiler::info(Operation::name_));
+#include <bylaw/compiler/operator_types.def>
+#undef BYLAW_OPERATION
+  return rows;
+}
+
+const std::vector<T> kScalars = {T::Bool,  T::Int,  T::Duration, T::Time, T::String, T::Colour, T::Level,
+                                 T::Reach, T::Sort, T::Person,   T::Team, T::Who,    T::Label};
+const std::vector<T> kOrdered = {T::Int, T::Duration, T::Time, T::Level};
+const std::vector<T> kEntities = {T::Person, T::Team, T::Who};
+const std::vector<T> kSetElements = {T::Int,    T::String, T::Colour, T::Level, T::Reach, T::Sort,
+                                     T::Person, T::Team,   T::Who,    T::Label, T::Time};
+
+/// A concrete type for the class of a left operand; false if it is a class of right operands.
+bool Generator::concrete(OperandClass operand, GType& type) {
+  switch (operand) {
+    case OperandClass::Bool: type = one(T::Bool); return true;
+    case OperandClass::Int: type = one(T::Int); return true;
+    case OperandClass::Duration: type = one(T::Duration); return true;
+    case OperandClass::Time: type = one(T::Time); return true;
+    case OperandClass::Number: type = one(chance(50) ? T::Int : T::Duration); return true;
+    case OperandClass::Scalar: type = one(pick(kScalars)); return true;
+    case OperandClass::Ordered: type = one(pick(kOrdered)); return true;
+    case OperandClass::Entity: type = one(pick(kEntities)); return true;
+    case OperandClass::Scope: type = one(T::Reach); return true;
+    case OperandClass::ScalarSet: type = set_of(pick(kSetElements)); return true;
+    case OperandClass::ScopeSet: type = set_of(T::Reach); return true;
+    case OperandClass::ScalarCollection:
+      type = chance(25) ? pick(std::vector<GType>{list_of(T::Int), list_of(T::Reach)}) : set_of(pick(kSetElements));
+      return true;
+    case OperandClass::OrderedCollection:
+      type = pick(std::vector<GType>{set_of(T::Int), set_of(T::Level), set_of(T::Time), list_of(T::Int)});
+      return true;
+    case OperandClass::EntityCollection:
+      type = pick(std::vector<GType>{set_of(T::Person), set_of(T::Team), set_of(T::Who), list_of(T::Person)});
+      return true;
+    default: return false;
+  }
+}
+
+bool is_entity(T type) {
+  return type == T::Person || type == T::Team || type == T::Who;
+}
+
+/// Empty if the combination has no meaning.
+std::string Generator::right_operand(OperandClass operand, GType left, int depth) {
+  switch (operand) {
+    case OperandClass::Same:
+      return left.shape == GType::Set && chance(30) ? set_literal(left.element) : expression(left, depth);
+    case OperandClass::CollectionOfLeft:
+    case OperandClass::CollectionOfElement:
+      if (is_entity(left.element) || left.element == T::Bool || left.element == T::Duration) return {};
+      if (left.element == T::Int && chance(30)) return "int_list";
+      return chance(40) ? set_literal(left.element) : expression(set_of(left.element), depth);
+    case OperandClass::EntityCollection: {
+      const std::vector<T> above = {T::Team, T::Who};
+      return expression(
+          set_of(left.element == T::Team || left.element == T::Person || left.element == T::Who ? pick(above)
+                                                                                                : left.element),
+          depth);
+    }
+    case OperandClass::Entity: return expression(one(T::Team), depth);
+    case OperandClass::RangeOfLeft:
+    case OperandClass::RangeOfElement:
+      return "(" + expression(one(left.element), depth) + ")..(" + expression(one(left.element), depth) + ")";
+    case OperandClass::ListOfLeft:
+    case OperandClass::ListOfElement:
+      if (left.element == T::String) return "words";
+      return is_entity(left.element) ? "listed" : "";
+    case OperandClass::ElementOfLeft: return expression(one(left.element), depth);
+    default: {
+      GType type;
+      return concrete(operand, type) ? expression(type, depth) : std::string();
+    }
+  }
+}
+
+std::string Generator::operation(const OperationInfo& info, GType left_type, int depth) {
+  const std::string right = right_operand(info.right, left_type, depth - 1);
+  if (right.empty()) return {};
+  if (info.left == OperandClass::Nothing) return "(" + std::string(spelling(info)) + " (" + right + "))";
+  std::string op = spelling(info);
+  if (op == "in" && chance(25)) op = "not in";
+  return "((" + expression(left_type, depth - 1) + ") " + op + " " + right + ")";
+}
+
+std::string Generator::literal(T type) {
+  switch (type) {
+    case T::Bool: return chance(50) ? "true" : "false";
+    case T::Int:
+      return pick(std::vector<std::string>{"0", "1", "-1", "7", "9223372036854775807", "-9223372036854775807",
+                                           "4611686018427387904"});
+    case T::Duration: return pick(std::vector<std::string>{"0s", "30d", "-1us", "1d12h", "100000000d", "-100000000d"});
+    case T::Time:
+      return pick(
+          std::vector<std::string>{"2026-01-01", "2026-03-31T23:59:59.999999Z", "9999-12-31T23:59:59Z", "0001-01-01"});
+    case T::String: return pick(std::vector<std::string>{"\"\"", "\"ana\"", "\"bob\"", "\"Ünï\"", "\"a \\\"q\\\" b\""});
+    case T::Colour: return pick(std::vector<std::string>{"Colour.red", "Colour.green", "Colour.blue"});
+    case T::Level: return pick(std::vector<std::string>{"Level.low", "Level.mid", "Level.high"});
+    case T::Reach: return pick(std::vector<std::string>{"Reach.a", "Reach.b", "Reach.c", "Reach.d", "Reach.e"});
+    case T::Sort: return pick(std::vector<std::string>{"Sort.x", "Sort.y", "Sort.z"});
+    case T::Label: return pick(std::vector<std::string>{"Label::\"l1\"", "Label::\"l 2\""});
+    case T::Person:
+    case T::Team:
+    case T::Who:
+    case T::Item:
+    case T::Inner: break;
+  }
+  return {};
+}
+
+std::string Generator::set_literal(T type) {
+  if (is_entity(type)) {
+    const std::vector<std::string> names =
+        type == T::Person ? std::vector<std::string>{"Person::\"p1\"", "Person::\"p2\""}
+        : type == T::Team ? std::vector<std::string>{"Team::\"t1\"", "Team::\"t3\"", "Team::\"nobody\""}
+                          : std::vector<std::string>{"Person::\"p3\"", "Team::\"t2\""};
+    std::string text;
+    for (const std::string& name : names)
+      if (chance(60)) text += (text.empty() ? "" : ", ") + name;
+    return "{" + text + "}";
+  }
+  std::string text;
+  for (std::size_t n = below(4); n > 0; --n) text += (text.empty() ? "" : ", ") + literal(type);
+  return "{" + text + "}";
+}
+
+std::string Generator::leaf(GType type) {
+  std::vector<std::string> fitting;
+  for (const Source& source : bound)
+    if (source.type == type) fitting.insert(fitting.end(), 3, source.text);
+  for (const Source& source : kFields)
+    if (source.type == type) fitting.push_back(source.text);
+  if (type.shape == GType::One && (fitting.empty() || chance(30)))
+    if (const std::string text = literal(type.element); !text.empty()) return text;
+  return pick(fitting);
+}
+
+std::string Generator::value(GType type, int depth) {
+  std::vector<std::string> paths;
+  for (const Source& source : kOptionals)
+    if (source.type == type) paths.push_back(source.text);
+  const std::size_t form = below(4);
+  if (form == 0 && !paths.empty()) return "(" + pick(paths) + " ?? " + expression(type, depth - 1) + ")";
+  if (form == 1)
+    return "(if " + condition(depth - 1) + " then " + expression(type, depth - 1) + " else " +
+           expression(type, depth - 1) + ")";
+  if (form == 2 && type == one(T::Duration))
+    return "longest(" + pick(std::vector<std::string>{"maybe_dur", "person.cap"}) + ", " + expression(type, depth - 1) +
+           ")";
+  static const std::vector<OperationInfo> kRows = operations_with(false);
+  const OperationInfo& info = pick(kRows);
+  GType left = type;
+  const bool fits = info.result == ResultClass::Time       ? type == one(T::Time)
+                    : info.result == ResultClass::Int      ? type == one(T::Int)
+                    : info.result == ResultClass::Duration ? type == one(T::Duration)
+                                                           : type == one(T::Int) || type == one(T::Duration);
+  if (!fits || info.left == OperandClass::Optional) return leaf(type);
+  if (info.left == OperandClass::Nothing) return "(-(" + expression(type, depth - 1) + "))";
+  if (info.left != OperandClass::Number && !concrete(info.left, left)) return leaf(type);
+  const std::string text = operation(info, left, depth);
+  return text.empty() ? leaf(type) : text;
+}
+
+std::string Generator::expression(GType type, int depth) {
+  if (depth <= 0) return leaf(type);
+  if (type == one(T::Bool)) return condition(depth);
+  if (type.shape != GType::One || chance(40)) return leaf(type);
+  return value(type, depth);
+}
+
+std::string Generator::optional_test(int depth) {
+  const Source& path = pick(kOptionals);
+  const std::string test = path.text + (chance(70) ? " is set" : " is unset");
+  const bool set = test.ends_with("is set");
+  bound.push_back(path);
+  const std::string inner = condition(depth - 1);
+  bound.pop_back();
+  return set ? "(" + test + " and " + inner + ")" : "(" + test + " or " + inner + ")";
+}
+
+std::string Generator::quantifier(int depth) {
+  const GType over = pick(std::vector<GType>{set_of(T::Int), set_of(T::String), set_of(T::Reach), set_of(T::Sort),
+                                             set_of(T::Person), set_of(T::Team), set_of(T::Who), list_of(T::Int),
+                                             list_of(T::Item), list_of(T::Person), set_of(T::Level)});
+  const std::string collection = leaf(over);
+  const std::string name = "b" + std::to_string(++binders);
+  const std::string word = pick(std::vector<std::string>{"any", "all", "no"});
+  const std::size_t before = bound.size();
+  bound.push_back({name, one(over.element)});
+  if (over.element == T::Item) {
+    bound.push_back({name + ".name", one(T::String)});
+    bound.push_back({name + ".level", one(T::Level)});
+    bound.push_back({name + ".tags", set_of(T::String)});
+  }
+  if (over.element == T::Person) bound.push_back({name + ".teams", set_of(T::Team)});
+  if (over.element == T::Team) bound.push_back({name + ".size", one(T::Int)});
+  const std::string body = condition(depth - 1);
+  bound.resize(before);
+  return "(" + word + " " + name + " in " + collection + ": " + body + ")";
+}
+
+std::string Generator::condition(int depth) {
+  if (depth <= 0) return leaf(one(T::Bool));
+  switch (below(12)) {
+    case 0: return optional_test(depth);
+    case 1: return binders < 12 && depth > 1 ? quantifier(depth) : leaf(one(T::Bool));
+    case 2: return "(" + pick(std::vector<std::string>{"reach", "sort"}) + " is unknown)";
+    case 3:
+      return "(" +
+             leaf(pick(std::vector<GType>{set_of(T::Int), set_of(T::Reach), set_of(T::Person), list_of(T::Item)})) +
+             " is empty)";
+    case 4:
+      return chance(50) ? "(who is Person and older(who, " + expression(one(T::Int), depth - 1) + "))"
+                        : "(not (who is Person) and who.size > " + expression(one(T::Int), depth - 1) + ")";
+    case 5:
+      return "(if " + condition(depth - 1) + " then " + condition(depth - 1) + " else " + condition(depth - 1) + ")";
+    default: break;
+  }
+  static const std::vector<OperationInfo> kRows = operations_with(true);
+  for (int tries = 0; tries < 20; ++tries) {
+    const OperationInfo& info = pick(kRows);
+    GType left;
+    if (info.left == OperandClass::Nothing) return "(not " + condition(depth - 1) + ")";
+    if (!concrete(info.left, left)) continue;
+    if (const std::string text = operation(info, left, depth); !text.empty()) return text;
+  }
+  return leaf(one(T::Bool));
+}
+
+std::string printable(Generator& generator) {
+  static const std::vector<GType> kTypes = {one(T::Bool),     one(T::Int),    one(T::Duration), one(T::Time),
+                                            one(T::Colour),   one(T::Reach),  one(T::Person),   one(T::Who),
+                                            set_of(T::Reach), set_of(T::Int), list_of(T::Int),  set_of(T::Team)};
+  std::string text = generator.expression(generator.pick(kTypes), 2);
+  // An interpolation stands within a text: quotes in it would need no escapes, but read badly; leave those out.
+  return text.find('"') == std::string::npos ? text : "i";
+}
+
+}  // namespace
+
+std::string random_module(Random& random, int rules) {
+  std::string text = kPrelude;
+  text += "\npolicy p for ask {\n";
+  for (int rule = 0; rule < rules; ++rule) {
+    Generator generator{random};
+    const std::string condition = generator.condition(4);
+    text +=
+        "  deny r" + std::to_string(rule) + " when " + condition + "  because \"r {" + printable(generator) + "}\"\n";
+  }
+  return text + "}\n";
+}
+
+namespace {
+
+struct Data {
+  Random& random;
+  std::size_t below(std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); }
+  bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
+  template <class Item>
+  Item pick(const std::vector<Item>& items) {
+    return items[below(items.size())];
+  }
+
+  json integer() {
+    return pick<std::int64_t>({0, 1, -1, 2, 7, 100, INT64_MAX, INT64_MIN, INT64_MAX - 1, 4611686018427387904});
+  }
+  json duration() {
+    return pick<std::string>({"0s", "30d", "-1us", "1d12h", "29d23h", "31d", "106751991d", "-106751991d"});
+  }
+  json time() {
+    return pick<std::string>({"2026-01-01T00:00:00Z", "2026-05-31T23:59:59.999999Z", "2026-06-01T00:00:00Z",
+                              "2026-03-31T23:59:59Z", "2026-04-01T02:00:00+02:00", "0001-01-01T00:00:00Z",
+                              "9999-12-31T23:59:59Z", "2025-12-31T12:00:00Z"});
+  }
+  json text() { return pick<std::string>({"", "ana", "bob", "Ünï", "eve \"x\"", "ANA"}); }
+  json colour() { return pick<std::string>({"red", "GREEN", "blue"}); }
+  json level() { return pick<std::string>({"low", "mid", "high"}); }
+  json reach() { return pick<std::string>({"a", "b", "c", "wire.d", "e", "new", "newer"}); }
+  json sort() { return pick<std::string>({"x", "why", "z", "else", ""}); }
+  std::string person_name() {
+    return pick<std::string>({"Person::\"p1\"", "Person::\"p2\"", "Person::\"p3\"", "Person::\"p4\""});
+  }
+  std::string team_name() {
+    return pick<std::string>({"Team::\"t1\"", "Team::\"t2\"", "Team::\"t3\"", "Team::\"t4\""});
+  }
+  json label() { return pick<std::string>({"Label::l1", "Label::\"l 2\"", "Label::l3"}); }
+  json who() { return chance(50) ? person_name() : team_name(); }
+
+  json several(const std::function<json()>& one) {
+    json items = json::array();
+    for (std::size_t n = chance(25) ? 0 : 1 + below(4); n > 0; --n) items.push_back(one());
+    return items;
+  }
+  json inner() {
+    json object = {{"flag", chance(50)}};
+    if (chance(50)) object["n"] = integer();
+    if (chance(50)) object["at"] = chance(20) ? json() : time();
+    return object;
+  }
+  json item() {
+    json object = {{"name", text()}, {"level", level()}, {"tags", several([&] { return text(); })}};
+    if (chance(60)) object["inner"] = inner();
+    return object;
+  }
+  json person_attributes() {
+    json object = {{"in", several([&] { return json(team_name()); })}};
+    if (chance(50)) object["age"] = integer();
+    if (chance(50)) object["cap"] = duration();
+    if (chance(50)) object["strict"] = chance(50);
+    if (chance(50)) object["home"] = team_name();
+    if (chance(50)) object["teams"] = several([&] { return json(team_name()); });
+    return object;
+  }
+  /// A person: named, described over the entity data, or known to the request alone.
+  json person() {
+    if (chance(60)) return person_name();
+    if (chance(50)) {
+      const std::string id = pick<std::string>({"p1", "p2"});
+      if (described.contains(id)) return "Person::" + id;
+      described.insert(id);
+      json object = {{"type", "Person"}, {"id", id}};
+      if (chance(50)) object["in"] = several([&] { return json(team_name()); });
+      if (chance(50)) object["cap"] = chance(30) ? json() : duration();
+      return object;
+    }
+    json object = person_attributes();
+    object["type"] = "Person";
+    object["id"] = "new" + std::to_string(next_person++);
+    return object;
+  }
+  std::set<std::string> described = {};
+  int next_person = 0;
+};
+
+}  // namespace
+
+json random_entities(Random& random) {
+  Data data{random};
+  json entities = json::object();
+  for (const char* id : {"t1", "t2", "t3", "t4"}) {
+    json team = {{"size", data.integer()},
+                 {"strict", data.chance(50)},
+                 {"in", data.several([&] { return json(data.team_name()); })}};
+    if (data.chance(50)) team["cap"] = data.duration();
+    entities[std::string("Team::") + id] = team;
+  }
+  for (const char* id : {"p1", "p2", "p3", "p4"}) entities[std::string("Person::") + id] = data.person_attributes();
+  return entities;
+}
+
+json random_request(Random& random) {
+  Data d{random};
+  json r;
+  r["yes"] = d.chance(50);
+  r["i"] = d.integer();
+  r["j"] = d.integer();
+  r["dur"] = d.duration();
+  r["now"] = d.time();
+  r["at"] = d.time();
+  r["s"] = d.text();
+  r["colour"] = d.colour();
+  r["level"] = d.level();
+  r["reach"] = d.reach();
+  r["sort"] = d.sort();
+  r["item"] = d.item();
+  r["person"] = d.person();
+  r["who"] = d.who();
+  r["team"] = d.team_name();
+  r["label"] = json{{"type", "Label"}, {"id", d.chance(50) ? "l1" : "l9"}};
+  r["ints"] = d.several([&] { return d.integer(); });
+  r["texts"] = d.several([&] { return d.text(); });
+  r["colours"] = d.several([&] { return d.colour(); });
+  r["levels"] = d.several([&] { return d.level(); });
+  r["reaches"] = d.several([&] { return d.reach(); });
+  r["sorts"] = d.several([&] { return d.sort(); });
+  r["people"] = d.several([&] { return d.person(); });
+  r["all_teams"] = d.several([&] { return json(d.team_name()); });
+  r["everyone"] = d.several([&] { return d.who(); });
+  r["labels"] = d.several([&] { return d.label(); });
+  r["times"] = d.several([&] { return d.time(); });
+  r["int_list"] = d.several([&] { return d.integer(); });
+  r["items"] = d.several([&] { return d.item(); });
+  r["person_list"] = d.several([&] { return d.person(); });
+  r["reach_list"] = d.several([&] { return d.reach(); });
+  if (d.chance(50)) r["maybe_i"] = d.integer();
+  if (d.chance(50)) r["maybe_at"] = d.time();
+  if (d.chance(50)) r["maybe_dur"] = d.duration();
+  if (d.chance(50)) r["maybe_s"] = d.chance(20) ? json() : d.text();
+  if (d.chance(50)) r["maybe_reach"] = d.reach();
+  if (d.chance(50)) r["maybe_item"] = d.item();
+  if (d.chance(50)) r["maybe_team"] = d.team_name();
+  if (d.chance(50)) r["maybe_yes"] = d.chance(50);
+  if (d.chance(50)) r["maybe_ints"] = d.several([&] { return d.integer(); });
+  return r;
+}
+
+}  // namespace bylaw::reference
