@@ -57,6 +57,10 @@ class Reader : public YAML::EventHandler {
   }
   /// Where the last node that was read ends: a tab between there and a syntax error is its likely cause.
   std::size_t last_place() const { return last_place_; }
+  /// Where the innermost bracket stands that is still open, or the end of the file.
+  std::size_t open_bracket() const {
+    return !frames_.empty() && frames_.back().node.flow ? frames_.back().node.span.begin : bytes_.size();
+  }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ == 0) return;
@@ -83,6 +87,10 @@ class Reader : public YAML::EventHandler {
     node.style = tag == "!" ? yaml::scalar_style(bytes_, at) : YamlStyle::Plain;
     node.text = value;
     node.span = span(at, yaml::scalar_end(bytes_, at, value));
+    if (node.style == YamlStyle::Quoted && !yaml::quote_closes(bytes_, at)) {
+      diagnostics_.report(Code::YamlSyntax, span(at, at + 1),
+                          {{"problem", "the quote that opens here is never closed"}});
+    }
     if (node.style == YamlStyle::Plain && yaml::has_open_quote(value)) {
       diagnostics_.report(Code::QuoteNotClosed, node.span, {{"text", value}})
           .help("YAML ends an item at `,` `]` `}`, a text at `: ` and ` #`:  'User::\"a, b\"'");
@@ -99,6 +107,7 @@ class Reader : public YAML::EventHandler {
       throw Stop{};
     }
     alias_nodes_ += found->second.count;
+    count_ += found->second.count;
     if (alias_nodes_ > kMaxAliasNodes) too_large(place, "aliases repeat more than 10,000 nodes");
     if (frames_.size() + found->second.height > kMaxDepth) too_large(place, "this nests deeper than 64");
     YamlNode node = found->second.node;
@@ -292,7 +301,8 @@ std::optional<YamlNode> read_yaml(const grammar::Sources& sources, grammar::Sour
   } catch (const Stop&) {
   } catch (const YAML::Exception& problem) {
     if (diagnostics.errors() == errors)
-      tell_syntax(bytes, source, reader.last_place(), reader.offset(problem.mark), problem.msg, diagnostics);
+      tell_syntax(bytes, source, {reader.last_place(), reader.offset(problem.mark), reader.open_bracket()}, problem.msg,
+                  diagnostics);
   }
   if (diagnostics.errors() != errors) return std::nullopt;
   return reader.take();

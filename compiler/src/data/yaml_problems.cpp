@@ -20,8 +20,8 @@ constexpr Wording kWordings[] = {
      "keys of one map begin in the same column; quote a text that holds `: `"},
     {"illegal map key", "a key cannot stand here", "keys of one map begin in the same column"},
     {"illegal block entry", "a `-` cannot begin an item here", "items of one list begin in the same column"},
-    {"end of map flow not found", "a `{` is not closed before this", "close it with `}`, or quote the text"},
-    {"end of sequence flow not found", "a `[` is not closed before this", "close it with `]`, or quote the text"},
+    {"end of map flow not found", "this `{` is not closed", "close it with `}`, or quote the text"},
+    {"end of sequence flow not found", "this `[` is not closed", "close it with `]`, or quote the text"},
     {"end of map not found", "this line is neither a key of the map above nor outside of it",
      "keys of one map begin in the same column"},
     {"end of sequence not found", "this line is neither an item of the list above nor outside of it",
@@ -62,23 +62,25 @@ std::size_t find_tab(std::string_view bytes, std::size_t last_end, std::size_t a
 
 }  // namespace
 
-void tell_syntax(std::string_view bytes, grammar::SourceId source, std::size_t last_end, std::size_t at,
-                 std::string_view message, grammar::Diagnostics& diagnostics) {
+void tell_syntax(std::string_view bytes, grammar::SourceId source, const SyntaxPlaces& places, std::string_view message,
+                 grammar::Diagnostics& diagnostics) {
   const auto span = [&](std::size_t begin) {
     const auto end = static_cast<std::uint32_t>(std::min(begin + 1, bytes.size()));
     return grammar::Span{source, static_cast<std::uint32_t>(std::min<std::size_t>(begin, end)), end};
   };
-  if (const std::size_t tab = find_tab(bytes, last_end, at); tab != std::string_view::npos) {
+  if (const std::size_t tab = find_tab(bytes, places.last_end, places.at); tab != std::string_view::npos) {
     diagnostics.report(grammar::Code::TabIndents, span(tab)).help("indent with blanks");
     return;
   }
+  const bool in_bracket = message.ends_with("flow not found") && places.open_bracket < bytes.size();
+  const grammar::Span place = span(in_bracket ? places.open_bracket : places.at);
   for (const Wording& wording : kWordings) {
     if (!message.starts_with(wording.seen)) continue;
-    auto told = diagnostics.report(grammar::Code::YamlSyntax, span(at), {{"problem", std::string(wording.problem)}});
+    auto told = diagnostics.report(grammar::Code::YamlSyntax, place, {{"problem", std::string(wording.problem)}});
     if (!wording.help.empty()) told.help(std::string(wording.help));
     return;
   }
-  diagnostics.report(grammar::Code::YamlSyntax, span(at), {{"problem", "this cannot be read as YAML"}});
+  diagnostics.report(grammar::Code::YamlSyntax, place, {{"problem", "this cannot be read as YAML"}});
 }
 
 }  // namespace bylaw::compiler

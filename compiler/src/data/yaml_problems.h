@@ -8,8 +8,14 @@
 
 namespace bylaw::compiler {
 
-/// Reports yaml-cpp's `message` about the byte `at`; `last_end` is where the last node ends that could be read.
-void tell_syntax(std::string_view bytes, grammar::SourceId source, std::size_t last_end, std::size_t at,
-                 std::string_view message, grammar::Diagnostics& diagnostics);
+struct SyntaxPlaces {
+  std::size_t last_end = 0;      // where the last node ends that could be read
+  std::size_t at = 0;            // where yaml-cpp gave up
+  std::size_t open_bracket = 0;  // the innermost bracket that is still open, else the end of the file
+};
+
+/// Reports yaml-cpp's `message` in our words.
+void tell_syntax(std::string_view bytes, grammar::SourceId source, const SyntaxPlaces& places, std::string_view message,
+                 grammar::Diagnostics& diagnostics);
 
 }  // namespace bylaw::compiler

@@ -32,6 +32,10 @@ std::size_t single_quoted_end(std::string_view bytes, std::size_t at) {
   return std::string_view::npos;
 }
 
+std::size_t quoted_end(std::string_view bytes, std::size_t at) {
+  return bytes[at] == '"' ? double_quoted_end(bytes, at) : single_quoted_end(bytes, at);
+}
+
 std::size_t line_end(std::string_view bytes, std::size_t at) {
   while (at < bytes.size() && bytes[at] != '\n' && bytes[at] != '\r') ++at;
   return at;
@@ -78,8 +82,7 @@ std::size_t skip_anchor(std::string_view bytes, std::size_t at) {
 
 std::size_t scalar_end(std::string_view bytes, std::size_t at, std::string_view text) {
   switch (scalar_style(bytes, at)) {
-    case YamlStyle::Quoted:
-      return std::min(bytes.size(), bytes[at] == '"' ? double_quoted_end(bytes, at) : single_quoted_end(bytes, at));
+    case YamlStyle::Quoted: return std::min(bytes.size(), quoted_end(bytes, at));
     case YamlStyle::Block: return line_end(bytes, at);
     case YamlStyle::Plain:
     case YamlStyle::Tilde:
@@ -119,6 +122,10 @@ std::size_t indenting_tab(std::string_view bytes, std::size_t at) {
   for (; begin < at && is_blank(bytes[begin]); ++begin)
     if (bytes[begin] == '\t') return begin;
   return std::string_view::npos;
+}
+
+bool quote_closes(std::string_view bytes, std::size_t at) {
+  return quoted_end(bytes, at) != std::string_view::npos;
 }
 
 bool has_open_quote(std::string_view text) {
