@@ -14,7 +14,8 @@ std::string help_text(const CLI::App& app, const Subcommand& self) {
   std::string text = fmt::format("{}\n\nExamples:\n", self.summary);
   std::size_t width = 0;
   for (const Example& example : self.examples) width = std::max(width, example.command.size());
-  for (const Example& example : self.examples) text += fmt::format("  {:{}}  {}\n", example.command, width, example.meaning);
+  for (const Example& example : self.examples)
+    text += fmt::format("  {:{}}  {}\n", example.command, width, example.meaning);
   return text + "\n" + app.help(fmt::format("bylaw {}", self.name));
 }
 
@@ -59,7 +60,9 @@ std::optional<int> parse(CLI::App& app, const Subcommand& self, std::vector<std:
   const std::string more = fmt::format("bylaw {} --help", self.name);
   if (const std::string option = unknown_option(app, given); !option.empty()) {
     const std::string meant = grammar::nearest(option, option_names(app));
-    return usage_error(fmt::format("`bylaw {}` has no option `{}`{}", self.name, option, meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant)), more);
+    return usage_error(fmt::format("`bylaw {}` has no option `{}`{}", self.name, option,
+                                   meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant)),
+                       more);
   }
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // CLI11 takes the words from the back
@@ -85,7 +88,8 @@ bool unicode_terminal() {
     const char* value = std::getenv(name);
     if (value == nullptr || *value == '\0') continue;
     const std::string_view locale = value;
-    return locale.find("UTF-8") != std::string_view::npos || locale.find("utf8") != std::string_view::npos || locale.find("UTF8") != std::string_view::npos;
+    return locale.find("UTF-8") != std::string_view::npos || locale.find("utf8") != std::string_view::npos ||
+           locale.find("UTF8") != std::string_view::npos;
   }
   return false;
 }

@@ -1,0 +1,14 @@
+#pragma once
+// The subcommands, a file each.
+
+#include "command_line.h"
+
+namespace bylaw::cli {
+
+int run_check(const Subcommand& self, std::vector<std::string> arguments);
+int run_test(const Subcommand& self, std::vector<std::string> arguments);
+int run_eval(const Subcommand& self, std::vector<std::string> arguments);
+int run_build(const Subcommand& self, std::vector<std::string> arguments);
+int run_disasm(const Subcommand& self, std::vector<std::string> arguments);
+
+}  // namespace bylaw::cli

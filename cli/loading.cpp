@@ -1,0 +1,68 @@
+#include "loading.h"
+
+#include <bylaw/compiler/compile.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "command_line.h"
+
+namespace bylaw::cli {
+namespace {
+
+std::string prefix_to(const std::filesystem::path& folder) {
+  std::error_code error;
+  const std::filesystem::path here = std::filesystem::current_path(error);
+  const std::filesystem::path relative = std::filesystem::relative(folder, here, error);
+  if (error || relative.empty()) return folder.generic_string() + "/";
+  return relative == "." ? "" : relative.generic_string() + "/";
+}
+
+std::string plural(std::size_t count, const char* word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string counts(const Loaded& loaded, bool warnings) {
+  std::string text = plural(loaded.diagnostics.errors(), "error");
+  if (warnings) text += ", " + plural(loaded.diagnostics.warnings(), "warning");
+  return text + " in " + plural(loaded.project.input.sources.size(), "file");
+}
+
+void tell(const Loaded& loaded, std::FILE* stream, bool warnings) {
+  const grammar::Sources& sources = loaded.project.input.sources;
+  std::vector<grammar::Diagnostic> told = loaded.diagnostics.sorted(sources);
+  if (!warnings)
+    std::erase_if(told,
+                  [](const grammar::Diagnostic& d) { return info(d.code).severity == grammar::Severity::Warning; });
+  if (told.empty()) return;
+  const grammar::RenderOptions options{.colour = colours(fileno(stream)), .path_prefix = loaded.prefix};
+  fmt::print(stream, "{}{}\n", grammar::render(told, sources, options), counts(loaded, warnings));
+}
+
+std::optional<int> load(const std::string& path, Loaded& loaded) {
+  std::string problem;
+  const compiler::LoadStatus status = compiler::load_project(path, loaded.project, loaded.diagnostics, problem);
+  if (status == compiler::LoadStatus::Missing) return usage_error(problem);
+  loaded.prefix = prefix_to(loaded.project.folder);
+  if (status == compiler::LoadStatus::Loaded && !loaded.diagnostics.has_errors()) return std::nullopt;
+  tell(loaded, stderr, true);
+  return kDoesNotCompile;
+}
+
+std::optional<int> load_and_compile(const std::string& path, Loaded& loaded, compiler::Bundle& bundle, bool warnings) {
+  if (const auto status = load(path, loaded)) return status;
+  std::optional<compiler::Bundle> compiled = compiler::compile(loaded.project.input, loaded.diagnostics);
+  if (!compiled) {
+    tell(loaded, stderr, true);
+    return kDoesNotCompile;
+  }
+  if (warnings) tell(loaded, stderr, true);
+  bundle = std::move(*compiled);
+  return std::nullopt;
+}
+
+}  // namespace bylaw::cli

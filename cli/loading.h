@@ -1,0 +1,28 @@
+#pragma once
+// From a path on the command line to a compiled project, with its diagnostics told.
+
+#include <bylaw/compiler/project.h>
+
+#include <optional>
+#include <string>
+
+namespace bylaw::cli {
+
+struct Loaded {
+  compiler::Project project;
+  grammar::Diagnostics diagnostics;
+  /// What to put before a project path so that it leads there from where the reader stands: "", "../", "policies/..".
+  std::string prefix;
+};
+
+/// Loads the project of `path`. A status (told on standard error) means: leave with it.
+std::optional<int> load(const std::string& path, Loaded& loaded);
+/// Loads and compiles. Errors are told, warnings only with `warnings`.
+std::optional<int> load_and_compile(const std::string& path, Loaded& loaded, compiler::Bundle& bundle, bool warnings);
+
+/// Prints what was diagnosed, and as last line how much: "2 errors, 1 warning in 3 files".
+void tell(const Loaded& loaded, std::FILE* stream, bool warnings);
+/// "2 errors, 1 warning in 3 files"
+std::string counts(const Loaded& loaded, bool warnings);
+
+}  // namespace bylaw::cli

@@ -1,0 +1,118 @@
+// The `bylaw` command: a table of subcommands, and what is common to them.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include <bylaw/grammar/diagnostic.h>
+
+#include "command_line.h"
+#include "commands/commands.h"
+#include "version.h"
+
+namespace bylaw::cli {
+
+const std::vector<Subcommand>& subcommands() {
+  static const std::vector<Subcommand> all = {
+      {"check",
+       "Says what is wrong with policies, lists and scenario files. Silent if nothing is.",
+       {{"bylaw check", "the project around here"},
+        {"bylaw check policies/pat.bylaw", "the project that this file belongs to"},
+        {"bylaw check --as-of 2027-01-01", "what will have expired by then"}},
+       run_check},
+      {"test",
+       "Plays scenario files and compares each verdict with what the scenario expects.",
+       {{"bylaw test", "all scenarios of the project"},
+        {"bylaw test scenarios/renew.scenarios.yaml:16", "the scenario around that line"},
+        {"bylaw test -k packaging -x", "those with `packaging` in their name, up to the first failure"}},
+       run_test},
+      {"eval",
+       "Decides requests: one, or one a line.",
+       {{"bylaw eval --request request.json", "with the project around here"},
+        {"bylaw eval pat.bylawc --requests requests.jsonl", "with a bundle; a result a line as JSON"},
+        {"bylaw eval --decision renew --request - --explain", "a request from standard input, explained rule by rule"}},
+       run_eval},
+      {"build",
+       "Compiles a project into one bundle, which services and `bylaw eval` decide with.",
+       {{"bylaw build", "writes NAME.bylawc into the project's folder"},
+        {"bylaw build -o /srv/pat.bylawc", "to another place"},
+        {"bylaw build policies/pat.bylaw -o pat.bylawc", "the project that this file belongs to"}},
+       run_build},
+      {"disasm",
+       "Prints a bundle as a listing, with the source line of each rule.",
+       {{"bylaw disasm pat.bylawc", "the whole bundle"},
+        {"bylaw disasm pat.bylawc | less", "page by page"},
+        {"bylaw build -o pat.bylawc && bylaw disasm pat.bylawc", "what a project becomes"}},
+       run_disasm},
+  };
+  return all;
+}
+
+namespace {
+
+void print_help() {
+  fmt::print(
+      "bylaw: policy as code for organizations\n\n"
+      "  bylaw check                         says what is wrong with the project around here\n"
+      "  bylaw test                          plays its scenarios\n"
+      "  bylaw eval --request request.json   decides one request\n\n"
+      "Commands:\n");
+  for (const Subcommand& command : subcommands()) fmt::print("  {:8} {}\n", command.name, command.summary);
+  fmt::print(
+      "\n`bylaw COMMAND --help` says more of each. `bylaw --version` names version, language and bundle format.\n"
+      "Exit status: 0 yes, 1 no (a scenario failed), 2 does not compile, 3 wrong usage or unreadable input, 4 nothing "
+      "ran.\n");
+}
+
+int unknown_command(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Subcommand& command : subcommands()) names.push_back(command.name);
+  const std::string meant = grammar::nearest(name, names);
+  return usage_error(
+      fmt::format("bylaw has no command `{}`{}", name, meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant)),
+      "the commands are check, test, eval, build, disasm; bylaw --help says more");
+}
+
+int dispatch(const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
+    print_help();
+    return arguments.empty() ? kUsage : kYes;
+  }
+  if (arguments[0] == "--version") {
+    fmt::print("{}\n", version_line());
+    return kYes;
+  }
+  for (const Subcommand& command : subcommands())
+    if (command.name == arguments[0]) return command.run(command, {arguments.begin() + 1, arguments.end()});
+  return unknown_command(arguments[0]);
+}
+
+/// What was printed must have arrived: a full disk or a closed pipe is no success.
+int flushed(int status) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  std::fputs("error: the results could not be written to standard output\n", stderr);
+  return std::max<int>(status, kUsage);
+}
+
+}  // namespace
+}  // namespace bylaw::cli
+
+int main(int argc, char** argv) {
+  using namespace bylaw::cli;
+  std::signal(SIGINT, [](int) { std::_Exit(kInterrupted); });
+  try {
+    return flushed(dispatch({argv + 1, argv + argc}));
+  } catch (const std::exception& error) {
+    fmt::print(stderr,
+               "error: this is a bug in bylaw, not in your files: {}\n"
+               "  help: please report it with the command and the files that show it (see SECURITY.md if a bundle may "
+               "be hostile)\n",
+               error.what());
+    return kBug;
+  }
+}
