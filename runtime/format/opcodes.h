@@ -34,15 +34,15 @@ enum class OperandKind : std::uint8_t {
   Presence,       // a base; its slot part is the number of a presence bit
   AnyWord,        // a readable slot of a class with one word, no mask and no collection; two of them have one class
   Ordered,        // a readable slot of class Int, Time, Duration or Member
-  AnySet,         // a readable slot of class Mask or Collection
   AnyValue,       // a readable slot of any class
   InstantOfList,  // class Time if the list in imm is dated; else unused and zero
   Result,         // a register that is written: of the class of a (`move`), or of imm's kind (arithmetic)
   BaseOut,        // a base 1..13 that is bound; the slot part is zero
+  Enum,           // imm or b: an index of Enums, of which the masks and members are
+  Stride,         // b: the words between two elements of the collection in a
   Number,         // imm: any number
   Words,          // imm: how many words the value in a has
   Kind,           // imm: an Arithmetic
-  Enum,           // imm: an index of Enums, a scope
   EntitySet,      // imm: an index of EntitySets
   EntityType,     // imm: an index of EntityTypes
   List,           // imm: an index of Lists
@@ -67,8 +67,7 @@ constexpr Operand word(Field field) {
 constexpr Operand ordered(Field field) {
   return {OperandKind::Ordered, field};
 }
-constexpr Operand any_set(Field field) {
-  return {OperandKind::AnySet, field};
+return {OperandKind::AnySet, field};
 }
 constexpr Operand any(Field field) {
   return {OperandKind::AnyValue, field};
@@ -93,6 +92,9 @@ constexpr Operand arithmetic(Field field) {
 }
 constexpr Operand enumeration(Field field) {
   return {OperandKind::Enum, field};
+}
+constexpr Operand stride(Field field) {
+  return {OperandKind::Stride, field};
 }
 constexpr Operand entity_set(Field field) {
   return {OperandKind::EntitySet, field};
@@ -163,6 +165,11 @@ constexpr bool is_imm_kind(OperandKind kind) {
   return kind >= OperandKind::Number;
 }
 
+constexpr bool fits(const Operand& operand) {
+  if (operand.kind == OperandKind::Enum) return operand.field == Field::Imm || operand.field == Field::B;
+  return is_imm_kind(operand.kind) == (operand.field == Field::Imm);
+}
+
 constexpr bool well_declared(const OpInfo& op) {
   if (op.name.empty() || op.meaning.empty()) return false;
   bool ended = false;
@@ -172,7 +179,7 @@ constexpr bool well_declared(const OpInfo& op) {
       ended = true;
       continue;
     }
-    if (ended || is_imm_kind(operand.kind) != (operand.field == Field::Imm)) return false;
+    if (ended || !fits(operand)) return false;
     for (std::size_t j = 0; j < i; ++j)
       if (op.operands[j].field == operand.field) return false;
   }
