@@ -67,8 +67,6 @@ constexpr Operand word(Field field) {
 constexpr Operand ordered(Field field) {
   return {OperandKind::Ordered, field};
 }
-return {OperandKind::AnySet, field};
-}
 constexpr Operand any(Field field) {
   return {OperandKind::AnyValue, field};
 }
