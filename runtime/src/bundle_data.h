@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bundle_view.h"
+#include "bylaw/bylaw.hpp"
 
 namespace bylaw {
 
@@ -20,6 +21,7 @@ struct BundleData {
   std::unique_ptr<std::byte[]> memory;  // a private copy, aligned for every record; empty if the host lent the bytes
   BundleView view;
   std::vector<DecisionBounds> bounds;
+  Limits limits;
 };
 
 }  // namespace bylaw
