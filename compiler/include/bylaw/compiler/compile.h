@@ -18,6 +18,8 @@ struct InputFile {
   /// The module name that the file's place demands ("azure_devops.pat" for policies/azure_devops/pat.bylaw), or empty
   /// where a module's name is free (a single file without a project).
   std::string module_name;
+  /// A data file that is missing or cannot be read: the project loader has told why.
+  bool unread = false;
 };
 
 /// What one compilation reads. The standard modules are added by `check` itself, as far as they are imported.

@@ -1,0 +1,300 @@
+#include <bylaw/compiler/project.h>
+
+#include <algorithm>
+#include <deque>
+#include <set>
+
+#include "data/imports.h"
+#include "data/paths.h"
+#include "data/project_file.h"
+#include "data/walk.h"
+
+namespace bylaw::compiler {
+
+namespace fs = std::filesystem;
+using grammar::Code;
+using grammar::Span;
+
+namespace {
+
+constexpr std::size_t kMaxFile = 16 * 1024 * 1024;
+constexpr const char* kProjectFile = "bylaw.yaml";
+
+bool is_file(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error);
+}
+
+bool is_folder(const fs::path& path) {
+  std::error_code error;
+  return fs::is_directory(path, error);
+}
+
+bool is_name(std::string_view text) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  if (text.empty() || !letter(text[0])) return false;
+  return std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+}
+
+/// "azure_devops/pat.bylaw" below its root -> "azure_devops.pat"; empty if a part is no name.
+std::string module_name(std::string_view below_root) {
+  std::string name(below_root.substr(0, below_root.size() - std::string_view(".bylaw").size()));
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= name.size(); ++i) {
+    if (i < name.size() && name[i] != '/') continue;
+    if (!is_name(std::string_view(name).substr(begin, i - begin))) return {};
+    begin = i + 1;
+  }
+  std::replace(name.begin(), name.end(), '/', '.');
+  return name;
+}
+
+class Loader {
+ public:
+  Loader(Project& project, grammar::Diagnostics& diagnostics) : project_(project), diagnostics_(diagnostics) {}
+
+  LoadStatus load(const fs::path& path, std::string& problem) {
+    std::error_code error;
+    const fs::path real = fs::canonical(path, error);
+    if (error) {
+      problem = "`" + path.string() + "`: " +
+                (error == std::errc::no_such_file_or_directory ? "there is no such file or folder" : error.message());
+      return LoadStatus::Missing;
+    }
+    const bool folder = is_folder(real);
+    find_project(folder ? real : real.parent_path());
+    if (!project_.has_file && !folder && real.extension() == ".bylaw") return load_single(real, problem);
+    if (!load_whole()) return LoadStatus::Refused;
+    if (!folder && real.extension() == ".bylaw") refuse_outsider(real);
+    if (project_.input.modules.empty() && !diagnostics_.has_errors()) {
+      problem = "no *.bylaw file below `" + path.string() + "`";
+      return LoadStatus::Missing;
+    }
+    return LoadStatus::Loaded;
+  }
+
+ private:
+  grammar::Sources& sources() { return project_.input.sources; }
+
+  void tell(Code code, Span place, const std::string& path, std::initializer_list<grammar::Argument> arguments) {
+    if (!place.known()) place = Span{sources().add(path, ""), 0, 0};
+    diagnostics_.report(code, place, arguments);
+  }
+
+  /// From `from` upwards to the git root; the first `bylaw.yaml` wins. Without one, `from` itself is the project.
+  void find_project(const fs::path& from) {
+    project_.folder = from;
+    for (fs::path folder = from;; folder = folder.parent_path()) {
+      std::error_code error;
+      if (is_file(folder / kProjectFile)) {
+        project_.folder = folder;
+        project_.has_file = true;
+        return;
+      }
+      refuse_misnamed(folder);
+      if (fs::exists(folder / ".git", error) || folder == folder.parent_path()) return;
+    }
+  }
+
+  void refuse_misnamed(const fs::path& folder) {
+    for (const char* name : {"bylaw.yml", "Bylaw.yaml", "bylaws.yaml"}) {
+      if (!is_file(folder / name)) continue;
+      misnamed_ = true;
+      const auto source = sources().add((folder / name).string(), "");
+      diagnostics_.report(Code::ProjectFileMisnamed, {source, 0, 0}, {{"name", name}});
+    }
+  }
+
+  bool load_whole() {
+    if (misnamed_ && !project_.has_file) return false;
+    ProjectPaths paths = default_paths();
+    if (project_.has_file && !load_project_file(paths)) return false;
+    load_modules(paths);
+    load_data();
+    load_entities(paths.entities);
+    find_scenarios(paths);
+    return true;
+  }
+
+  bool load_project_file(ProjectPaths& paths) {
+    const auto source = read(kProjectFile, {});
+    return source && read_project_file(sources(), *source, project_.file, paths, diagnostics_);
+  }
+
+  /// Reads a file of the project into the sources; nothing if it cannot be read (told, at `place` if it is known).
+  std::optional<SourceId> read(const std::string& path, Span place) {
+    const fs::path file = project_.folder / path;
+    std::error_code error;
+    std::string bytes, reason;
+    if (!fs::exists(file, error))
+      tell(Code::FileMissing, place, path, {{"path", path}});
+    else if (!lies_within(project_.folder, file))
+      tell(Code::LeavesProject, place, path, {{"path", path}});
+    else if (!is_file(file))
+      tell(Code::FileUnreadable, place, path,
+           {{"path", path}, {"reason", is_folder(file) ? "it is a folder" : "it is no plain file"}});
+    else if (!read_file(file, kMaxFile, bytes, reason))
+      tell(Code::FileUnreadable, place, path, {{"path", path}, {"reason", reason}});
+    else
+      return sources().add(path, std::move(bytes));
+    return std::nullopt;
+  }
+
+  Walk walk(const ProjectPaths& paths) {
+    return {project_.folder, paths.exclude, sources(), project_.not_entered, diagnostics_};
+  }
+
+  /// A root must be a folder of the project, and lie in no other root.
+  bool usable_root(const NamedPath& root, const std::vector<NamedPath>& roots) {
+    const fs::path folder = project_.folder / root.path;
+    std::error_code error;
+    if (!fs::exists(folder, error)) {
+      tell(Code::FileMissing, root.span, root.path, {{"path", root.path}});
+      return false;
+    }
+    if (!is_folder(folder)) {
+      tell(Code::FileUnreadable, root.span, root.path, {{"path", root.path}, {"reason", "it is no folder"}});
+      return false;
+    }
+    if (!lies_within(project_.folder, folder)) {
+      tell(Code::LeavesProject, root.span, root.path, {{"path", root.path}});
+      return false;
+    }
+    for (const NamedPath& other : roots) {
+      if (&other == &root || !is_below(root.path, other.path) || (root.path == other.path && &other > &root)) continue;
+      tell(Code::RootsOverlap, root.span, root.path,
+           {{"inner", root.path}, {"outer", other.path.empty() ? "." : other.path}});
+      return false;
+    }
+    return true;
+  }
+
+  void load_modules(const ProjectPaths& paths) {
+    Walk walking = walk(paths);
+    if (paths.policies.empty()) diagnostics_.report(Code::NoRoots, paths.policies_span);
+    for (const NamedPath& root : paths.policies) {
+      if (!usable_root(root, paths.policies)) continue;
+      const std::vector<std::string> files = find_files(walking, root, Wanted::Modules);
+      if (files.empty() && root.span.known())
+        diagnostics_.report(Code::RootEmpty, root.span, {{"path", root.path.empty() ? "." : root.path}});
+      for (const std::string& file : files) load_module(file, root.path);
+    }
+    auto& modules = project_.input.modules;
+    std::sort(modules.begin(), modules.end(), [&](const InputFile& a, const InputFile& b) {
+      return sources()[a.source].path() < sources()[b.source].path();
+    });
+  }
+
+  void load_module(const std::string& file, const std::string& root) {
+    const std::string name = module_name(root.empty() ? file : file.substr(root.size() + 1));
+    if (name.empty()) return tell(Code::NoModuleName, {}, file, {{"path", file}});
+    if (const auto source = read(file, {})) project_.input.modules.push_back({*source, name});
+  }
+
+  void load_data() {
+    std::set<std::string> known;
+    for (const InputFile& module : project_.input.modules)
+      for (const NamedFile& file : files_named(sources(), module.source).data) load_data_file(module, file, known);
+  }
+
+  void load_data_file(const InputFile& module, const NamedFile& file, std::set<std::string>& known) {
+    const auto path = project_path(sources()[module.source].path(), file.text);
+    if (!path) {
+      diagnostics_.report(Code::LeavesProject, file.span, {{"path", file.text}});
+      return;
+    }
+    if (!known.insert(*path).second) return;
+    if (const auto source = read(*path, file.span))
+      project_.input.data.push_back({*source, {}});
+    else
+      project_.input.data.push_back({sources().add(*path, ""), {}, true});
+  }
+
+  void load_entities(const std::vector<NamedPath>& paths) {
+    for (const NamedPath& path : paths)
+      if (read(path.path, path.span)) project_.entity_files.push_back(path.path);
+  }
+
+  void find_scenarios(const ProjectPaths& paths) {
+    Walk walking = walk(paths);
+    std::set<std::string> files;
+    for (const NamedPath& root : paths.scenarios) {
+      if (!usable_root(root, paths.scenarios)) continue;
+      for (std::string& file : find_files(walking, root, Wanted::Scenarios)) files.insert(std::move(file));
+    }
+    project_.scenario_files.assign(files.begin(), files.end());
+  }
+
+  /// A *.bylaw file that is named inside of a project, but is none of its modules: its rules would not count.
+  void refuse_outsider(const fs::path& file) {
+    const std::string path = file.lexically_relative(project_.folder).generic_string();
+    for (const InputFile& module : project_.input.modules)
+      if (sources()[module.source].path() == path) return;
+    if (!diagnostics_.has_errors()) tell(Code::FileOutsideRoots, {}, path, {{"path", path}});
+  }
+
+  // --- a file without a project ---
+
+  LoadStatus load_single(const fs::path& file, std::string& problem) {
+    if (misnamed_) return LoadStatus::Refused;
+    project_.single_file = true;
+    std::string bytes;
+    if (!read_file(file, kMaxFile, bytes, problem)) {
+      problem = "`" + file.string() + "`: " + problem;
+      return LoadStatus::Missing;
+    }
+    grammar::Sources probe;
+    const std::string module = files_named(probe, probe.add(file.filename().string(), bytes)).module_name;
+    project_.folder = folder_of_names(file, module);
+    const std::string path = file.lexically_relative(project_.folder).generic_string();
+    project_.input.modules.push_back({sources().add(path, std::move(bytes)), {}});
+    load_imports(module);
+    load_data();
+    return LoadStatus::Loaded;
+  }
+
+  /// Where the module's name begins: `a/b.bylaw` that says `module a.b` begins beside `a`; else the file's folder.
+  static fs::path folder_of_names(const fs::path& file, std::string module) {
+    std::replace(module.begin(), module.end(), '.', '/');
+    const std::string suffix = "/" + module + ".bylaw";
+    const std::string path = file.generic_string();
+    if (module.empty() || !path.ends_with(suffix)) return file.parent_path();
+    const std::string folder = path.substr(0, path.size() - suffix.size());
+    return folder.empty() ? fs::path("/") : fs::path(folder);
+  }
+
+  void load_imports(const std::string& own_name) {
+    std::set<std::string> known{own_name};
+    for (std::size_t i = 0; i < project_.input.modules.size(); ++i) {
+      const SourceId source = project_.input.modules[i].source;
+      for (const std::string& module : files_named(sources(), source).imports)
+        if (known.insert(module).second) load_import(module);
+    }
+    std::sort(project_.input.modules.begin(), project_.input.modules.end(),
+              [&](const auto& a, const auto& b) { return sources()[a.source].path() < sources()[b.source].path(); });
+  }
+
+  /// `a.b` is a/b.bylaw, or b.bylaw, beside the file. What is not there is told where it is imported, by the checker.
+  void load_import(const std::string& module) {
+    std::string path = module;
+    std::replace(path.begin(), path.end(), '.', '/');
+    path += ".bylaw";
+    std::error_code error;
+    if (!fs::exists(project_.folder / path, error)) path = path.substr(path.rfind('/') + 1);
+    if (!fs::exists(project_.folder / path, error)) return;
+    if (const auto source = read(path, {})) project_.input.modules.push_back({*source, module});
+  }
+
+  Project& project_;
+  grammar::Diagnostics& diagnostics_;
+  bool misnamed_ = false;
+};
+
+}  // namespace
+
+LoadStatus load_project(const fs::path& path, Project& project, grammar::Diagnostics& diagnostics,
+                        std::string& problem) {
+  return Loader(project, diagnostics).load(path, problem);
+}
+
+}  // namespace bylaw::compiler

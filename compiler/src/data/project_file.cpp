@@ -1,0 +1,170 @@
+#include "data/project_file.h"
+
+#include <bylaw/compiler/yaml_events.h>
+
+#include <array>
+#include <charconv>
+
+#include "data/paths.h"
+
+namespace bylaw::compiler {
+
+namespace {
+
+using grammar::Code;
+
+constexpr std::string_view kVersion = BYLAW_VERSION;
+
+struct Reader {
+  grammar::Diagnostics& diagnostics;
+
+  void refuse(const YamlEntry& entry, const YamlNode& node, const std::string& wanted) {
+    const grammar::Span place = node.has_text() || !node.is_scalar() ? node.place() : entry.key_span;
+    diagnostics.report(Code::ProjectValue, place, {{"key", entry.key}, {"seen", describe(node)}, {"wanted", wanted}});
+  }
+
+  /// Strictly a list: one path without brackets would read well today and be refused when it becomes two.
+  void paths(const YamlEntry& entry, std::vector<NamedPath>& into, const std::string& example) {
+    into.clear();
+    if (!entry.value.is_sequence()) {
+      refuse(entry, entry.value, "a list of paths, `[" + example + "]`");
+      return;
+    }
+    for (const YamlNode& item : entry.value.items) path(entry, item, into);
+  }
+
+  void path(const YamlEntry& entry, const YamlNode& item, std::vector<NamedPath>& into) {
+    if (!item.has_text() || item.text.empty()) {
+      refuse(entry, item, "paths");
+      return;
+    }
+    std::string text = item.text;
+    while (text.size() > 1 && text.ends_with('/')) text.pop_back();
+    if (text == "." || text == "/") {
+      into.push_back({"", item.place()});
+    } else if (const auto normal = project_path("bylaw.yaml", text)) {
+      into.push_back({*normal, item.place()});
+    } else {
+      diagnostics.report(Code::LeavesProject, item.place(), {{"path", item.text}});
+    }
+  }
+
+  void name(const YamlEntry& entry, ProjectFile& file) {
+    if (!entry.value.has_text() || entry.value.text.empty())
+      refuse(entry, entry.value, "a text");
+    else
+      file.name = entry.value.text;
+  }
+
+  void language(const YamlEntry& entry, ProjectFile& file) {
+    std::uint32_t number = 0;
+    const std::string& text = entry.value.text;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (entry.value.style != YamlStyle::Plain || error != std::errc() || end != text.data() + text.size() ||
+        number == 0)
+      refuse(entry, entry.value, "a number, the version of the language");
+    else if (number != file.language)
+      diagnostics.report(Code::LanguageNewer, entry.value.place(), {{"language", text}});
+  }
+
+  void needs(const YamlEntry& entry) {
+    const auto fits = entry.value.has_text() ? version_fits(kVersion, entry.value.text) : std::nullopt;
+    if (!fits)
+      refuse(entry, entry.value, "a range of versions, `\">= 0.1\"`");
+    else if (!*fits)
+      diagnostics.report(Code::RequiresNewer, entry.value.place(),
+                         {{"wanted", entry.value.text}, {"version", std::string(kVersion)}});
+  }
+
+  void entry(const YamlEntry& entry, ProjectFile& file, ProjectPaths& into) {
+    if (entry.key == "name") name(entry, file);
+    if (entry.key == "language") language(entry, file);
+    if (entry.key == "requires") needs(entry);
+    if (entry.key == "policies") paths(entry, into.policies, "policies"), into.policies_span = entry.key_span;
+    if (entry.key == "scenarios") paths(entry, into.scenarios, "scenarios");
+    if (entry.key == "exclude") paths(entry, into.exclude, "vendor");
+    if (entry.key == "entities") paths(entry, into.entities, "entities/directory.yaml");
+  }
+};
+
+std::vector<std::string> plain(const std::vector<NamedPath>& paths) {
+  std::vector<std::string> texts;
+  for (const NamedPath& path : paths) texts.push_back(path.path);
+  return texts;
+}
+
+using Version = std::array<std::uint32_t, 3>;
+
+std::optional<Version> read_version(std::string_view text) {
+  Version version{};
+  for (std::size_t part = 0; part < version.size(); ++part) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version[part]);
+    if (error != std::errc()) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    if (text.empty()) return version;
+    if (!text.starts_with('.')) return std::nullopt;
+    text.remove_prefix(1);
+  }
+  return std::nullopt;
+}
+
+bool holds(const Version& version, std::string_view comparison, const Version& wanted) {
+  if (comparison == ">=") return version >= wanted;
+  if (comparison == ">") return version > wanted;
+  if (comparison == "<=") return version <= wanted;
+  if (comparison == "<") return version < wanted;
+  return version == wanted;
+}
+
+}  // namespace
+
+std::optional<bool> version_fits(std::string_view version, std::string_view wanted) {
+  const auto own = read_version(version);
+  bool fits = true, any = false;
+  while (true) {
+    wanted.remove_prefix(std::min(wanted.size(), wanted.find_first_not_of(" ")));
+    if (wanted.empty()) return any && own ? std::optional(fits) : std::nullopt;
+    const std::size_t length = std::min(wanted.find_first_not_of("<>="), wanted.size());
+    const std::string_view comparison = wanted.substr(0, length);
+    wanted.remove_prefix(length);
+    wanted.remove_prefix(std::min(wanted.size(), wanted.find_first_not_of(" ")));
+    const std::size_t end = std::min(wanted.find_first_not_of("0123456789."), wanted.size());
+    const auto bound = read_version(wanted.substr(0, end));
+    const bool known = comparison == ">=" || comparison == ">" || comparison == "<=" || comparison == "<" ||
+                       comparison == "=" || comparison.empty();
+    if (!bound || !known) return std::nullopt;
+    fits = fits && holds(*own, comparison, *bound);
+    any = true;
+    wanted.remove_prefix(end);
+  }
+}
+
+ProjectPaths default_paths() {
+  ProjectPaths paths;
+  paths.policies.push_back({});
+  paths.scenarios.push_back({});
+  return paths;
+}
+
+bool read_project_file(const grammar::Sources& sources, grammar::SourceId source, ProjectFile& file,
+                       ProjectPaths& paths, grammar::Diagnostics& diagnostics) {
+  const std::size_t errors = diagnostics.errors();
+  const auto root = read_yaml(sources, source, diagnostics);
+  if (!root) return false;
+  const bool empty = root->is_scalar() && root->style == YamlStyle::Empty;
+  if (!root->is_map() && !empty)
+    diagnostics.report(
+        Code::ProjectValue, root->place(),
+        {{"key", "bylaw.yaml"}, {"seen", describe(*root)}, {"wanted", "keys, such as `policies: [policies]`"}});
+  check_keys(*root, {"name", "language", "requires", "policies", "scenarios", "exclude", "entities"},
+             {"params", "warnings", "expiring", "gates", "ci"}, diagnostics);
+  Reader reader{diagnostics};
+  for (const YamlEntry& entry : root->entries) reader.entry(entry, file, paths);
+  file.policies = plain(paths.policies);
+  file.scenarios = plain(paths.scenarios);
+  file.exclude = plain(paths.exclude);
+  file.entities = plain(paths.entities);
+  return diagnostics.errors() == errors;
+}
+
+}  // namespace bylaw::compiler

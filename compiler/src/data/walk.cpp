@@ -1,0 +1,152 @@
+#include "data/walk.h"
+
+#include <algorithm>
+
+#include "data/paths.h"
+
+namespace bylaw::compiler {
+
+namespace fs = std::filesystem;
+using grammar::Code;
+
+namespace {
+
+constexpr std::string_view kModule = ".bylaw";
+constexpr std::string_view kScenarios = ".scenarios.yaml";
+constexpr std::string_view kBundle = ".bylawc";
+constexpr std::size_t kMaxDepth = 64;  // of folders: deeper is a loop of links
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
+bool is_wanted(std::string_view name, Wanted wanted) {
+  const std::string_view suffix = wanted == Wanted::Modules ? kModule : kScenarios;
+  return name.size() > suffix.size() && name.ends_with(suffix);
+}
+
+/// "a.b.c" -> a, b, c.
+std::vector<std::string> parts_of(const std::string& name) {
+  std::vector<std::string> parts{""};
+  for (char c : name) {
+    if (c == '.')
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  return parts;
+}
+
+bool near(const std::string& text, const std::string& word) {
+  return text == word || grammar::nearest(text, {word}) == word;
+}
+
+bool looks_like_module(const std::vector<std::string>& parts) {
+  for (std::size_t i = 1; i < parts.size(); ++i)
+    if (parts[i] == "bylaw") return true;  // x.bylaw.txt, and x.BYLAW once it is lower case
+  return parts.size() > 1 && near(parts.back(), "bylaw") && parts.back() != "bylawc";
+}
+
+bool looks_like_scenarios(const std::vector<std::string>& parts) {
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const bool last = i + 1 == parts.size();
+    if (parts[i] == "scenarios" && !last && parts[i + 1] == "yaml") return true;
+    if (near(parts[i], "scenarios") && i + 2 == parts.size() && (near(parts.back(), "yaml") || parts.back() == "yml"))
+      return true;
+  }
+  return false;
+}
+
+class Walker {
+ public:
+  Walker(Walk& walk, Wanted wanted) : walk_(walk), wanted_(wanted) {}
+
+  void enter(const std::string& path, std::size_t depth) {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (fs::directory_iterator it(walk_.folder / path, error), end; !error && it != end; it.increment(error))
+      names.push_back(it->path().filename().string());
+    if (error) tell(Code::FileUnreadable, path, {{"path", path}, {"reason", error.message()}});
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names) visit(path.empty() ? name : path + "/" + name, name, depth);
+  }
+
+  std::vector<std::string> take() {
+    std::sort(found_.begin(), found_.end());
+    return std::move(found_);
+  }
+
+ private:
+  void tell(Code code, const std::string& path, std::initializer_list<grammar::Argument> arguments) {
+    const auto source = walk_.sources.add(path, "");
+    walk_.diagnostics.report(code, {source, 0, 0}, arguments);
+  }
+
+  void pass_over(const std::string& path, const char* why) {
+    const std::string line = path + " (" + why + ")";
+    if (std::find(walk_.not_entered.begin(), walk_.not_entered.end(), line) == walk_.not_entered.end())
+      walk_.not_entered.push_back(line);
+  }
+
+  bool excluded(const std::string& path) const {
+    for (const NamedPath& exclude : walk_.exclude)
+      if (is_below(path, exclude.path)) return true;
+    return false;
+  }
+
+  void visit(const std::string& path, const std::string& name, std::size_t depth) {
+    if (excluded(path)) return pass_over(path, "excluded");
+    std::error_code error;
+    const bool folder = fs::is_directory(walk_.folder / path, error);
+    if (name.starts_with('.')) {
+      if (folder && name != ".git") pass_over(path, "a dot folder");
+      return;
+    }
+    const bool link = fs::is_symlink(walk_.folder / path, error);
+    if (link && (folder || is_wanted(name, wanted_)) && !lies_within(walk_.folder, walk_.folder / path))
+      return tell(Code::LeavesProject, path, {{"path", path}});
+    folder ? visit_folder(path, depth) : visit_file(path, name);
+  }
+
+  void visit_folder(const std::string& path, std::size_t depth) {
+    std::error_code error;
+    if (fs::exists(walk_.folder / path / "bylaw.yaml", error)) return pass_over(path, "a project of its own");
+    if (depth >= kMaxDepth)
+      return tell(Code::FileUnreadable, path, {{"path", path}, {"reason", "folders nest deeper than 64"}});
+    enter(path, depth + 1);
+  }
+
+  void visit_file(const std::string& path, const std::string& name) {
+    if (is_wanted(name, wanted_)) {
+      found_.push_back(path);
+    } else if (const std::string suffix = misspelt_suffix(name, wanted_); !suffix.empty()) {
+      tell(Code::SuffixMisspelt, path,
+           {{"name", name}, {"what", wanted_ == Wanted::Modules ? "a module" : "a scenario file"}, {"suffix", suffix}});
+    }
+  }
+
+  Walk& walk_;
+  Wanted wanted_;
+  std::vector<std::string> found_;
+};
+
+}  // namespace
+
+std::string misspelt_suffix(std::string_view name, Wanted wanted) {
+  if (is_wanted(name, wanted) || name.ends_with('~') || name.ends_with(kBundle)) return {};
+  const std::vector<std::string> parts = parts_of(lower(name));
+  const bool similar = wanted == Wanted::Modules ? looks_like_module(parts) : looks_like_scenarios(parts);
+  if (!similar) return {};
+  return std::string(wanted == Wanted::Modules ? kModule : kScenarios);
+}
+
+std::vector<std::string> find_files(Walk& walk, const NamedPath& root, Wanted wanted) {
+  Walker walker(walk, wanted);
+  walker.enter(root.path, 0);
+  return walker.take();
+}
+
+}  // namespace bylaw::compiler
