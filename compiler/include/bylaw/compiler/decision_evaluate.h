@@ -1,0 +1,38 @@
+#pragma once
+// The value of a term, worked out directly: what folding uses, and what tests compare the virtual machine with.
+
+#include <bylaw/compiler/decision_ir.h>
+
+#include <vector>
+
+namespace bylaw::compiler::ir {
+
+/// What is known of entities. The world of a constant knows nothing: each entity is below itself alone.
+class World {
+ public:
+  virtual ~World() = default;
+  /// The value of the attribute with this index among the fields of the entity's type; Absent if nothing is known.
+  virtual Value attribute(const Value& entity, std::uint32_t field) const = 0;
+  /// `lower` is `upper` or anywhere below it.
+  virtual bool reaches(const Value& lower, const Value& upper) const = 0;
+  virtual bool is_parent(const Value& child, const Value& parent) const = 0;
+};
+const World& empty_world();
+
+struct Evaluation {
+  const Program& program;
+  const Terms& terms;
+  const std::vector<ListIr>& lists;   // by ListId
+  const std::vector<Value>& request;  // one a field of the decision, Absent where unset
+  std::int64_t now = 0;               // microseconds; decides which entries are live
+  const World& world;
+  std::vector<Value> elements;  // of the enclosing loops, outermost first
+};
+
+Value evaluate(Evaluation& evaluation, TermId term);
+/// Add, Subtract or Multiply; the result is of kind `type`.
+Value fold_arithmetic(Op op, TypeKind type, std::int64_t a, std::int64_t b);
+/// The condition of a rule or guard; of a `for each` rule for the element in `elements[0]`.
+bool holds(Evaluation& evaluation, const DecisionIr& decision, const Condition& condition);
+
+}  // namespace bylaw::compiler::ir

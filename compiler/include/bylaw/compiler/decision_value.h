@@ -1,0 +1,60 @@
+#pragma once
+// Values as they are, without frames, symbols or rows: what constants are, and what the IR evaluator works with.
+
+#include <bylaw/compiler/typed_tree.h>
+
+#include <compare>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace bylaw::compiler {
+
+enum class ValueKind : std::uint8_t { Absent, Bool, Int, Time, Duration, String, Member, Entity, Set, List, Record };
+
+/// `integer` of a Member that is no declared one: its text tells it from others.
+inline constexpr std::int64_t kUnknownMember = std::numeric_limits<std::int64_t>::max();
+
+struct Value {
+  ValueKind kind = ValueKind::Absent;
+  std::int64_t integer = 0;  // Bool: 0 or 1; Int; Time and Duration: microseconds; Member: its index
+  std::string text;          // String; the id of an Entity; an unknown Member
+  EntityTypeId entity_type;  // of Entity
+  std::vector<Value> items;  // Set: ascending, each once; List: in order; Record: one a field, Absent where unset
+
+  bool is_true() const { return integer != 0; }
+
+  static Value absent() { return {}; }
+  static Value boolean(bool value) { return {.kind = ValueKind::Bool, .integer = value ? 1 : 0}; }
+  static Value number(ValueKind kind, std::int64_t value) { return {.kind = kind, .integer = value}; }
+  static Value string(std::string text) { return {.kind = ValueKind::String, .text = std::move(text)}; }
+  static Value member(std::int64_t index) { return {.kind = ValueKind::Member, .integer = index}; }
+  static Value entity(EntityTypeId type, std::string id) {
+    return {.kind = ValueKind::Entity, .text = std::move(id), .entity_type = type};
+  }
+  /// Sorts the elements and keeps each once.
+  static Value set(std::vector<Value> elements);
+  static Value list(std::vector<Value> elements) { return {.kind = ValueKind::List, .items = std::move(elements)}; }
+};
+
+std::strong_ordering operator<=>(const Value& a, const Value& b);
+inline bool operator==(const Value& a, const Value& b) {
+  return (a <=> b) == 0;
+}
+
+/// The value of a constant expression: a const, a default, a list row, the argument of an annotation.
+Value constant_value(const Program& program, ExprId expr);
+
+/// What is read where nothing is: 0, false, "", the first member, an entity of which nothing is known, the empty set.
+Value zero_value(const Program& program, TypeId type);
+
+/// Arithmetic as the language has it: saturated at the ends of int64, of Time at the ends of the years 1 and 9999.
+namespace saturated {
+std::int64_t add(ValueKind kind, std::int64_t a, std::int64_t b);
+std::int64_t subtract(ValueKind kind, std::int64_t a, std::int64_t b);
+std::int64_t multiply(std::int64_t a, std::int64_t b);
+std::int64_t negate(std::int64_t a);
+}  // namespace saturated
+
+}  // namespace bylaw::compiler

@@ -1,0 +1,165 @@
+#include <bylaw/compiler/decision_evaluate.h>
+
+#include <algorithm>
+#include <cassert>
+
+namespace bylaw::compiler::ir {
+namespace {
+
+class EmptyWorld final : public World {
+ public:
+  Value attribute(const Value&, std::uint32_t) const override { return Value::absent(); }
+  bool reaches(const Value& lower, const Value& upper) const override { return lower == upper; }
+  bool is_parent(const Value&, const Value&) const override { return false; }
+};
+
+bool has(const Value& collection, const Value& element) {
+  return std::find(collection.items.begin(), collection.items.end(), element) != collection.items.end();
+}
+
+Value select(Evaluation& e, TermId id) {
+  const Term& term = e.terms[id];
+  const Value base = evaluate(e, e.terms.operand(id, 0));
+  if (base.kind == ValueKind::Absent) return base;
+  const EntityTypeId entity{term.c};
+  if (!entity) return base.items[term.b];
+  const Value value = base.entity_type == entity ? e.world.attribute(base, term.b) : Value::absent();
+  // A required attribute of an entity of which nothing is known reads as zero, as in its zero row.
+  const bool missing = value.kind == ValueKind::Absent && !e.program.is_optional(e.terms.field(id).type);
+  return missing ? zero_value(e.program, e.terms.field(id).type) : value;
+}
+
+bool listed(Evaluation& e, const Value& value, ListId list, bool directly) {
+  const auto& rows = e.program.lists[list].rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if ((rows[i].since && e.now < *rows[i].since) || (rows[i].until && e.now >= *rows[i].until)) continue;
+    const Value& entry = e.lists[list.index].values[i];
+    const bool climbs = !directly && value.kind == ValueKind::Entity;
+    if (climbs ? e.world.reaches(value, entry) : value == entry) return true;
+  }
+  return false;
+}
+
+bool any(Evaluation& e, TermId id) {
+  const Term& term = e.terms[id];
+  const Value collection = evaluate(e, e.terms.operand(id, 0));
+  if (e.elements.size() <= term.c) e.elements.resize(term.c + 1);
+  // A loop may stand in the body of another one of its level, if an argument of a def brought it there.
+  const Value outer = e.elements[term.c];
+  const bool found = std::any_of(collection.items.begin(), collection.items.end(), [&](const Value& element) {
+    e.elements[term.c] = element;
+    return evaluate(e, e.terms.operand(id, 1)).is_true();
+  });
+  e.elements[term.c] = outer;
+  return found;
+}
+
+Value element_list(Evaluation& e, TermId id) {
+  std::vector<Value> values;
+  for (const TermId element : e.terms.elements(id)) values.push_back(evaluate(e, element));
+  const bool is_set = e.terms.type_of(id).kind == TypeKind::Set;
+  return is_set ? Value::set(std::move(values)) : Value::list(std::move(values));
+}
+
+bool includes(Evaluation& e, TermId id, const Value& a, const Value& b) {
+  if (a.integer == kUnknownMember || b.integer == kUnknownMember) return false;
+  const auto& closure = e.program.enums[e.terms.type_of(e.terms.operand(id, 0)).enum_id].closure;
+  return closure[static_cast<std::size_t>(a.integer)][static_cast<std::size_t>(b.integer)];
+}
+
+}  // namespace
+
+const World& empty_world() {
+  static const EmptyWorld world;
+  return world;
+}
+
+Value fold_arithmetic(Op op, TypeKind type, std::int64_t a, std::int64_t b) {
+  const ValueKind kind = type == TypeKind::Int    ? ValueKind::Int
+                         : type == TypeKind::Time ? ValueKind::Time
+                                                  : ValueKind::Duration;
+  const std::int64_t result = op == Op::Add        ? saturated::add(kind, a, b)
+                              : op == Op::Subtract ? saturated::subtract(kind, a, b)
+                                                   : saturated::multiply(a, b);
+  return Value::number(kind, result);
+}
+
+Value evaluate(Evaluation& e, TermId id) {
+  const Term& term = e.terms[id];
+  const auto at = [&](unsigned field) { return evaluate(e, e.terms.operand(id, field)); };
+  const auto holds_at = [&](unsigned field) { return at(field).is_true(); };
+  switch (term.op) {
+    case Op::Constant: return e.terms.value(id);
+    case Op::Request: return e.request[term.a];
+    case Op::Element: return e.elements[term.a];
+    case Op::Select: return select(e, id);
+    case Op::Get: {
+      Value value = at(0);
+      return value.kind == ValueKind::Absent ? zero_value(e.program, term.type) : value;
+    }
+    case Op::IsSet: return Value::boolean(at(0).kind != ValueKind::Absent);
+    case Op::If: return holds_at(0) ? at(1) : at(2);
+    case Op::Not: return Value::boolean(!holds_at(0));
+    case Op::And: return Value::boolean(holds_at(0) && holds_at(1));
+    case Op::Or: return Value::boolean(holds_at(0) || holds_at(1));
+    case Op::Equal: return Value::boolean(at(0) == at(1));
+    case Op::Less: return Value::boolean(at(0).integer < at(1).integer);
+    case Op::Contains: return Value::boolean(has(at(1), at(0)));
+    case Op::Includes: return Value::boolean(includes(e, id, at(0), at(1)));
+    case Op::IsType: {
+      const auto& types = e.terms.types(id);
+      return Value::boolean(std::find(types.begin(), types.end(), at(0).entity_type) != types.end());
+    }
+    case Op::IsUnknown: return Value::boolean(at(0).integer == kUnknownMember);
+    case Op::IsEmpty: return Value::boolean(at(0).items.empty());
+    case Op::Reach: return Value::boolean(e.world.reaches(at(0), at(1)));
+    case Op::ReachAny: {
+      const Value lower = at(0);
+      const Value uppers = at(1);
+      return Value::boolean(std::any_of(uppers.items.begin(), uppers.items.end(),
+                                        [&](const Value& upper) { return e.world.reaches(lower, upper); }));
+    }
+    case Op::Parent: return Value::boolean(e.world.is_parent(at(0), at(1)));
+    case Op::Listed: return Value::boolean(listed(e, at(0), ListId{term.b}, false));
+    case Op::ListedDirectly: return Value::boolean(listed(e, at(0), ListId{term.b}, true));
+    case Op::Any: return Value::boolean(any(e, id));
+    case Op::Add:
+    case Op::Subtract:
+    case Op::Multiply: return fold_arithmetic(term.op, e.terms.type_of(id).kind, at(0).integer, at(1).integer);
+    case Op::Negate: {
+      const Value value = at(0);
+      return Value::number(value.kind, saturated::negate(value.integer));
+    }
+    case Op::Elements: return element_list(e, id);
+  }
+  assert(!"every term has a value");
+  return {};
+}
+
+namespace {
+
+bool holds_from(Evaluation& e, const DecisionIr& decision, const Condition& condition, std::size_t index) {
+  const Node& node = condition[index];
+  switch (node.kind) {
+    case NodeKind::True: return true;
+    case NodeKind::False: return false;
+    case NodeKind::Leaf: return evaluate(e, decision.occurrences[node.occurrence].term).is_true();
+    case NodeKind::Not: return !holds_from(e, decision, condition, index + 1);
+    case NodeKind::And:
+    case NodeKind::Or: break;
+  }
+  const bool deciding = node.kind == NodeKind::Or;
+  bool result = !deciding;
+  each_child(condition, index, [&](std::size_t child) {
+    if (result != deciding) result = holds_from(e, decision, condition, child);
+  });
+  return result;
+}
+
+}  // namespace
+
+bool holds(Evaluation& evaluation, const DecisionIr& decision, const Condition& condition) {
+  return condition.empty() || holds_from(evaluation, decision, condition, 0);
+}
+
+}  // namespace bylaw::compiler::ir

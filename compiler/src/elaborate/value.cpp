@@ -1,0 +1,83 @@
+#include <bylaw/compiler/decision_value.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "format/text_forms.h"
+
+namespace bylaw::compiler {
+
+std::strong_ordering operator<=>(const Value& a, const Value& b) {
+  if (const auto order = a.kind <=> b.kind; order != 0) return order;
+  if (const auto order = a.integer <=> b.integer; order != 0) return order;
+  if (const auto order = a.entity_type <=> b.entity_type; order != 0) return order;
+  if (const int order = a.text.compare(b.text); order != 0) return order <=> 0;
+  const std::size_t common = std::min(a.items.size(), b.items.size());
+  for (std::size_t i = 0; i < common; ++i)
+    if (const auto order = a.items[i] <=> b.items[i]; order != 0) return order;
+  return a.items.size() <=> b.items.size();
+}
+
+Value Value::set(std::vector<Value> elements) {
+  std::sort(elements.begin(), elements.end(), [](const Value& a, const Value& b) { return (a <=> b) < 0; });
+  elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
+  return {.kind = ValueKind::Set, .items = std::move(elements)};
+}
+
+Value zero_value(const Program& program, TypeId type) {
+  const Type& t = program.types[type];
+  switch (t.kind) {
+    case TypeKind::Error:
+    case TypeKind::Optional: return Value::absent();
+    case TypeKind::Bool: return Value::boolean(false);
+    case TypeKind::Int: return Value::number(ValueKind::Int, 0);
+    case TypeKind::Time: return Value::number(ValueKind::Time, 0);
+    case TypeKind::Duration: return Value::number(ValueKind::Duration, 0);
+    case TypeKind::String: return Value::string("");
+    case TypeKind::Enum: return Value::member(0);
+    case TypeKind::Entity: return Value::entity(t.entities.front(), "");
+    case TypeKind::Set: return Value::set({});
+    case TypeKind::List: return Value::list({});
+    case TypeKind::Record: break;
+  }
+  Value record{.kind = ValueKind::Record};
+  for (const Field& field : program.records[t.record].fields) record.items.push_back(zero_value(program, field.type));
+  return record;
+}
+
+namespace saturated {
+namespace {
+
+constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t kGreatest = std::numeric_limits<std::int64_t>::max();
+
+std::int64_t bounded(ValueKind kind, std::int64_t value) {
+  return kind == ValueKind::Time ? std::clamp(value, format::kFirstInstant, format::kLastInstant) : value;
+}
+
+}  // namespace
+
+std::int64_t add(ValueKind kind, std::int64_t a, std::int64_t b) {
+  std::int64_t result = 0;
+  if (__builtin_add_overflow(a, b, &result)) result = b < 0 ? kLeast : kGreatest;
+  return bounded(kind, result);
+}
+
+std::int64_t subtract(ValueKind kind, std::int64_t a, std::int64_t b) {
+  std::int64_t result = 0;
+  if (__builtin_sub_overflow(a, b, &result)) result = b < 0 ? kGreatest : kLeast;
+  return bounded(kind, result);
+}
+
+std::int64_t multiply(std::int64_t a, std::int64_t b) {
+  std::int64_t result = 0;
+  if (__builtin_mul_overflow(a, b, &result)) return (a < 0) == (b < 0) ? kGreatest : kLeast;
+  return result;
+}
+
+std::int64_t negate(std::int64_t a) {
+  return a == kLeast ? kGreatest : -a;
+}
+
+}  // namespace saturated
+}  // namespace bylaw::compiler
