@@ -1,0 +1,38 @@
+#pragma once
+// From scenarios to cases: a scenario without `each` and `table` is one case, else one for each combination and row.
+
+#include <string>
+#include <vector>
+
+#include "expectations.h"
+#include "suite.h"
+
+namespace bylaw::runner {
+
+/// What a column of a case says.
+struct Cell {
+  std::string column;  // a request path, an expectation, `decision` or `tags`
+  Span column_span;
+  const YamlNode* value = nullptr;
+};
+
+/// A scenario with the cells of its row. Points into its suite.
+struct Case {
+  const Suite* suite = nullptr;
+  const Scenario* scenario = nullptr;
+  const Group* group = nullptr;  // or null
+  std::vector<Cell> cells;
+  std::uint32_t line = 0;  // of its row, else of its scenario
+  DecisionId decision;
+  Span decision_span;
+
+  std::vector<std::string> tags() const;
+};
+
+/// The cases of a file, each with its decision; columns are known, rows have their length.
+std::vector<Case> expand(Context& context, const Suite& suite);
+
+/// Columns that are neither expectation nor `decision` nor `tags`.
+bool is_request_column(const std::string& column);
+
+}  // namespace bylaw::runner

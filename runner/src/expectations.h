@@ -1,0 +1,90 @@
+#pragma once
+// What a case expects, checked: names resolved, values read by their types. Exact if given, unchecked if absent.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "suite.h"
+#include "values.h"
+
+namespace bylaw::runner {
+
+enum class Verdict { Invalid, Deny, Allow };
+const char* word(Verdict verdict);
+
+/// A set of rules: exactly these, or at least these.
+struct ExpectedRules {
+  Span span;
+  std::vector<RuleId> rules;
+  bool includes = false;
+};
+
+struct TextMatch {
+  enum class Kind { Is, Contains, Matches } kind = Kind::Is;
+  std::string text;
+};
+
+struct ExpectedMessage {
+  Span span;
+  RuleId rule;                     // none: some message of the rules in `by`
+  std::vector<TextMatch> matches;  // one, or with `list` all messages of the rule in order
+  bool list = false;
+};
+
+/// Elements of a `for each` rule as JSON texts; for records, maps of the fields that are compared.
+struct ExpectedFinding {
+  Span span;
+  RuleId rule;
+  std::optional<std::size_t> count;
+  std::vector<std::string> elements;
+  bool includes = false;
+  bool records = false;
+};
+struct ExpectedFindings {
+  Span span;
+  std::vector<ExpectedFinding> by_rule;  // rules that are not here have none
+};
+
+struct ExpectedAnnotation {
+  Span span;
+  RuleId rule;  // none: over all deciding rules
+  std::string name;
+  std::vector<std::string> values;  // JSON texts, as a set
+};
+
+struct ExpectedObligations {
+  Span span;
+  std::map<std::string, std::string> values;  // by name, JSON texts
+};
+
+struct ExpectedInvalid {
+  Span span;
+  std::string path;
+  std::string code;
+};
+
+struct Expectations {
+  Verdict expect = Verdict::Deny;
+  Span expect_span;
+  std::optional<ExpectedRules> by;
+  std::optional<ExpectedRules> exempt;
+  std::optional<ExpectedRules> audit;
+  std::optional<ExpectedFindings> findings;
+  std::vector<ExpectedMessage> messages;
+  std::vector<ExpectedAnnotation> annotations;
+  std::optional<ExpectedObligations> obliges;
+  std::optional<Verdict> would_be;
+  Span would_be_span;
+  std::optional<ExpectedInvalid> invalid;
+};
+
+/// Expectations of a case by key, each with the node that holds for it (a cell replaces the scenario's).
+using ExpectationNodes = std::map<std::string, const YamlNode*>;
+
+/// `scenario` is where a missing `expect` is told.
+Expectations read_expectations(Context& context, DecisionId decision, const ExpectationNodes& nodes, Values& values,
+                               Span scenario);
+
+}  // namespace bylaw::runner

@@ -1,0 +1,23 @@
+#pragma once
+// Cases that are ready to be played: the request and the entities as the engine reads them, expectations resolved.
+// Everything is checked here, before anything runs.
+
+#include <string>
+#include <vector>
+
+#include "entity_data.h"
+#include "expand.h"
+
+namespace bylaw::runner {
+
+struct PlannedCase {
+  Case source;
+  std::string request_json;
+  std::string entities_json;
+  Expectations expectations;
+};
+
+/// All cases of a file. `entities` is the project's entity data.
+std::vector<PlannedCase> plan(Context& context, const Suite& suite, const EntityData& entities);
+
+}  // namespace bylaw::runner

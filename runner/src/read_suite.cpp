@@ -1,0 +1,214 @@
+// The skeleton of a scenario file: which keys stand where. Strict, because a misspelt key would be an untested policy.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "suite.h"
+
+namespace bylaw::runner {
+namespace {
+
+const std::vector<std::string> kLaterAtFile = {"use", "requests", "params", "only", "properties"};
+const std::vector<std::string> kLaterAtGroup = {"requests", "params", "only", "skip"};
+const std::vector<std::string> kLaterAtScenario = {"like", "params", "only", "skip", "failing", "grid", "entries"};
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// `$name` will stand for a column's value one day; until then it must not pass for a text.
+void refuse_variables(Context& context, const YamlNode& node) {
+  const std::string& text = node.text;
+  for (std::size_t at = text.find('$'); at != std::string::npos; at = text.find('$', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < text.size() && is_word(text[end])) ++end;
+    const bool doubled = at > 0 && text[at - 1] == '$';
+    if (end == at + 1 || doubled || (text[at + 1] >= '0' && text[at + 1] <= '9')) continue;
+    context.report(Code::KeyNotYet, node.place(), {{"key", text.substr(at, end - at)}});
+  }
+}
+
+/// Fields of the request are a common thing to find one level too high.
+std::string decision_with_field(const Program& program, const std::string& key) {
+  for (const compiler::Decision& decision : program.decisions)
+    if (program.find_field(decision.fields, key)) return decision.name;
+  return {};
+}
+
+void check_level_keys(Context& context, const YamlNode& map, std::vector<std::string> known,
+                      const std::vector<std::string>& later, const std::string& holder) {
+  for (const YamlEntry& entry : map.entries) {
+    if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
+    const std::string decision = decision_with_field(context.program, entry.key);
+    if (decision.empty()) continue;
+    context.report(Code::FieldOutsideGiven, entry.key_span,
+                   {{"decision", decision}, {"field", entry.key}, {"holder", holder}});
+    known.push_back(entry.key);
+  }
+  context.check_keys(map, known, later);
+}
+
+bool wants_map(Context& context, const YamlEntry& entry) {
+  if (entry.value.is_map()) return true;
+  context.report(Code::WrongShape, entry.value.place(),
+                 {{"key", entry.key}, {"seen", describe(entry.value)}, {"wanted", "a map"}});
+  return false;
+}
+
+std::string read_text(Context& context, const YamlEntry& entry) {
+  if (entry.value.has_text()) {
+    refuse_variables(context, entry.value);
+    return entry.value.text;
+  }
+  context.report(Code::WrongShape, entry.value.place(),
+                 {{"key", entry.key}, {"seen", describe(entry.value)}, {"wanted", "a text"}});
+  return {};
+}
+
+std::vector<std::string> read_words(Context& context, const YamlEntry& entry) {
+  std::vector<std::string> words;
+  const YamlNode& node = entry.value;
+  if (node.has_text()) return {node.text};
+  const bool list = node.is_sequence() &&
+                    std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& i) { return i.has_text(); });
+  if (!list) {
+    context.report(Code::WrongShape, node.place(),
+                   {{"key", entry.key}, {"seen", describe(node)}, {"wanted", "a list of words"}});
+    return words;
+  }
+  for (const YamlNode& item : node.items) words.push_back(item.text);
+  return words;
+}
+
+Layer read_layer(Context& context, const YamlNode& map, const char* request_key) {
+  Layer layer;
+  layer.decision = map.find_entry("decision");
+  layer.entities = map.find_entry("entities");
+  if (layer.entities && !wants_map(context, *layer.entities)) layer.entities = nullptr;
+  layer.request = map.find_entry(request_key);
+  if (layer.request && !wants_map(context, *layer.request)) layer.request = nullptr;
+  if (const YamlEntry* about = map.find_entry("about")) layer.about = read_text(context, *about);
+  if (const YamlEntry* tags = map.find_entry("tags")) layer.tags = read_words(context, *tags);
+  return layer;
+}
+
+const YamlEntry* required(Context& context, const YamlNode& map, const char* key, const char* holder) {
+  const YamlEntry* entry = map.find_entry(key);
+  if (!entry) context.report(Code::MissingKey, map.place(), {{"holder", holder}, {"key", key}});
+  return entry;
+}
+
+class SuiteReader {
+ public:
+  SuiteReader(Context& context, Suite& suite) : context_(context), suite_(suite) {}
+
+  void read_file() {
+    const YamlNode& file = suite_.document;
+    check_level_keys(context_, file, {"decision", "entities", "given", "scenarios", "about", "tags"}, kLaterAtFile,
+                     "given");
+    suite_.layer = read_layer(context_, file, "given");
+    if (const YamlEntry* scenarios = file.find_entry("scenarios")) read_scenarios(*scenarios, std::nullopt);
+  }
+
+ private:
+  void read_scenarios(const YamlEntry& entry, std::optional<std::size_t> group) {
+    if (!entry.value.is_sequence()) {
+      context_.report(Code::WrongShape, entry.value.place(),
+                      {{"key", entry.key}, {"seen", describe(entry.value)}, {"wanted", "a list"}});
+      return;
+    }
+    for (const YamlNode& item : entry.value.items) read_item(item, group);
+  }
+
+  void read_item(const YamlNode& item, std::optional<std::size_t> group) {
+    if (!item.is_map()) {
+      context_.report(Code::WrongShape, item.place(),
+                      {{"key", "scenarios"}, {"seen", describe(item)}, {"wanted", "a scenario, which is a map"}});
+    } else if (!item.find("group")) {
+      read_scenario(item, group);
+    } else if (group) {
+      context_.report(Code::NestedGroup, item.find_entry("group")->key_span);
+    } else {
+      read_group(item);
+    }
+  }
+
+  void read_group(const YamlNode& map) {
+    check_level_keys(context_, map, {"group", "decision", "about", "given", "entities", "tags", "scenarios"},
+                     kLaterAtGroup, "given");
+    Group group;
+    group.title = read_text(context_, *map.find_entry("group"));
+    group.span = map.span;
+    group.layer = read_layer(context_, map, "given");
+    suite_.groups.push_back(std::move(group));
+    if (const YamlEntry* scenarios = required(context_, map, "scenarios", "group"))
+      read_scenarios(*scenarios, suite_.groups.size() - 1);
+  }
+
+  void read_scenario(const YamlNode& map, std::optional<std::size_t> group) {
+    std::vector<std::string> known = {"name", "decision", "about", "entities", "when", "tags", "each", "table"};
+    known.insert(known.end(), expectation_keys().begin(), expectation_keys().end());
+    check_level_keys(context_, map, known, kLaterAtScenario, "when");
+    Scenario scenario;
+    scenario.span = map.span;
+    scenario.group = group;
+    scenario.layer = read_layer(context_, map, "when");
+    scenario.each = map.find_entry("each");
+    scenario.table = map.find_entry("table");
+    for (const std::string& key : expectation_keys())
+      if (const YamlEntry* entry = map.find_entry(key)) scenario.expectations[key] = entry;
+    if (const YamlEntry* name = required(context_, map, "name", "scenario")) read_name(scenario, *name);
+    suite_.scenarios.push_back(std::move(scenario));
+  }
+
+  void read_name(Scenario& scenario, const YamlEntry& entry) {
+    scenario.name = read_text(context_, entry);
+    scenario.name_span = entry.value.place();
+    if (scenario.name.empty()) return;
+    const auto [first, added] = names_.emplace(scenario.name, scenario.name_span);
+    if (!added) {
+      context_.report(Code::ScenarioTwice, scenario.name_span,
+                      {{"name", scenario.name}, {"line", std::to_string(context_.line(first->second))}});
+    }
+  }
+
+  Context& context_;
+  Suite& suite_;
+  std::map<std::string, Span> names_;
+};
+
+}  // namespace
+
+const std::vector<std::string>& expectation_keys() {
+  static const std::vector<std::string> keys = {"expect",      "by",      "invalid", "findings", "message",
+                                                "annotations", "obliges", "exempt",  "audit",    "would_be"};
+  return keys;
+}
+
+bool is_expectation(std::string_view key) {
+  return std::find(expectation_keys().begin(), expectation_keys().end(), key) != expectation_keys().end();
+}
+
+std::string suggestion(std::string_view name, const std::vector<std::string>& candidates) {
+  const std::string near = grammar::nearest(name, candidates);
+  return near.empty() ? "" : fmt::format("; did you mean `{}`?", near);
+}
+
+Suite read_suite(Context& context, grammar::SourceId source) {
+  Suite suite;
+  suite.source = source;
+  std::optional<YamlNode> document = compiler::read_yaml(context.sources, source, context.diagnostics);
+  if (!document) return suite;
+  suite.document = std::move(*document);
+  const YamlNode& root = suite.document;
+  if (root.is_map()) {
+    SuiteReader(context, suite).read_file();
+  } else if (root.is_sequence() || root.has_text()) {
+    context.report(Code::WrongShape, root.place(),
+                   {{"key", "the file"}, {"seen", describe(root)}, {"wanted", "a map with `scenarios`"}});
+  }
+  return suite;
+}
+
+}  // namespace bylaw::runner

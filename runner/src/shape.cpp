@@ -1,0 +1,127 @@
+#include "shape.h"
+
+#include <algorithm>
+
+namespace bylaw::runner {
+namespace {
+
+constexpr std::size_t kDeepestSuggestion = 4;  // entities may hold each other: paths have no end
+
+const Field* find_field(const std::vector<Field>& fields, std::string_view key) {
+  for (const Field& field : fields)
+    if (field.name == key || field.wire == key) return &field;
+  return nullptr;
+}
+
+std::vector<const std::vector<Field>*> fields_at(const Program& program, Place place) {
+  if (place.fields) return {place.fields};
+  const Type* type = type_at(program, place);
+  if (!type) return {};
+  if (type->kind == TypeKind::Record) return {&program.records[type->record].fields};
+  std::vector<const std::vector<Field>*> all;
+  if (type->kind == TypeKind::Entity)
+    for (const EntityTypeId id : type->entities) all.push_back(&program.entities[id].fields);
+  return all;
+}
+
+void add_paths(const Program& program, Place place, const std::string& prefix, std::size_t depth,
+               std::vector<std::string>& paths) {
+  if (depth == 0) return;
+  for (const std::string& name : field_names(program, place)) {
+    paths.push_back(prefix + name);
+    add_paths(program, below(program, place, name), prefix + name + ".", depth - 1, paths);
+  }
+}
+
+}  // namespace
+
+Place request_place(const Program& program, DecisionId decision) {
+  return {{}, &program.decisions[decision].fields};
+}
+
+Place attributes_place(const Program& program, EntityTypeId type) {
+  return {{}, &program.entities[type].fields};
+}
+
+const Type* type_at(const Program& program, Place place) {
+  if (!place.type) return nullptr;
+  return &program.types[program.without_optional(place.type)];
+}
+
+MapKind map_kind(const Program& program, Place place) {
+  if (place.fields) return MapKind::Fields;
+  const Type* type = type_at(program, place);
+  if (!type) return MapKind::Undeclared;
+  if (type->kind == TypeKind::Record) return MapKind::Record;
+  return type->kind == TypeKind::Entity ? MapKind::Entity : MapKind::None;
+}
+
+const Field* field_at(const Program& program, Place place, std::string_view key) {
+  for (const std::vector<Field>* fields : fields_at(program, place))
+    if (const Field* field = find_field(*fields, key)) return field;
+  return nullptr;
+}
+
+Place below(const Program& program, Place place, std::string_view key) {
+  if (const Field* field = field_at(program, place, key)) return {field->type};
+  const Type* type = type_at(program, place);
+  const bool list = type && (type->kind == TypeKind::List || type->kind == TypeKind::Set);
+  return list && index_step(key) ? Place{type->element} : Place{};
+}
+
+std::vector<std::string> field_names(const Program& program, Place place) {
+  std::vector<std::string> names;
+  for (const std::vector<Field>* fields : fields_at(program, place))
+    for (const Field& field : *fields)
+      if (std::find(names.begin(), names.end(), field.name) == names.end()) names.push_back(field.name);
+  return names;
+}
+
+bool is_open(const Program& program, Place place) {
+  const Type* type = type_at(program, place);
+  if (place.fields) return false;
+  return !type || (type->kind == TypeKind::Record && program.records[type->record].open);
+}
+
+const compiler::YamlNode* raw_json(const compiler::YamlNode& node) {
+  if (!node.is_map() || node.entries.size() != 1 || node.entries.front().key != "$json") return nullptr;
+  return &node.entries.front().value;
+}
+
+std::vector<std::string> split_path(std::string_view path) {
+  std::vector<std::string> steps;
+  for (std::size_t begin = 0;;) {
+    const std::size_t dot = path.find('.', begin);
+    steps.emplace_back(path.substr(begin, dot == std::string_view::npos ? dot : dot - begin));
+    if (dot == std::string_view::npos) return steps;
+    begin = dot + 1;
+  }
+}
+
+std::optional<std::size_t> index_step(std::string_view step) {
+  constexpr std::size_t kMostDigits = 6;
+  if (step.empty() || step.size() > kMostDigits) return std::nullopt;
+  std::size_t index = 0;
+  for (const char c : step) {
+    if (c < '0' || c > '9') return std::nullopt;
+    index = index * 10 + static_cast<std::size_t>(c - '0');
+  }
+  return index;
+}
+
+std::string field_suggestion(const Program& program, Place place, const std::string& path, const std::string& key) {
+  const std::string near = grammar::nearest(key, field_names(program, place));
+  if (near.empty()) return "";
+  return "; did you mean `" + (path.empty() ? near : path + "." + near) + "`?";
+}
+
+std::vector<std::string> request_paths(const Program& program, DecisionId decision) {
+  std::vector<std::string> paths;
+  add_paths(program, request_place(program, decision), "", kDeepestSuggestion, paths);
+  std::stable_sort(paths.begin(), paths.end(), [](const std::string& a, const std::string& b) {
+    return std::count(a.begin(), a.end(), '.') < std::count(b.begin(), b.end(), '.');
+  });
+  return paths;
+}
+
+}  // namespace bylaw::runner
