@@ -1,0 +1,21 @@
+# Installs into a folder of its own, then configures, builds and runs a program outside the tree that finds the package there.
+#   cmake -D BUILD=.. -D SOURCE=.. -D WORK=.. -P run.cmake
+file(REMOVE_RECURSE ${WORK})
+function(step)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "${ARGN}\n${output}")
+  endif()
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+step(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix)
+step(${CMAKE_COMMAND} -E copy_directory ${SOURCE}/examples/embed ${WORK}/embed)
+step(${WORK}/prefix/bin/bylaw build ${SOURCE}/examples/azure-devops-pat -o ${WORK}/pat.bylawc)
+step(${CMAKE_COMMAND} -S ${WORK}/embed -B ${WORK}/build -G Ninja -D CMAKE_PREFIX_PATH=${WORK}/prefix -D CMAKE_CXX_FLAGS=${FLAGS})
+step(${CMAKE_COMMAND} --build ${WORK}/build)
+step(${WORK}/build/token_service ${WORK}/pat.bylawc)
+if(NOT output MATCHES "4 threads: 8000 created, 12000 refused, 4000 invalid")
+  message(FATAL_ERROR "the embedded service answers otherwise:\n${output}")
+endif()
+message("${output}")
