@@ -25,7 +25,8 @@ bool module_agrees(std::uint64_t seed) {
   std::string problem;
   const auto engine = Engine::compile({{"fuzz.bylaw", source}}, problem);
   if (!engine) {
-    std::printf("seed %llu: a well-typed program does not compile\n%s\n", static_cast<unsigned long long>(seed), problem.c_str());
+    std::printf("seed %llu: a well-typed program does not compile\n%s\n", static_cast<unsigned long long>(seed),
+                problem.c_str());
     return false;
   }
   for (int world = 0; world < kWorldsPerModule; ++world) {
@@ -36,8 +37,9 @@ bool module_agrees(std::uint64_t seed) {
       const json judged = engine->judge("fuzz.ask", request, entities);
       const std::string differs = difference(answer, judged);
       if (differs.empty()) continue;
-      std::printf("seed %llu: engine and judge disagree\n%s\nrequest %s\nentities %s\n%s\n", static_cast<unsigned long long>(seed), differs.c_str(),
-                  request.dump().c_str(), entities.dump().c_str(), source.c_str());
+      std::printf("seed %llu: engine and judge disagree\n%s\nrequest %s\nentities %s\n%s\n",
+                  static_cast<unsigned long long>(seed), differs.c_str(), request.dump().c_str(),
+                  entities.dump().c_str(), source.c_str());
       return false;
     }
   }
@@ -56,7 +58,8 @@ int main(int argc, char** argv) {
   const int modules = (expressions + kRulesPerModule - 1) / kRulesPerModule;
   int failed = 0;
   for (int i = 0; i < modules && failed < 3; ++i) failed += module_agrees(seed + static_cast<std::uint64_t>(i)) ? 0 : 1;
-  std::printf("%d random expressions in %d programs, %d requests each: %s (--seed %llu)\n", modules * kRulesPerModule, modules, kWorldsPerModule * kRequestsPerWorld,
-              failed == 0 ? "engine and judge agree" : "they disagree", static_cast<unsigned long long>(seed));
+  std::printf("%d random expressions in %d programs, %d requests each: %s (--seed %llu)\n", modules * kRulesPerModule,
+              modules, kWorldsPerModule * kRequestsPerWorld, failed == 0 ? "engine and judge agree" : "they disagree",
+              static_cast<unsigned long long>(seed));
   return failed == 0 ? 0 : 1;
 }
