@@ -1,0 +1,16 @@
+#pragma once
+// How several values become one: the names after `inherit` and `by`, and what they merge (strategies.def).
+
+#include <string>
+
+#include "check/checker.h"
+
+namespace bylaw::compiler {
+
+/// The strategy that `name` says, if it merges values of `type` (not Optional); None (told) otherwise.
+Strategy check_strategy(Checker& checker, NodeRef name, TypeId type);
+
+/// "min": how a strategy is written.
+std::string_view spelling(Strategy strategy);
+
+}  // namespace bylaw::compiler

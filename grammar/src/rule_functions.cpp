@@ -1,0 +1,161 @@
+// The rules of rules.h that look closer than a token's kind: operators, and what authors write instead of it.
+
+#include <algorithm>
+
+#include "operators.h"
+#include "rules.h"
+
+namespace bylaw::grammar::rules {
+namespace {
+
+bool stand_there(const Parser& parser, TokenIndex at, const std::vector<TokenKind>& tokens) {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto place = static_cast<TokenIndex>(at + i);
+    if (parser.kind(place) != tokens[i]) return false;
+    if (is_word(tokens[i]) && parser.followed_like_a_name(place)) return false;
+  }
+  return true;
+}
+
+const OperatorTokens* operator_there(const Parser& parser, TokenIndex at,
+                                     const std::vector<OperatorTokens>& operators) {
+  const auto found = std::find_if(operators.begin(), operators.end(),
+                                  [&](const OperatorTokens& op) { return stand_there(parser, at, op.tokens); });
+  return found == operators.end() ? nullptr : &*found;
+}
+
+/// Reads `adn` as `and` and `beacuse` as `because`: after an operand a name on the same line is always a slip.
+void mend_after_operand(Parser& parser, TokenIndex at) {
+  if (parser.kind(at) != K::Identifier || parser.begins_line(at) || parser.followed_like_a_name(at)) return;
+  parser.mend_word(at, {K::And, K::Or, K::Not, K::Within, K::Overlaps, K::Includes, K::Matches, K::Directly, K::For,
+                        K::Where, K::When, K::Unless, K::Because, K::Then, K::Else, K::Inherit});
+}
+
+/// `x not within y`: `not` stands before the whole comparison.
+int misplaced_not(Parser& parser, TokenIndex at) {
+  if (parser.kind(at) != K::Not || parser.followed_like_a_name(at)) return kNo;
+  const OperatorTokens* compared = operator_there(parser, at + 1, infix_operators());
+  if (compared == nullptr) return kNo;
+  parser.tell(at, Code::MisplacedNot, {{"operator", std::string(info(compared->op).spelling)}});
+  parser.infix(compared->op, at);
+  return 1 + static_cast<int>(compared->tokens.size());
+}
+
+TokenIndex end_of_message(const Parser& parser, TokenIndex at) {
+  std::size_t open = 0;
+  for (; parser.kind(at) != K::EndOfFile; ++at) {
+    if (parser.kind(at) == K::MessageBegin) ++open;
+    if (parser.kind(at) == K::MessageEnd && --open == 0) return at + 1;
+  }
+  return at;
+}
+
+}  // namespace
+
+int reserved_as_name::take(Parser& parser, TokenIndex at) {
+  switch (parser.kind(at)) {
+    case K::And:
+    case K::Or:
+    case K::Not:
+    case K::Within:
+    case K::Overlaps:
+    case K::Includes:
+    case K::Matches:
+    case K::Any:
+    case K::All:
+    case K::No:
+    case K::True:
+    case K::False:
+    case K::This: break;
+    default: return kNo;
+  }
+  parser.tell(at, Code::ReservedName, {{"word", std::string(parser.text(at))}});
+  return 1;
+}
+
+int close_angle::take(Parser& parser, TokenIndex at) {
+  if (parser.kind(at) == K::Greater) return 1;
+  if (parser.kind(at) != K::GreaterEqual) return kNo;
+  parser.tell(at, Code::BlankBeforeAssign).fix("put a blank between them", parser.span(at), "> =");
+  parser.reread(at, K::Assign);
+  return 0;
+}
+
+int prefix_operator::take(Parser& parser, TokenIndex at) {
+  const OperatorTokens* found = operator_there(parser, at, prefix_operators());
+  if (found == nullptr) return kNo;
+  parser.prefix(found->op, at);
+  return static_cast<int>(found->tokens.size());
+}
+
+int infix_operator::take(Parser& parser, TokenIndex at) {
+  mend_after_operand(parser, at);
+  if (parser.kind(at) == K::Assign) {
+    parser.tell(at, Code::AssignForEqual).fix("write `==`", parser.span(at), "==");
+    parser.infix(Operator::Equal, at);
+    return 1;
+  }
+  const OperatorTokens* found = operator_there(parser, at, infix_operators());
+  if (found == nullptr) return misplaced_not(parser, at);
+  parser.infix(found->op, at);
+  return static_cast<int>(found->tokens.size());
+}
+
+int is_not::take(Parser& parser, TokenIndex at) {
+  if (parser.kind(at) != K::Not) return kNo;
+  DiagnosticBuilder builder = parser.tell(at, Code::IsNot);
+  if (parser.kind(at + 1) == K::Set) {
+    const Span both = {parser.span(at).source, parser.span(at).begin, parser.span(at + 1).end};
+    builder.fix("write `is unset`", both, "unset");
+  } else {
+    builder.help("`not` stands before the whole: `not x is T`");
+  }
+  return 1;
+}
+
+int end_of_interpolation::take(Parser& parser, TokenIndex at) {
+  if (parser.kind(at) == K::InterpolationEnd) return 1;
+  parser.tell(at, Code::InterpolationGoesOn, {{"seen", quoted(parser.text(at))}});
+  TokenIndex end = at;
+  while (parser.kind(end) != K::EndOfFile && parser.kind(end) != K::InterpolationEnd &&
+         parser.kind(end) != K::MessageEnd)
+    ++end;
+  return static_cast<int>(end - at) + (parser.kind(end) == K::InterpolationEnd ? 1 : 0);
+}
+
+int plain_text::take(Parser& parser, TokenIndex at) {
+  if (parser.kind(at) == K::String) return 1;
+  if (parser.kind(at) != K::MessageBegin) return kNo;
+  TokenIndex brace = at;
+  while (parser.kind(brace) != K::InterpolationBegin) ++brace;
+  parser.tell(brace, Code::BraceInText).fix("write `\\{`", parser.span(brace), "\\{");
+  return static_cast<int>(end_of_message(parser, at) - at);
+}
+
+int mend_row::take(Parser& parser, TokenIndex at) {
+  if (parser.kind(at) != K::Identifier || parser.begins_line(at)) return 0;
+  switch (parser.kind(at + 1)) {
+    case K::Date:
+    case K::DateTime:
+    case K::String:
+    case K::MessageBegin:
+    case K::Identifier: parser.mend_word(at, {K::Since, K::Until, K::Through, K::Owner, K::Because}); return 0;
+    default: return 0;
+  }
+}
+
+int mended_decision_word::take(Parser& parser, TokenIndex at) {
+  if (parser.kind(at) != K::Identifier || parser.followed_like_a_name(at)) return kNo;
+  return parser.mend_word(at, {K::Obliges, K::Grants, K::Default}) ? 0 : kNo;
+}
+
+int no_module::take(Parser& parser, TokenIndex at) {
+  const bool told_already = parser.kind(at) == K::EndOfFile && parser.errors().count() != 0;
+  if (!told_already) {
+    parser.tell(at, Code::NoModule)
+        .help("its first line is `module` and the file's path below its folder: `module central.deploy`");
+  }
+  return 0;
+}
+
+}  // namespace bylaw::grammar::rules

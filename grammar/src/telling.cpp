@@ -1,0 +1,116 @@
+// How the parser tells of mistakes.
+
+#include <fmt/format.h>
+
+#include "parser.h"
+
+namespace bylaw::grammar {
+namespace {
+
+std::string joined_with_or(const std::vector<TokenKind>& words) {
+  std::string text;
+  for (const TokenKind word : words) text += (text.empty() ? "" : " or ") + describe(word);
+  return text;
+}
+
+bool is_rule_word(TokenKind kind) {
+  return kind == TokenKind::Exempt || kind == TokenKind::Allow || kind == TokenKind::Deny || kind == TokenKind::Oblige;
+}
+
+bool is_clause_word(TokenKind kind) {
+  return kind == TokenKind::For || kind == TokenKind::When || kind == TokenKind::Unless || kind == TokenKind::Because;
+}
+
+TokenKind closing_of(TokenKind opening) {
+  if (opening == TokenKind::LeftParen) return TokenKind::RightParen;
+  return opening == TokenKind::LeftBracket ? TokenKind::RightBracket : TokenKind::RightBrace;
+}
+
+}  // namespace
+
+/// What stands there, as a message calls it.
+std::string Parser::seen(TokenIndex at) const {
+  switch (kind(at)) {
+    case TokenKind::EndOfFile:
+    case TokenKind::Doc:
+    case TokenKind::MessageEnd:
+    case TokenKind::MessageBegin:
+    case TokenKind::InterpolationEnd: return describe(kind(at));
+    default: return quoted(text(at));
+  }
+}
+
+DiagnosticBuilder Parser::tell(TokenIndex at, Code code, std::initializer_list<Argument> arguments) {
+  const bool told = at == last_told_ || kind(at) == TokenKind::Bad;
+  last_told_ = at;
+  if (!told) return errors_.report(code, span(at), arguments);
+  untold_ = {};
+  return DiagnosticBuilder(untold_);
+}
+
+void Parser::missing(TokenIndex at, Missing what) {
+  const MissingInfo& missing = info(what);
+  if (at == last_told_ || kind(at) == TokenKind::Bad) {
+    last_told_ = at;
+    return;
+  }
+  last_told_ = at;
+  // What is missing at the end of a line is shown there, not where the next line begins.
+  const bool at_line_end = at > 0 && (begins_line(at) || kind(at) == TokenKind::EndOfFile);
+  const Span place = at_line_end ? errors_.span(span(at - 1).end, span(at - 1).end) : span(at);
+  DiagnosticBuilder builder =
+      at_line_end
+          ? errors_.report(Code::MissingAfter, place, {{"wanted", std::string(missing.what)}, {"seen", seen(at - 1)}})
+          : errors_.report(Code::MissingBefore, place, {{"seen", seen(at)}, {"wanted", std::string(missing.what)}});
+  if (kind(at) == TokenKind::Doc) builder.help("a comment that documents nothing begins with `//`");
+  if (is_reserved(kind(at)) && !at_line_end) builder.label("a word of the language, never a name");
+  if (!missing.example.empty()) builder.help(std::string(missing.example));
+}
+
+void Parser::unclosed(TokenIndex at, TokenIndex opening) {
+  if (at == last_told_ || kind(at) == TokenKind::Bad) {
+    last_told_ = at;
+    return;
+  }
+  const std::string open = describe(kind(opening));
+  const std::string closing = describe(closing_of(kind(opening)));
+  last_told_ = at;
+  if (kind(at) == TokenKind::EndOfFile) {
+    errors_.report(Code::UnclosedAtEnd, span(opening), {{"opening", open}}).label("no " + closing + " closes it");
+  } else {
+    errors_.report(Code::Unclosed, span(at), {{"seen", seen(at)}, {"closing", closing}})
+        .note(span(opening), open + " is still open");
+  }
+}
+
+void Parser::no_item(TokenIndex at, Items items) {
+  const TokenKind seen_kind = kind(at);
+  if (seen_kind == TokenKind::Comma) {
+    tell(at, Code::StrayComma, {{"item", std::string(info(items).item)}}).fix("remove it", span(at), "");
+  } else if (items == Items::Declarations && is_rule_word(seen_kind)) {
+    DiagnosticBuilder builder = tell(at, Code::RuleOutside, {{"rule", seen(at)}});
+    if (at > 0 && kind(at - 1) == TokenKind::RightBrace) builder.note(span(at - 1), "the policy ends here");
+  } else if (items == Items::Declarations && seen_kind == TokenKind::RightBrace) {
+    tell(at, Code::ClosesNothing, {{"closing", seen(at)}}).fix("remove it", span(at), "");
+  } else if (items == Items::Rules && is_clause_word(seen_kind)) {
+    tell(at, Code::ClauseOutside, {{"clause", seen(at)}}).help(std::string(info(items).help));
+  } else if (seen_kind == TokenKind::RightBrace || seen_kind == TokenKind::EndOfFile || begins_declaration(at)) {
+    tell(at, Code::DocumentsNothing);
+  } else {
+    tell(at, Code::NoItem, {{"seen", seen(at)}, {"item", std::string(info(items).item)}})
+        .help(std::string(info(items).help));
+  }
+}
+
+bool Parser::mend_word(TokenIndex at, const std::vector<TokenKind>& words) {
+  std::vector<std::string> spellings;
+  for (const TokenKind word : words) spellings.emplace_back(info(word).text);
+  const std::string meant = nearest(text(at), spellings);
+  if (meant.empty()) return false;
+  tell(at, Code::MisspeltWord, {{"seen", seen(at)}, {"words", joined_with_or(words)}})
+      .fix(fmt::format("did you mean `{}`", meant), span(at), meant);
+  reread(at, word_kind(meant));
+  return true;
+}
+
+}  // namespace bylaw::grammar
