@@ -13,7 +13,10 @@ enum class Visit : std::uint8_t { Fresh, Open, Done };
 class LayoutRun {
  public:
   explicit LayoutRun(const LayoutTables& tables)
-      : tables_(tables), types_(tables.types.size(), Visit::Fresh), shapes_(tables.shapes.size(), Visit::Fresh) {}
+      : tables_(tables),
+        types_(tables.types.size(), Visit::Fresh),
+        shapes_(tables.shapes.size(), Visit::Fresh),
+        all_fields_(tables.shapes.size()) {}
 
   std::optional<LayoutFault> run() {
     for (std::uint32_t i = 0; i < tables_.types.size() && !fault_; ++i) type(i, 0);
@@ -90,7 +93,7 @@ class LayoutRun {
     record.slots = record.presence_bits = 0;
     const auto fields = tables_.fields.subspan(record.first_field, record.field_count);
     for (FieldRecord& field : fields)
-      if (!place(record, field, depth) || !fits(record, index)) return false;
+      if (!place(index, field, depth) || !fits(record, index)) return false;
     for (FieldRecord& field : fields) {
       place_explicit(record, field);
       if (!fits(record, index)) return false;
@@ -98,16 +101,19 @@ class LayoutRun {
     return true;
   }
 
-  bool place(ShapeRecord& record, FieldRecord& field, std::uint32_t depth) {
+  bool place(std::uint32_t index, FieldRecord& field, std::uint32_t depth) {
+    ShapeRecord& record = tables_.shapes[index];
     if (!type(field.type, depth + 1)) return false;
     const TypeRecord& field_type = tables_.types[field.type];
     field.presence = (field.flags & kFieldOptional) != 0 ? record.presence_bits++ : kNone;
     field.slot = record.slots;
     record.slots += field_type.words;
+    ++all_fields_[index];
     field.nested_presence = kNone;
     if (field_type.kind == Kind::Record) {
       field.nested_presence = record.presence_bits;
       record.presence_bits += tables_.shapes[field_type.ref].presence_bits;
+      all_fields_[index] += all_fields_[field_type.ref];
     }
     return true;
   }
@@ -121,13 +127,14 @@ class LayoutRun {
   }
 
   bool fits(const ShapeRecord& record, std::uint32_t index) {
-    return (frame_words(record) <= kMaxSlots && record.presence_bits <= kMaxSlots) ||
+    return (frame_words(record) <= kMaxSlots && record.presence_bits <= kMaxSlots && all_fields_[index] <= kMaxSlots) ||
            fail(LayoutFault::Kind::TooLarge, index);
   }
 
   LayoutTables tables_;
   std::vector<Visit> types_;
   std::vector<Visit> shapes_;
+  std::vector<std::uint32_t> all_fields_;  // of a shape, those of nested records included
   std::optional<LayoutFault> fault_;
 };
 

@@ -52,7 +52,7 @@ struct LayoutFault {
     BadIndex,  // a reference beyond its table
     Cycle,     // a shape or type that contains itself, through collections included
     TooDeep,   // more than kMaxNesting
-    TooLarge,  // a frame of more than kMaxSlots words
+    TooLarge,  // a frame of more than kMaxSlots words, or as many fields, nested ones included (they may be empty)
   } kind;
   std::uint32_t shape;  // or kNone
 };

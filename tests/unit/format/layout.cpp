@@ -147,6 +147,16 @@ TEST_CASE("what cannot be laid out") {
     t.shape();
     CHECK(t.run()->kind == FaultKind::TooLarge);
   }
+  SUBCASE("empty records that double at each level") {
+    Tables t;
+    auto record = t.type(Kind::Record, t.shape());
+    for (int i = 0; i < 40; ++i) {
+      t.field(record);
+      t.field(record);
+      record = t.type(Kind::Record, t.shape());
+    }
+    CHECK(t.run()->kind == FaultKind::TooLarge);
+  }
   SUBCASE("lists in lists without end") {
     Tables t;
     auto inner = t.type(Kind::Int);
