@@ -1,5 +1,5 @@
 #pragma once
-// What a Bundle holds: bytes that were verified, and what the verifier worked out while it read them. Only verify.h
+// What a Bundle holds: bytes that were verified, and what the verifier worked out while it read them. Only open.cpp
 // makes one.
 
 #include <cstddef>
@@ -18,7 +18,7 @@ struct DecisionBounds {
 };
 
 struct BundleData {
-  std::unique_ptr<std::byte[]> memory;  // a private copy, aligned for every record; empty if the host lent the bytes
+  std::unique_ptr<format::Word[]> memory;  // a private copy; sections are aligned in it
   BundleView view;
   std::vector<DecisionBounds> bounds;
   Limits limits;
