@@ -96,7 +96,7 @@ struct Source {
 };
 
 const std::vector<Source> kFields = {{"yes", one(T::Bool)},
-                                     {"item.level == high", one(T::Bool)},
+                                     {"(item.level == high)", one(T::Bool)},
                                      {"person.strict", one(T::Bool)},
                                      {"team.strict", one(T::Bool)},
                                      {"i", one(T::Int)},
