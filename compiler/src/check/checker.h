@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -22,7 +23,18 @@ using grammar::NodeKind;
 using grammar::NodeRef;
 
 enum class DeclarationKind : std::uint8_t {
-  Enum, Record, Entity, Constant, Param, Function, List, Annotation, Decision, Policy, Template, Claim,
+  Enum,
+  Record,
+  Entity,
+  Constant,
+  Param,
+  Function,
+  List,
+  Annotation,
+  Decision,
+  Policy,
+  Template,
+  Claim,
 };
 
 /// Where a declared name leads.
@@ -39,8 +51,8 @@ struct ModuleNames {
   std::map<std::string, Declaration> values;  // types, consts, lists, decisions, policies, claims
   std::map<std::string, Declaration> functions;
   std::map<std::string, Declaration> annotations;
-  std::map<std::string, ModuleId> imported_modules;             // `import a.b` brings `b.X`
-  std::map<std::string, Declaration> imported;                  // `import a.b.{X}` brings X (a value)
+  std::map<std::string, ModuleId> imported_modules;  // `import a.b` brings `b.X`
+  std::map<std::string, Declaration> imported;       // `import a.b.{X}` brings X (a value)
   std::map<std::string, Declaration> imported_functions;
   std::map<std::string, Declaration> imported_annotations;
   /// Names whose import or declaration failed and was told: what uses them is silent.
@@ -55,18 +67,28 @@ struct Import {
 
 enum class Namespace : std::uint8_t { Values, Functions, Annotations };
 
+/// The expressions that were added while one declaration was checked.
+struct ExprRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
 struct Checker {
   Input& input;
   grammar::Diagnostics& diagnostics;
   Program program;
-  std::deque<grammar::SyntaxTree> trees;    // of all files read, in no order
-  std::vector<NodeRef> module_roots;        // by ModuleId: its File node
+  std::deque<grammar::SyntaxTree> trees;     // of all files read, in no order
+  std::vector<NodeRef> module_roots;         // by ModuleId: its File node
   std::vector<std::vector<Import>> imports;  // by ModuleId
-  /// By ModuleId: false if this file, or one that it needs, could not be read whole. Its declarations are left alone, for
-  /// what is wrong there would be told twice; so every node that is checked has all its children.
+  /// By ModuleId: false if this file, or one that it needs, could not be read whole. Its declarations are left alone,
+  /// for what is wrong there would be told twice; so every node that is checked has all its children.
   std::vector<bool> sound;
-  std::vector<ModuleNames> names;  // by ModuleId
-  std::map<Span, Span> type_spans;  // where a field, parameter or def is named -> where its type is written
+  std::vector<ModuleNames> names;         // by ModuleId
+  std::vector<ExprRange> constant_exprs;  // by ConstantId
+  std::vector<ExprRange> function_exprs;  // by FunctionId
+  ExprRange default_exprs;                // of the defaults of all fields
+  std::uint32_t depth = 0;                // of the expression being checked
+  std::map<Span, Span> type_spans;        // where a field, parameter or def is named -> where its type is written
   // The nodes of what is checked after all names are known, by id.
   std::vector<NodeRef> enum_nodes, record_nodes, entity_nodes, constant_nodes, function_nodes, list_nodes,
       annotation_nodes, decision_nodes, policy_nodes, claim_nodes;
@@ -77,8 +99,15 @@ struct Checker {
 /// What a written path (`Token`, `pat.Token`) names from `module`; reports if nothing or something private, with
 /// "did you mean". Null if reported.
 const Declaration* find(Checker& checker, ModuleId module, NodeRef path, Namespace space);
-/// The same for one of the wanted kinds; reports if the name is of another kind (`expected` says what belongs here: "a decision").
-const Declaration* find_kind(Checker& checker, ModuleId module, NodeRef path, DeclarationKind kind, std::string_view expected);
+/// The same for one of the wanted kinds; reports if the name is of another kind (`expected` says what belongs here: "a
+/// decision").
+const Declaration* find_kind(Checker& checker, ModuleId module, NodeRef path, DeclarationKind kind,
+                             std::string_view expected);
+/// The same among the declarations of `module`, as others see them.
+const Declaration* find_in(Checker& checker, ModuleId module, NodeRef name, Namespace space);
+/// Tells that `name` leads nowhere, with the import that would bring it or the nearest of `candidates`.
+void unknown_name(Checker& checker, ModuleId module, NodeRef name, Namespace space,
+                  const std::vector<std::string>& candidates);
 /// The word or words of a Path or Name node: "azure_devops.pat".
 std::string path_text(NodeRef path);
 /// Told: `what` ("templates are") belongs to a later version of the language.
@@ -90,9 +119,15 @@ bool shadows(Checker& checker, const struct Environment& environment, NodeRef na
 
 /// The type that a type node says; Error (told) if it is none.
 TypeId resolve_type(Checker& checker, ModuleId module, NodeRef type);
-/// One field a node, with wire names and @secret; defaults are checked later (check/constant.cpp), `inherit` by check_entities.
-/// `owner` says whose fields they are: "record `Token`".
-std::vector<Field> resolve_fields(Checker& checker, ModuleId module, const std::vector<NodeRef>& fields, const std::string& owner);
+/// One field a node, with wire names and @secret; defaults are checked later (check/constant.cpp), `inherit` by
+/// check_entities. `owner` says whose fields they are: "record `Token`".
+std::vector<Field> resolve_fields(Checker& checker, ModuleId module, const std::vector<NodeRef>& fields,
+                                  const std::string& owner);
+
+/// The strategy that a Name says (`min`), None if told (check/entity.cpp).
+Strategy find_strategy(Checker& checker, NodeRef name);
+/// False and told, at `name`, if the strategy does not merge values of `type` (or those under its `?`).
+bool check_strategy_type(Checker& checker, Strategy strategy, TypeId type, NodeRef name);
 
 // --- expressions (check/expression.cpp and its families) ---
 
@@ -119,9 +154,17 @@ Checked check_expression(Checker& checker, const Environment& environment, NodeR
 Checked check_expression_as(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 /// A Bool condition; `what` names its place in messages ("the condition of `too_long`").
 Checked check_condition(Checker& checker, const Environment& environment, NodeRef node);
+/// `x in xs` of a quantifier or of `for each`: the new local, of the element's type, and the typed collection.
+struct Bound {
+  LocalId local;
+  ExprId collection;
+};
+/// Nothing if the name hides another; otherwise a binder, of Error type if `xs` is no collection. Told in both cases.
+std::optional<Bound> check_binder(Checker& checker, const Environment& environment, NodeRef binder);
 /// A constant expression of that type (defaults, consts, row values, annotation arguments).
 ExprId check_constant(Checker& checker, ModuleId module, NodeRef node, TypeId expected);
-/// The instant of a DATE, DATETIME or path to a Time constant; nothing if told. For `through` and dates see check/period.cpp.
+/// The instant of a DATE, DATETIME or path to a Time constant; nothing if told. For `through` and dates see
+/// check/period.cpp.
 std::optional<std::int64_t> constant_time(Checker& checker, ModuleId module, NodeRef node);
 /// Text with interpolations; each must be printable and not Optional.
 Message check_message(Checker& checker, const Environment& environment, NodeRef message);
@@ -129,20 +172,20 @@ ExprId add_expr(Checker& checker, Expr expr);
 
 // --- declarations, in the order in which `check` runs them ---
 
-void resolve_modules(Checker& checker);     // resolve/modules.cpp: parse, names of files, imports, cycles, std
-void collect_names(Checker& checker);       // resolve/names.cpp: one table a module; names given twice
-void check_enums(Checker& checker);         // check/enum.cpp: members, order, scope closure
-void check_records(Checker& checker);       // check/record.cpp
-void check_entities(Checker& checker);      // check/entity.cpp: parents, attributes, inherit
-void check_decisions(Checker& checker);     // check/decision.cpp: shape, obligations, grants (default messages too)
-void declare_functions(Checker& checker);   // check/function.cpp: parameters and results of defs
-void check_constants(Checker& checker);     // check/constant.cpp: consts, and the defaults of all fields
-void check_functions(Checker& checker);     // check/function.cpp: defs, acyclic
-void check_annotations(Checker& checker);   // check/annotation.cpp
-void check_lists(Checker& checker);         // check/list.cpp: rows, files, requires
-void check_policies(Checker& checker);      // check/policy.cpp, rule.cpp
-void check_claims(Checker& checker);        // check/claim.cpp
-void lint(Checker& checker);                // check/lint.cpp: warnings over the whole program
+void resolve_modules(Checker& checker);    // resolve/modules.cpp: parse, names of files, imports, cycles, std
+void collect_names(Checker& checker);      // resolve/names.cpp: one table a module; names given twice
+void check_enums(Checker& checker);        // check/enum.cpp: members, order, scope closure
+void check_records(Checker& checker);      // check/record.cpp
+void check_entities(Checker& checker);     // check/entity.cpp: parents, attributes, inherit
+void check_decisions(Checker& checker);    // check/decision.cpp: shape, obligations, grants (default messages too)
+void declare_functions(Checker& checker);  // check/function.cpp: parameters and results of defs
+void check_constants(Checker& checker);    // check/constant.cpp: consts, and the defaults of all fields
+void check_functions(Checker& checker);    // check/function.cpp: defs, acyclic
+void check_annotations(Checker& checker);  // check/annotation.cpp
+void check_lists(Checker& checker);        // check/list.cpp: rows, files, requires
+void check_policies(Checker& checker);     // check/policy.cpp, rule.cpp
+void check_claims(Checker& checker);       // check/claim.cpp
+void lint(Checker& checker);               // check/lint.cpp: warnings over the whole program
 
 /// `@note`s of a declaration or rule.
 std::vector<Note> check_notes(Checker& checker, ModuleId module, const std::vector<NodeRef>& notes);

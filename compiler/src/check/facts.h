@@ -16,9 +16,9 @@ namespace bylaw::compiler {
 using PathKey = std::string;
 
 struct Facts {
-  std::set<PathKey> set;                                 // known to be set
+  std::set<PathKey> set;                                  // known to be set
   std::map<PathKey, std::vector<EntityTypeId>> narrowed;  // known to be one of these types
-  bool impossible = false;                               // this place is never reached: everything holds
+  bool impossible = false;                                // this place is never reached: everything holds
 
   /// Both hold: what `and` knows.
   static Facts both(const Facts& a, const Facts& b);

@@ -1,0 +1,253 @@
+// What may be unset and what is known: paths, `is set`, `??`, `is T`, and the mends for what may be unset.
+
+#include <algorithm>
+#include <iterator>
+
+#include "check/expressions.h"
+
+namespace bylaw::compiler {
+
+namespace {
+
+std::string source_text(const Checker& checker, ExprId expr) {
+  return std::string(checker.input.sources.text(checker.program.exprs[expr].span));
+}
+
+/// A path that is set has every step before it set too.
+Facts set_path(const Program& program, ExprId expr) {
+  Facts facts;
+  while (true) {
+    const auto key = path_key(program, expr);
+    if (!key) return facts;
+    if (program.is_optional(program.exprs[expr].type)) facts.set.insert(*key);
+    const Expr& step = program.exprs[expr];
+    if (step.operands.empty()) return facts;
+    expr = step.operands[0];
+  }
+}
+
+void tell_always(Checker& checker, NodeRef node, bool value) {
+  checker.diagnostics.report(Code::AlwaysSo, node.span(),
+                             {{"expression", std::string(node.text())}, {"value", value ? "true" : "false"}});
+}
+
+/// The step of a path by which it may be unset: the innermost that is declared optional.
+ExprId optional_step(const Program& program, ExprId expr) {
+  const Expr& step = program.exprs[expr];
+  if (step.kind != ExprKind::Select || !program.is_optional(program.exprs[step.operands[0]].type)) return expr;
+  return optional_step(program, step.operands[0]);
+}
+
+const Field* selected_field(const Program& program, const Expr& select) {
+  const Type& base = program.types[program.without_optional(program.exprs[select.operands[0]].type)];
+  if (base.kind == TypeKind::Record) return program.find_field(program.records[base.record].fields, select.text);
+  return base.kind == TypeKind::Entity ? program.find_field(program.entities[base.entities[0]].fields, select.text)
+                                       : nullptr;
+}
+
+const Field* request_field(const Program& program, const Expr& expr) {
+  for (const Decision& decision : program.decisions)
+    if (const Field* field = program.find_field(decision.fields, expr.text); field && field->type == expr.type)
+      return field;
+  return nullptr;
+}
+
+Span type_span(const Checker& checker, Span name) {
+  const auto found = checker.type_spans.find(name);
+  return found == checker.type_spans.end() ? name : found->second;
+}
+
+/// Where the step is declared with `?`.
+Span optional_declaration(const Checker& checker, ExprId id) {
+  const Program& program = checker.program;
+  const Expr& expr = program.exprs[id];
+  if (expr.kind == ExprKind::LocalUse) return type_span(checker, program.locals[expr.local].span);
+  if (expr.kind == ExprKind::Call) return type_span(checker, program.functions[expr.function].name_span);
+  const Field* field = expr.kind == ExprKind::Select         ? selected_field(program, expr)
+                       : expr.kind == ExprKind::RequestField ? request_field(program, expr)
+                                                             : nullptr;
+  return field ? type_span(checker, field->name_span) : Span{};
+}
+
+/// A value that may be written for an absent one, to show how.
+std::string sample(const Program& program, TypeId id) {
+  const Type& type = program.types[id];
+  switch (type.kind) {
+    case TypeKind::Bool: return "false";
+    case TypeKind::Int: return "0";
+    case TypeKind::String: return "\"\"";
+    case TypeKind::Time: return "2026-01-01";
+    case TypeKind::Duration: return "365d";
+    case TypeKind::Enum:
+      return program.enums[type.enum_id].members.empty() ? "" : program.enums[type.enum_id].members[0].name;
+    case TypeKind::Set: return "{}";
+    case TypeKind::List: return "[]";
+    case TypeKind::Error:
+    case TypeKind::Record:
+    case TypeKind::Entity:
+    case TypeKind::Optional: return "";
+  }
+  return "";
+}
+
+std::string mends(const Checker& checker, ExprId expr, NodeRef whole) {
+  const Program& program = checker.program;
+  const std::string path = source_text(checker, expr);
+  const TypeId type = program.without_optional(program.exprs[expr].type);
+  const std::string value = sample(program, type);
+  const std::string meaning = program.types[type].kind == TypeKind::Duration ? "a limit" : "that value";
+  std::string help;
+  if (!value.empty()) help = "`(" + path + " ?? " + value + ")` if unset means " + meaning;
+  if (whole && path_key(program, expr))
+    help += (help.empty() ? "`" : ";  `") + path + " is set and " + std::string(whole.text()) + "`" +
+            (value.empty() ? "" : " if it means none");
+  else if (value.empty())
+    help = "ask `" + path + " is set` before, joined with `and`";
+  return help;
+}
+
+/// `is set` of what is always set.
+Checked never_unset(Checker& checker, NodeRef node, ExprId operand) {
+  if (!is_error(checker, operand))
+    checker.diagnostics
+        .report(Code::NeverUnset, checker.program.exprs[operand].span, {{"expression", source_text(checker, operand)}})
+        .label("declared without `?`");
+  return wrong(checker, node);
+}
+
+std::vector<EntityTypeId> asked_types(Checker& checker, const Environment& environment, NodeRef node,
+                                      const Type& type) {
+  std::vector<EntityTypeId> asked;
+  for (NodeRef path : node.children(NodeKind::Path)) {
+    const Declaration* found = find_kind(checker, environment.module, path, DeclarationKind::Entity, "an entity type");
+    if (!found) continue;
+    const EntityTypeId id{found->index};
+    asked.push_back(id);
+    if (overlapping(type.entities, {id})) continue;
+    checker.diagnostics
+        .report(Code::TypeNever, path.span(),
+                {{"expression", std::string(node.expression().text())}, {"type", with_article(path_text(path))}})
+        .label("its type is " + checker.program.type_name(checker.program.intern(type)));
+  }
+  std::sort(asked.begin(), asked.end());
+  asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
+  return asked;
+}
+
+Facts narrowed_to(const std::optional<PathKey>& path, std::vector<EntityTypeId> entities) {
+  Facts facts;
+  facts.impossible = entities.empty();
+  if (path && !entities.empty()) facts.narrowed.emplace(*path, std::move(entities));
+  return facts;
+}
+
+Checked is_type_result(Checker& checker, NodeRef node, ExprId operand, std::vector<EntityTypeId> asked) {
+  const std::vector<EntityTypeId> now = type_of(checker, operand).entities;
+  std::vector<EntityTypeId> yes, no;
+  std::set_intersection(now.begin(), now.end(), asked.begin(), asked.end(), std::back_inserter(yes));
+  std::set_difference(now.begin(), now.end(), asked.begin(), asked.end(), std::back_inserter(no));
+  if (yes.empty() != no.empty()) tell_always(checker, node, no.empty());
+  const ExprId expr = make(checker, ExprKind::IsType, checker.program.simple(TypeKind::Bool), node.span(), {operand});
+  checker.program.exprs[expr].entities = std::move(asked);
+  const auto path = path_key(checker.program, operand);
+  return {.expr = expr, .if_true = narrowed_to(path, yes), .if_false = narrowed_to(path, no)};
+}
+
+}  // namespace
+
+std::optional<PathKey> path_key(const Program& program, ExprId id) {
+  const Expr& expr = program.exprs[id];
+  if (expr.kind == ExprKind::RequestField) return "field:" + expr.text;
+  if (expr.kind == ExprKind::LocalUse) return "local:" + std::to_string(expr.local.index);
+  if (expr.kind == ExprKind::Get) return path_key(program, expr.operands[0]);
+  if (expr.kind != ExprKind::Select) return std::nullopt;
+  auto base = path_key(program, expr.operands[0]);
+  if (base) *base += "." + expr.text;
+  return base;
+}
+
+ExprId narrow(Checker& checker, const Environment& environment, ExprId expr) {
+  const auto path = path_key(checker.program, expr);
+  if (!path) return expr;
+  const Facts& facts = environment.facts;
+  const TypeId written = checker.program.exprs[expr].type;
+  if (checker.program.is_optional(written) && (facts.impossible || facts.set.contains(*path)))
+    expr = make(checker, ExprKind::Get, checker.program.without_optional(written), checker.program.exprs[expr].span,
+                {expr});
+  const auto known = facts.narrowed.find(*path);
+  Type type = type_of(checker, expr);
+  if (known == facts.narrowed.end() || type.kind != TypeKind::Entity) return expr;
+  std::vector<EntityTypeId> left;
+  std::set_intersection(type.entities.begin(), type.entities.end(), known->second.begin(), known->second.end(),
+                        std::back_inserter(left));
+  if (left.empty()) return expr;
+  type.entities = std::move(left);
+  checker.program.exprs[expr].type = checker.program.intern(type);
+  return expr;
+}
+
+Checked check_is_set(Checker& checker, const Environment& environment, NodeRef node) {
+  const ExprId operand = check_as_written(checker, environment, node.expression(), {}).expr;
+  if (!is_value(checker, operand)) return wrong(checker, node);
+  if (!checker.program.is_optional(checker.program.exprs[operand].type)) return never_unset(checker, node, operand);
+  const bool asks_set = node.is(NodeKind::IsSet);
+  const auto path = path_key(checker.program, operand);
+  if (path && environment.facts.set.contains(*path)) tell_always(checker, node, asks_set);
+  Checked result = plain(make(checker, asks_set ? ExprKind::IsSet : ExprKind::IsUnset,
+                              checker.program.simple(TypeKind::Bool), node.span(), {operand}));
+  (asks_set ? result.if_true : result.if_false) = set_path(checker.program, operand);
+  return result;
+}
+
+Checked check_else(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
+  const NodeRef right_node = node.child_at(1);
+  const ExprId left = check_as_written(checker, environment, node.child_at(0), expected).expr;
+  if (!is_value(checker, left)) return wrong(checker, node);
+  if (is_error(checker, left)) {
+    check_expression(checker, environment, right_node, expected);
+    return wrong(checker, node);
+  }
+  const TypeId type = checker.program.exprs[left].type;
+  if (!checker.program.is_optional(type)) return never_unset(checker, node, left);
+  const TypeId value = checker.program.without_optional(type);
+  const Checked typed = check_expression(checker, environment, right_node, value);
+  const ExprId right = typed.expr;
+  const TypeId joined = join(checker.program, value, checker.program.exprs[right].type);
+  if (!joined) demand(checker, right_node, typed, value);
+  if (!joined || is_error(checker, right)) return wrong(checker, node);
+  const ExprId expr = make(checker, ExprKind::Operation, joined, node.span(), {left, right});
+  checker.program.exprs[expr].operation = Operation::Else;
+  return plain(expr);
+}
+
+Checked check_is_type(Checker& checker, const Environment& environment, NodeRef node) {
+  const ExprId written = check_as_written(checker, environment, node.expression(), {}).expr;
+  if (!is_value(checker, written)) return wrong(checker, node);
+  const Type declared = checker.program.types[checker.program.without_optional(checker.program.exprs[written].type)];
+  const ExprId operand = narrow(checker, environment, written);
+  if (is_error(checker, operand)) return wrong(checker, node);
+  if (declared.kind != TypeKind::Entity) {
+    checker.diagnostics
+        .report(Code::OperatorType, checker.program.exprs[operand].span,
+                {{"operator", "is"}, {"operand", a_type(checker.program, checker.program.exprs[operand].type)}})
+        .help("`is` asks for the type of an entity; values are compared with `==`");
+    return wrong(checker, node);
+  }
+  std::vector<EntityTypeId> asked = asked_types(checker, environment, node, declared);
+  if (checker.program.is_optional(checker.program.exprs[operand].type)) {
+    may_be_unset(checker, operand, node);
+    return wrong(checker, node);
+  }
+  return is_type_result(checker, node, operand, std::move(asked));
+}
+
+void may_be_unset(Checker& checker, ExprId expr, NodeRef whole) {
+  const Span place = optional_declaration(checker, optional_step(checker.program, expr));
+  auto told = checker.diagnostics.report(Code::MayBeUnset, checker.program.exprs[expr].span,
+                                         {{"path", source_text(checker, expr)}});
+  told.label("say first what unset means");
+  if (place.known()) told.note(place, "declared optional here");
+  told.help(mends(checker, expr, whole));
+}
+
+}  // namespace bylaw::compiler

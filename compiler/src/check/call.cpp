@@ -1,0 +1,87 @@
+// Calls of `def` functions, and text with interpolations.
+
+#include <algorithm>
+
+#include "check/expressions.h"
+#include "resolve/declarations.h"
+
+namespace bylaw::compiler {
+
+namespace {
+
+/// Functions that later versions have built in.
+constexpr std::string_view kLaterFunctions[] = {
+    "count", "sum",    "min",      "max",     "contains", "starts_with", "ends_with",  "lower",
+    "fold",  "length", "quantity", "decimal", "div",      "mod",         "add_months", "add_years",
+    "year",  "month",  "day",      "hour",    "minute",   "weekday"};
+
+bool is_later_function(std::string_view name) {
+  return std::find(std::begin(kLaterFunctions), std::end(kLaterFunctions), name) != std::end(kLaterFunctions);
+}
+
+const Declaration* find_function(Checker& checker, ModuleId module, NodeRef path) {
+  const ModuleNames& names = checker.names[module.index];
+  const std::string name = path_text(path);
+  const bool declared = names.functions.contains(name) || names.imported_functions.contains(name);
+  if (!declared && is_later_function(name)) {
+    not_yet(checker, path, "the function `" + name + "` is");
+    return nullptr;
+  }
+  return find(checker, module, path, Namespace::Functions);
+}
+
+std::string arguments_text(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " argument" : " arguments");
+}
+
+}  // namespace
+
+Checked check_call(Checker& checker, const Environment& environment, NodeRef node) {
+  const NodeRef path = node.child(NodeKind::Path);
+  std::vector<NodeRef> nodes = node.children();
+  nodes.erase(nodes.begin());
+  const Declaration* found = find_function(checker, environment.module, path);
+  if (!found) return wrong(checker, node);
+  const FunctionId id{found->index};
+  const std::vector<LocalId> parameters = checker.program.functions[id].parameters;
+  if (nodes.size() != parameters.size()) {
+    checker.diagnostics
+        .report(Code::ArgumentCount, node.span(),
+                {{"function", path_text(path)},
+                 {"wanted", arguments_text(parameters.size())},
+                 {"given", std::to_string(nodes.size())}})
+        .note(checker.program.functions[id].name_span, "declared here");
+    return wrong(checker, node);
+  }
+  std::vector<ExprId> arguments;
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    arguments.push_back(
+        check_expression_as(checker, environment, nodes[i], checker.program.locals[parameters[i]].type).expr);
+  const ExprId expr =
+      make(checker, ExprKind::Call, checker.program.functions[id].result, node.span(), std::move(arguments));
+  checker.program.exprs[expr].function = id;
+  return plain(expr);
+}
+
+Message check_message(Checker& checker, const Environment& environment, NodeRef message) {
+  Message result{.span = message.span()};
+  for (NodeRef part : message.children()) {
+    if (part.is(NodeKind::MessageText)) {
+      result.parts.push_back({.text = grammar::string_value(part)});
+      continue;
+    }
+    const ExprId value = check_expression(checker, environment, part).expr;
+    const Type& type = type_of(checker, value);
+    if (type.kind == TypeKind::Optional) may_be_unset(checker, value, {});
+    if (type.kind == TypeKind::Record)
+      checker.diagnostics
+          .report(Code::NotPrintable, part.span(),
+                  {{"type", a_type(checker.program, checker.program.exprs[value].type)}})
+          .help("name the fields that matter");
+    if (result.parts.empty() || result.parts.back().value) result.parts.emplace_back();
+    result.parts.back().value = value;
+  }
+  return result;
+}
+
+}  // namespace bylaw::compiler

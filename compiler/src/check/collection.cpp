@@ -1,0 +1,184 @@
+// Braces and brackets: sets, lists, records, by shape and by the type that is expected.
+
+#include "check/expressions.h"
+
+#include <algorithm>
+
+namespace bylaw::compiler {
+
+namespace {
+
+constexpr std::uint32_t kDefaultLimit = 4096;
+
+/// The type under `?` that is expected, or Error if nothing is.
+Type expected_type(Checker& checker, TypeId expected) {
+  return expected ? checker.program.types[checker.program.without_optional(expected)] : Type{};
+}
+
+Checked unclear(Checker& checker, NodeRef node, const std::string& help) {
+  checker.diagnostics.report(Code::TypeUnclear, node.span(), {{"text", std::string(node.text())}}).help(help);
+  return wrong(checker, node);
+}
+
+struct Elements {
+  std::vector<ExprId> exprs;
+  TypeId type;  // what all have in common; none if there are none
+  bool told = false;
+};
+
+/// An element that has nothing in common with those before it, or may be unset, or cannot stand in a set.
+void add_element(Checker& checker, Elements& elements, ExprId expr, TypeKind collection) {
+  const Program& program = checker.program;
+  const TypeId type = program.exprs[expr].type;
+  elements.exprs.push_back(expr);
+  if (is_error(checker, type)) {
+    elements.told = true;
+    return;
+  }
+  if (program.is_optional(type)) {
+    may_be_unset(checker, expr, {});
+    elements.told = true;
+    return;
+  }
+  if (collection == TypeKind::Set && !is_scalar(program.types[type])) {
+    checker.diagnostics.report(Code::SetElement, program.exprs[expr].span, {{"type", a_type(program, type)}});
+    elements.told = true;
+    return;
+  }
+  const TypeId joined = elements.type ? join(checker.program, elements.type, type) : type;
+  if (joined) {
+    elements.type = joined;
+    return;
+  }
+  checker.diagnostics
+      .report(Code::ElementsDiffer, program.exprs[expr].span,
+              {{"collection", collection == TypeKind::Set ? "set" : "list"},
+               {"found", a_type(program, type)},
+               {"first", a_type(program, elements.type)}})
+      .note(program.exprs[elements.exprs[0]].span, a_type(program, elements.type));
+  elements.told = true;
+}
+
+Elements check_elements(Checker& checker, const Environment& environment, const std::vector<NodeRef>& nodes,
+                        TypeKind collection, TypeId expected) {
+  Elements elements;
+  for (NodeRef node : nodes) {
+    const TypeId hint = expected ? expected : elements.type;
+    add_element(checker, elements, check_expression(checker, environment, node, hint).expr, collection);
+  }
+  return elements;
+}
+
+/// The type that was expected if the elements fit it, else what they have in common.
+TypeId literal_type(Checker& checker, const Elements& elements, TypeKind kind, const Type& expected) {
+  const bool typed = expected.kind == kind;
+  if (!elements.type) return typed ? checker.program.intern(expected) : TypeId{};
+  const std::uint32_t max =
+      typed ? expected.max : std::max(kDefaultLimit, static_cast<std::uint32_t>(elements.exprs.size()));
+  const bool fit = typed && assignable(checker.program, elements.type, expected.element);
+  return checker.program.intern({.kind = kind, .element = fit ? expected.element : elements.type, .max = max});
+}
+
+Checked check_collection(Checker& checker, const Environment& environment, NodeRef node,
+                         const std::vector<NodeRef>& nodes, TypeKind kind, TypeId expected_id) {
+  const Type expected = expected_type(checker, expected_id);
+  const bool typed = expected.kind == kind;
+  const Elements elements = check_elements(checker, environment, nodes, kind, typed ? expected.element : TypeId{});
+  if (elements.told) return wrong(checker, node);
+  const TypeId type = literal_type(checker, elements, kind, expected);
+  if (!type)
+    return unclear(checker, node,
+                   "an empty collection stands where its type is known: in a declaration, or beside a set or list");
+  const std::uint32_t max = checker.program.types[type].max;
+  if (elements.exprs.size() > max)
+    checker.diagnostics
+        .report(Code::TooManyElements, node.span(),
+                {{"count", std::to_string(elements.exprs.size())}, {"max", std::to_string(max)}})
+        .help("declare a larger limit: `max N` after the type");
+  return plain(make(checker, kind == TypeKind::Set ? ExprKind::SetLiteral : ExprKind::ListLiteral, type, node.span(),
+                    elements.exprs));
+}
+
+// --- records ---
+
+NodeRef entry_for(const std::vector<NodeRef>& entries, const std::string& field) {
+  for (NodeRef entry : entries)
+    if (entry.child(NodeKind::Name).text() == field) return entry;
+  return {};
+}
+
+void tell_entries(Checker& checker, const RecordType& record, const std::vector<NodeRef>& entries) {
+  std::vector<std::string> names;
+  for (const Field& field : record.fields) names.push_back(field.name);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const NodeRef name = entries[i].child(NodeKind::Name);
+    const std::string text(name.text());
+    if (!checker.program.find_field(record.fields, text)) {
+      auto told = checker.diagnostics.report(Code::UnknownField, name.span(),
+                                             {{"owner", "record `" + record.name + "`"}, {"field", text}});
+      const std::string meant = grammar::nearest(text, names);
+      if (!meant.empty()) told.fix("did you mean `" + meant + "`?", name.span(), meant);
+    } else if (entry_for(entries, text).index() != entries[i].index()) {
+      checker.diagnostics.report(Code::FieldGivenTwice, name.span(), {{"field", text}});
+    }
+  }
+}
+
+ExprId record_field(Checker& checker, const Environment& environment, NodeRef node, RecordId id, std::size_t index,
+                    NodeRef entry) {
+  const Field field = checker.program.records[id].fields[index];
+  if (entry) return check_expression_as(checker, environment, entry.expression(), field.type).expr;
+  const NodeRef declared = checker.record_nodes[id.index].children(NodeKind::Field)[index];
+  if (!declared.has(NodeKind::Default) && !checker.program.is_optional(field.type) && !is_error(checker, field.type))
+    checker.diagnostics
+        .report(Code::FieldMissing, node.span(), {{"field", field.name}, {"record", checker.program.records[id].name}})
+        .note(field.name_span, "declared without `?` and without a default");
+  return {};
+}
+
+Checked check_record(Checker& checker, const Environment& environment, NodeRef node, TypeId expected_id) {
+  const Type expected = expected_type(checker, expected_id);
+  if (!environment.constant) {
+    checker.diagnostics.report(Code::RecordPlace, node.span());
+    return wrong(checker, node);
+  }
+  if (expected.kind != TypeKind::Record)
+    return unclear(checker, node, "`{field: value}` is a record; here stands no type of one");
+  const RecordId id = expected.record;
+  const std::vector<NodeRef> entries = node.children(NodeKind::Entry);
+  tell_entries(checker, checker.program.records[id], entries);
+  std::vector<ExprId> values;
+  for (std::size_t i = 0; i < checker.program.records[id].fields.size(); ++i)
+    values.push_back(record_field(checker, environment, node, id, i,
+                                  entry_for(entries, checker.program.records[id].fields[i].name)));
+  return plain(
+      make(checker, ExprKind::RecordLiteral, checker.program.intern(expected), node.span(), std::move(values)));
+}
+
+}  // namespace
+
+Checked check_brace(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
+  const std::vector<NodeRef> entries = node.children(NodeKind::Entry);
+  std::vector<NodeRef> elements;
+  for (NodeRef entry : entries) {
+    if (entry.has(NodeKind::Name)) continue;
+    if (entry.children().size() > 1) {
+      not_yet(checker, node, "a `Map` is");
+      return wrong(checker, node);
+    }
+    elements.push_back(entry.expression());
+  }
+  if (!elements.empty() && elements.size() != entries.size()) {
+    checker.diagnostics.report(Code::EntriesMixed, node.span());
+    return wrong(checker, node);
+  }
+  const bool record = entries.empty() ? expected_type(checker, expected).kind == TypeKind::Record : elements.empty();
+  if (record) return check_record(checker, environment, node, expected);
+  return check_collection(checker, environment, node, elements, TypeKind::Set, expected);
+}
+
+Checked check_bracket(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
+  return check_collection(checker, environment, node, node.children(), TypeKind::List, expected);
+}
+
+}  // namespace bylaw::compiler

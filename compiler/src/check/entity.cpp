@@ -1,0 +1,165 @@
+// Entity types: parents, attributes, and how attributes are merged with those of ancestors.
+
+#include <algorithm>
+
+#include "check/expressions.h"
+
+namespace bylaw::compiler {
+
+namespace {
+
+struct StrategyInfo {
+  Strategy strategy;
+  std::string_view spelling;
+  OperandClass operands;
+};
+constexpr StrategyInfo kStrategies[] = {
+#define BYLAW_STRATEGY(name, spelling, operands, meaning) {Strategy::name, spelling, OperandClass::operands},
+#include <bylaw/compiler/strategies.def>
+#undef BYLAW_STRATEGY
+};
+
+/// Names and texts that say something else of an entity in requests and expressions.
+struct Reserved {
+  std::string_view name;
+  std::string_view reason;
+};
+constexpr Reserved kReservedTexts[] = {{"type", "it gives an entity's type in requests"},
+                                       {"id", "it gives an entity's id in requests"},
+                                       {"in", "it gives an entity's parents in requests"}};
+
+void check_parents(Checker& checker, EntityTypeId id, NodeRef parents) {
+  EntityType& entity = checker.program.entities[id];
+  entity.one_parent = parents.has(NodeKind::One);
+  for (NodeRef path : parents.children(NodeKind::Path)) {
+    const Declaration* found = find_kind(checker, entity.module, path, DeclarationKind::Entity, "an entity type");
+    if (!found) continue;
+    const EntityTypeId parent{found->index};
+    if (std::find(entity.parents.begin(), entity.parents.end(), parent) != entity.parents.end())
+      checker.diagnostics.report(Code::ParentTwice, path.span(), {{"name", path_text(path)}});
+    else
+      entity.parents.push_back(parent);
+  }
+  std::sort(entity.parents.begin(), entity.parents.end());
+}
+
+void check_attribute_name(Checker& checker, const Field& field, NodeRef node) {
+  if (field.name == "lineage")
+    checker.diagnostics.report(Code::ReservedAttribute, field.name_span,
+                               {{"name", field.name}, {"reason", "`e.lineage` is an entity with all above it"}});
+  for (const Reserved& reserved : kReservedTexts) {
+    if (field.wire != reserved.name) continue;
+    const NodeRef wire = node.child(NodeKind::Wire);
+    checker.diagnostics
+        .report(Code::ReservedAttribute, wire ? wire.span() : field.name_span,
+                {{"name", field.wire}, {"reason", std::string(reserved.reason)}})
+        .help("another text for requests stands after the name: `" + field.name + " as \"" + field.wire + "_\": ..`");
+  }
+}
+
+std::vector<std::string> strategy_names() {
+  std::vector<std::string> names;
+  for (const StrategyInfo& info : kStrategies) names.emplace_back(info.spelling);
+  return names;
+}
+
+Strategy check_inherit(Checker& checker, const Field& field, NodeRef inherit) {
+  const NodeRef name = inherit.child(NodeKind::Name);
+  const Strategy strategy = find_strategy(checker, name);
+  if (strategy != Strategy::None) check_strategy_type(checker, strategy, field.type, name);
+  return strategy;
+}
+
+void check_entity(Checker& checker, EntityTypeId id) {
+  const NodeRef node = checker.entity_nodes[id.index];
+  const ModuleId module = checker.program.entities[id].module;
+  if (const NodeRef parents = node.child(NodeKind::Parents)) check_parents(checker, id, parents);
+  const std::vector<NodeRef> nodes = node.children(NodeKind::Field);
+  std::vector<Field> fields =
+      resolve_fields(checker, module, nodes, "entity type `" + checker.program.entities[id].name + "`");
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    check_attribute_name(checker, fields[i], nodes[i]);
+    if (const NodeRef inherit = nodes[i].child(NodeKind::Inherit))
+      fields[i].inherit = check_inherit(checker, fields[i], inherit);
+  }
+  checker.program.entities[id].fields = std::move(fields);
+  check_notes(checker, module, node.children(NodeKind::Note));
+}
+
+/// All types above, without itself unless it is above itself.
+std::vector<EntityTypeId> types_above(const Program& program, EntityTypeId id) {
+  std::vector<EntityTypeId> above = program.entities[id].parents;
+  for (std::size_t i = 0; i < above.size(); ++i)
+    for (EntityTypeId parent : program.entities[above[i]].parents)
+      if (std::find(above.begin(), above.end(), parent) == above.end()) above.push_back(parent);
+  return above;
+}
+
+/// What is merged is of one type; unset values are left out, so `?` makes no difference.
+void check_inherited(Checker& checker, EntityTypeId id, const Field& field) {
+  const Program& program = checker.program;
+  const EntityType& entity = program.entities[id];
+  bool found = false;
+  for (EntityTypeId above : types_above(program, id)) {
+    const Field* other = program.find_field(program.entities[above].fields, field.name);
+    if (!other) continue;
+    found = true;
+    if (is_error(checker, other->type) || is_error(checker, field.type)) continue;
+    if (program.without_optional(other->type) == program.without_optional(field.type)) continue;
+    checker.diagnostics
+        .report(Code::InheritType, field.name_span,
+                {{"attribute", field.name},
+                 {"type", a_type(program, field.type)},
+                 {"other", a_type(program, other->type)},
+                 {"ancestor", program.entities[above].name},
+                 {"entity", entity.name}})
+        .note(other->name_span, "declared here");
+  }
+  if (!found)
+    checker.diagnostics.report(Code::InheritNothing, field.name_span,
+                               {{"attribute", field.name}, {"entity", entity.name}});
+}
+
+}  // namespace
+
+Strategy find_strategy(Checker& checker, NodeRef name) {
+  for (const StrategyInfo& info : kStrategies)
+    if (info.spelling == name.text()) return info.strategy;
+  for (std::string_view later : {"union", "intersect", "collect", "nearest", "farthest"})
+    if (later == name.text()) {
+      not_yet(checker, name, "merging by `" + std::string(later) + "` is");
+      return Strategy::None;
+    }
+  auto told = checker.diagnostics.report(Code::UnknownStrategy, name.span(), {{"name", std::string(name.text())}});
+  std::string all;
+  for (const std::string& each : strategy_names()) all += (all.empty() ? "`" : ", `") + each + "`";
+  told.help("there is " + all);
+  return Strategy::None;
+}
+
+bool check_strategy_type(Checker& checker, Strategy strategy, TypeId type, NodeRef name) {
+  const Program& program = checker.program;
+  const TypeId merged = program.without_optional(type);
+  if (is_error(checker, merged)) return false;
+  for (const StrategyInfo& info : kStrategies) {
+    if (info.strategy != strategy) continue;
+    const bool fine = info.operands == OperandClass::Bool ? program.types[merged].kind == TypeKind::Bool
+                                                          : is_ordered(program, program.types[merged]);
+    if (fine) return true;
+    checker.diagnostics
+        .report(Code::StrategyType, name.span(),
+                {{"strategy", std::string(info.spelling)}, {"type", a_type(program, merged)}})
+        .help(info.operands == OperandClass::Bool ? "`any` and `all` merge Bool"
+                                                  : "`min` and `max` merge Int, Time, Duration and ordered enums");
+  }
+  return false;
+}
+
+void check_entities(Checker& checker) {
+  for (std::uint32_t i = 0; i < checker.program.entities.size(); ++i) check_entity(checker, {i});
+  for (std::uint32_t i = 0; i < checker.program.entities.size(); ++i)
+    for (const Field& field : checker.program.entities[EntityTypeId{i}].fields)
+      if (field.inherit != Strategy::None) check_inherited(checker, {i}, field);
+}
+
+}  // namespace bylaw::compiler

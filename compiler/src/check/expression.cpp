@@ -1,0 +1,183 @@
+// Expressions: which family types which kind of node, and what holds for all of them.
+
+#include "check/expressions.h"
+
+#include <algorithm>
+
+namespace bylaw::compiler {
+
+namespace {
+
+/// Of the typed tree, so that everything that walks it may recurse. The parser's own limit is on brackets; this one is
+/// also on chains of operators.
+constexpr std::uint32_t kDeepest = 600;
+
+struct Later {
+  NodeKind kind;
+  std::string_view what;
+};
+constexpr Later kLater[] = {
+    {NodeKind::Index, "reading a map with `[..]` is"},      {NodeKind::This, "`this` is"},
+    {NodeKind::DecimalLiteral, "Decimal numbers are"},      {NodeKind::BraceComprehension, "comprehensions are"},
+    {NodeKind::BracketComprehension, "comprehensions are"},
+};
+
+Checked later(Checker& checker, NodeRef node, std::string_view what) {
+  not_yet(checker, node, what);
+  return wrong(checker, node);
+}
+
+Checked later_kind(Checker& checker, NodeRef node) {
+  for (const Later& entry : kLater)
+    if (node.is(entry.kind)) return later(checker, node, entry.what);
+  return wrong(checker, node);
+}
+
+Checked check_prefixed(Checker& checker, NodeRef node) {
+  const std::string_view text = node.text();
+  return later(checker, node, "`" + std::string(text.substr(0, text.find('"'))) + "\"..\"` is");
+}
+
+Checked too_deep(Checker& checker, NodeRef node) {
+  checker.diagnostics.report(Code::ExpressionTooDeep, node.span(), {{"limit", std::to_string(kDeepest)}})
+      .help("split it with `def`, or write a set: `x in {a, b, c}`");
+  return wrong(checker, node);
+}
+
+Checked dispatch(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
+  switch (node.kind()) {
+    case NodeKind::Paren: return check_as_written(checker, environment, node.expression(), expected);
+    case NodeKind::Unary: return check_unary(checker, environment, node);
+    case NodeKind::Binary: return check_binary(checker, environment, node, expected);
+    case NodeKind::IsType: return check_is_type(checker, environment, node);
+    case NodeKind::IsSet:
+    case NodeKind::IsUnset: return check_is_set(checker, environment, node);
+    case NodeKind::IsEmpty: return check_is_empty(checker, environment, node);
+    case NodeKind::IsUnknown: return check_is_unknown(checker, environment, node);
+    case NodeKind::AnyOf:
+    case NodeKind::AllOf:
+    case NodeKind::NoneOf: return check_quantifier(checker, environment, node);
+    case NodeKind::If: return check_if(checker, environment, node, expected);
+    case NodeKind::NameExpr: return check_name(checker, environment, node, expected);
+    case NodeKind::Select: return check_select(checker, environment, node);
+    case NodeKind::Call: return check_call(checker, environment, node);
+    case NodeKind::EntityLiteral:
+    case NodeKind::IntLiteral:
+    case NodeKind::DurationLiteral:
+    case NodeKind::DateLiteral:
+    case NodeKind::DateTimeLiteral:
+    case NodeKind::StringLiteral:
+    case NodeKind::TrueLiteral:
+    case NodeKind::FalseLiteral: return check_literal(checker, environment, node);
+    case NodeKind::Brace: return check_brace(checker, environment, node, expected);
+    case NodeKind::Bracket: return check_bracket(checker, environment, node, expected);
+    case NodeKind::PrefixedLiteral: return check_prefixed(checker, node);
+    default: return later_kind(checker, node);  // kinds of later versions, and what the parser told
+  }
+}
+
+void tell_mismatch(Checker& checker, NodeRef node, ExprId expr, TypeId expected) {
+  const Program& program = checker.program;
+  const Type& found = type_of(checker, expr);
+  const Type& wanted = program.types[program.without_optional(expected)];
+  const std::string text(node.text());
+  if (found.kind == TypeKind::Entity && found.names_only && wanted.kind == TypeKind::Entity &&
+      std::includes(wanted.entities.begin(), wanted.entities.end(), found.entities.begin(), found.entities.end())) {
+    checker.diagnostics.report(Code::NamesOnly, node.span(), {{"expression", text}});
+    return;
+  }
+  auto told = checker.diagnostics.report(
+      Code::TypeMismatch, node.span(),
+      {{"found", a_type(program, program.exprs[expr].type)}, {"expected", a_type(program, expected)}});
+  if (wanted.kind == TypeKind::Duration && program.exprs[expr].kind == ExprKind::IntLiteral)
+    told.fix("write `" + text + "d`", node.span(), text + "d");
+  if (is_collection(wanted) && assignable(program, program.exprs[expr].type, wanted.element)) {
+    const std::string literal = wanted.kind == TypeKind::Set ? "{" + text + "}" : "[" + text + "]";
+    told.fix("write `" + literal + "`", node.span(), literal);
+  }
+  if (found.kind == TypeKind::Entity && wanted.kind == TypeKind::Entity)
+    told.help("test its type first: `" + text + " is " + program.type_name(program.without_optional(expected)) + "`");
+}
+
+}  // namespace
+
+ExprId add_expr(Checker& checker, Expr expr) {
+  return checker.program.exprs.add(std::move(expr));
+}
+
+ExprId make(Checker& checker, ExprKind kind, TypeId type, Span span, std::vector<ExprId> operands) {
+  return add_expr(checker, {.kind = kind, .type = type, .span = span, .operands = std::move(operands)});
+}
+
+Checked plain(ExprId expr) {
+  return {.expr = expr};
+}
+
+Checked wrong(Checker& checker, NodeRef node) {
+  return plain(make(checker, ExprKind::Error, checker.program.simple(TypeKind::Error), node.span()));
+}
+
+NodeRef inside(NodeRef node) {
+  while (node.is(NodeKind::Paren)) node = node.expression();
+  return node;
+}
+
+bool needs_type(Checker& checker, const Environment& environment, NodeRef node) {
+  node = inside(node);
+  const auto needs = [&](NodeRef part) { return needs_type(checker, environment, part); };
+  if (node.is(NodeKind::NameExpr)) return !is_visible_value(checker, environment, std::string(node.text()));
+  if (node.is(NodeKind::If)) return needs(node.child_at(1)) && needs(node.child_at(2));
+  if (node.is(NodeKind::Binary) && node.op() == grammar::Operator::Range)
+    return needs(node.child_at(0)) && needs(node.child_at(1));
+  if (!node.is(NodeKind::Brace) && !node.is(NodeKind::Bracket)) return false;
+  const std::vector<NodeRef> items = node.children();
+  return std::all_of(items.begin(), items.end(), [&](NodeRef item) {
+    return item.is(NodeKind::Entry) ? !item.has(NodeKind::Name) && needs(item.expression()) : needs(item);
+  });
+}
+
+bool is_value(Checker& checker, ExprId id) {
+  const Expr& expr = checker.program.exprs[id];
+  if (expr.kind == ExprKind::Range) checker.diagnostics.report(Code::RangePlace, expr.span);
+  if (expr.kind == ExprKind::ListUse)
+    checker.diagnostics.report(Code::ListPlace, expr.span, {{"list", checker.program.lists[expr.list].name}});
+  return expr.kind != ExprKind::Range && expr.kind != ExprKind::ListUse;
+}
+
+Checked check_as_written(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
+  if (!node) return plain(make(checker, ExprKind::Error, checker.program.simple(TypeKind::Error), {}));
+  if (checker.depth >= kDeepest) return too_deep(checker, node);
+  ++checker.depth;
+  Checked result = dispatch(checker, environment, node, expected);
+  --checker.depth;
+  return result;
+}
+
+Checked check_expression(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
+  Checked result = check_as_written(checker, environment, node, expected);
+  if (!is_value(checker, result.expr)) return wrong(checker, node);
+  result.expr = narrow(checker, environment, result.expr);
+  return result;
+}
+
+Checked demand(Checker& checker, NodeRef node, Checked result, TypeId expected) {
+  const TypeId type = checker.program.exprs[result.expr].type;
+  if (assignable(checker.program, type, expected)) return result;
+  if (checker.program.is_optional(type) &&
+      assignable(checker.program, checker.program.without_optional(type), expected))
+    may_be_unset(checker, result.expr, {});
+  else
+    tell_mismatch(checker, node, result.expr, expected);
+  result.expr = wrong(checker, node).expr;
+  return result;
+}
+
+Checked check_expression_as(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
+  return demand(checker, node, check_expression(checker, environment, node, expected), expected);
+}
+
+Checked check_condition(Checker& checker, const Environment& environment, NodeRef node) {
+  return check_expression_as(checker, environment, node, checker.program.simple(TypeKind::Bool));
+}
+
+}  // namespace bylaw::compiler

@@ -1,0 +1,72 @@
+#pragma once
+// Among the families of expressions, one file each: who types what. Outside, only check/checker.h is used.
+
+#include "check/typing.h"
+
+namespace bylaw::compiler {
+
+// --- expression.cpp ---
+
+/// Types `node` as it stands: a path that may be unset stays Optional, whatever is known of it.
+Checked check_as_written(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+/// An Error expression for what was told.
+Checked wrong(Checker& checker, NodeRef node);
+/// Tells unless `result`, the typed `node`, is assignable to `expected`; an Error expression then.
+Checked demand(Checker& checker, NodeRef node, Checked result, TypeId expected);
+/// A new expression of that kind, type and place.
+ExprId make(Checker& checker, ExprKind kind, TypeId type, Span span, std::vector<ExprId> operands = {});
+Checked plain(ExprId expr);
+/// The node without the parentheses around it.
+NodeRef inside(NodeRef node);
+/// True if the type of `node` comes from where it stands: bare members, `{}`, sets of such.
+bool needs_type(Checker& checker, const Environment& environment, NodeRef node);
+/// True unless told: the expression is used as a value of its own, so it is neither a range nor a list.
+bool is_value(Checker& checker, ExprId expr);
+
+// --- name.cpp: names, members, fields ---
+
+Checked check_name(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+Checked check_select(Checker& checker, const Environment& environment, NodeRef node);
+/// True if `name` is a local, a decision's field, a constant or a list here.
+bool is_visible_value(Checker& checker, const Environment& environment, const std::string& name);
+
+// --- absence.cpp: what may be unset, and what is known to be set or narrowed ---
+
+/// The path of an expression as a key of facts; nothing if it is no path.
+std::optional<PathKey> path_key(const Program& program, ExprId expr);
+/// The expression with what is known of its path: a Get if it is set, fewer entity types if it was narrowed.
+ExprId narrow(Checker& checker, const Environment& environment, ExprId expr);
+Checked check_is_set(Checker& checker, const Environment& environment, NodeRef node);
+Checked check_else(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+Checked check_is_type(Checker& checker, const Environment& environment, NodeRef node);
+/// Tells that `expr` may be unset. `whole` is the condition around it, if there is one, for the second mend.
+void may_be_unset(Checker& checker, ExprId expr, NodeRef whole);
+
+// --- operators.cpp ---
+
+Checked check_unary(Checker& checker, const Environment& environment, NodeRef node);
+Checked check_binary(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+bool fits(const Program& program, OperandClass wanted, ExprId operand, ExprId left);
+
+// --- mends.cpp: operators whose operands do not fit ---
+
+void tell_operands(Checker& checker, NodeRef node, ExprId left, ExprId right);
+void tell_operand(Checker& checker, NodeRef node, ExprId operand);
+
+// --- quantifier.cpp ---
+
+Checked check_quantifier(Checker& checker, const Environment& environment, NodeRef node);
+Checked check_if(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+Checked check_is_empty(Checker& checker, const Environment& environment, NodeRef node);
+Checked check_is_unknown(Checker& checker, const Environment& environment, NodeRef node);
+
+// --- literal.cpp, collection.cpp, call.cpp ---
+
+Checked check_literal(Checker& checker, const Environment& environment, NodeRef node);
+/// `-5`, `-30d`: one literal, so that the least Int can be written.
+std::optional<Checked> check_negative_literal(Checker& checker, NodeRef node);
+Checked check_brace(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+Checked check_bracket(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+Checked check_call(Checker& checker, const Environment& environment, NodeRef node);
+
+}  // namespace bylaw::compiler

@@ -1,0 +1,256 @@
+// Operators whose operands do not fit: what is wrong, and what the author may have meant.
+
+#include "check/expressions.h"
+
+#include <algorithm>
+
+namespace bylaw::compiler {
+
+namespace {
+
+using grammar::DiagnosticBuilder;
+using grammar::Operator;
+
+/// A Binary node whose operands are typed, with what messages need of it.
+struct Mismatch {
+  Checker& checker;
+  NodeRef node;
+  ExprId left_expr;
+  ExprId right_expr;
+
+  const Program& program() const { return checker.program; }
+  const Expr& left() const { return program().exprs[left_expr]; }
+  const Expr& right() const { return program().exprs[right_expr]; }
+  const Type& left_type() const { return program().types[left().type]; }
+  const Type& right_type() const { return program().types[right().type]; }
+  NodeRef left_node() const { return node.child_at(0); }
+  NodeRef right_node() const { return node.child_at(1); }
+  std::string spelling() const { return std::string(grammar::info(node.op()).spelling); }
+};
+
+std::string operand_text(const Program& program, const Expr& expr) {
+  if (expr.kind == ExprKind::Range) return "a range of " + program.type_name(expr.type);
+  if (expr.kind == ExprKind::ListUse) return "a list of " + program.type_name(program.types[expr.type].element);
+  return a_type(program, expr.type);
+}
+
+bool is_comparison(Operator op) {
+  return op == Operator::Less || op == Operator::LessEqual || op == Operator::Greater || op == Operator::GreaterEqual ||
+         op == Operator::Range;
+}
+bool is_equality(Operator op) {
+  return op == Operator::Equal || op == Operator::NotEqual;
+}
+bool is_in(Operator op) {
+  return op == Operator::In || op == Operator::NotIn || op == Operator::DirectlyIn;
+}
+
+/// The operator between its operands; nowhere if a comment stands there too.
+Span operator_span(const Mismatch& m) {
+  Span span{m.left().span.source, m.left_node().span().end, m.right_node().span().begin};
+  std::string_view gap = m.checker.input.sources.text(span);
+  const std::size_t begin = gap.find_first_not_of(" \t\r\n");
+  const std::size_t end = gap.find_last_not_of(" \t\r\n");
+  if (begin == std::string_view::npos || gap.substr(begin, end + 1 - begin) != m.spelling()) return {};
+  return {span.source, static_cast<std::uint32_t>(span.begin + begin),
+          static_cast<std::uint32_t>(span.begin + end + 1)};
+}
+
+void fix_operator(const Mismatch& m, DiagnosticBuilder told, const std::string& instead, const std::string& when = "") {
+  const Span place = operator_span(m);
+  if (place.known()) told.fix("write `" + instead + "`" + when, place, instead);
+}
+
+DiagnosticBuilder operator_types(const Mismatch& m) {
+  return m.checker.diagnostics.report(Code::OperatorTypes, m.right().span,
+                                      {{"operator", m.spelling()},
+                                       {"left", operand_text(m.program(), m.left())},
+                                       {"right", operand_text(m.program(), m.right())}});
+}
+
+// --- literals of another type than meant ---
+
+/// `365` for `365d`.
+void mend_number(const Mismatch& m, DiagnosticBuilder told) {
+  const bool right = m.right().kind == ExprKind::IntLiteral;
+  const Type& other = right ? m.left_type() : m.right_type();
+  if (other.kind != TypeKind::Duration && other.kind != TypeKind::Time) return;
+  if (!right && m.left().kind != ExprKind::IntLiteral) return;
+  const NodeRef literal = right ? m.right_node() : m.left_node();
+  const std::string days = std::string(literal.text()) + "d";
+  told.fix("write `" + days + "`", literal.span(), days);
+}
+
+/// `"vso.code"` for `code`, `"ana"` for `User::"ana"`.
+void mend_text(const Mismatch& m, DiagnosticBuilder told) {
+  const bool right = m.right().kind == ExprKind::StringLiteral;
+  const Type& other = right ? m.left_type() : m.right_type();
+  if (!right && m.left().kind != ExprKind::StringLiteral) return;
+  const Expr& literal = right ? m.right() : m.left();
+  std::string instead;
+  if (other.kind == TypeKind::Enum)
+    for (const Member& member : m.program().enums[other.enum_id].members)
+      if (member.name == literal.text || member.wire == literal.text) instead = member.name;
+  if (other.kind == TypeKind::Entity)
+    instead =
+        m.program().entities[other.entities[0]].name + "::" + std::string(m.checker.input.sources.text(literal.span));
+  if (!instead.empty()) told.fix("write `" + instead + "`", literal.span, instead);
+}
+
+// --- families ---
+
+void not_comparable(const Mismatch& m) {
+  const std::string left = operand_text(m.program(), m.left()), right = operand_text(m.program(), m.right());
+  auto told =
+      m.checker.diagnostics.report(Code::TypesNotComparable, m.right().span, {{"left", left}, {"right", right}});
+  const bool entities = m.left_type().kind == TypeKind::Entity && m.right_type().kind == TypeKind::Entity;
+  told.label(left + " " + m.spelling() + " " + right +
+             (entities ? ": no entity is both" : ": nothing is converted silently"));
+  told.note(m.left().span, "");
+  mend_number(m, told);
+  mend_text(m, told);
+  const std::string left_text(m.left_node().text()), right_text(m.right_node().text());
+  const std::string no = m.node.op() == Operator::NotEqual ? " not in " : " in ";
+  if (is_collection(m.right_type()) && same(m.program(), m.left().type, m.right_type().element))
+    told.fix("write `" + left_text + no + right_text + "`", m.node.span(), left_text + no + right_text);
+  else if (is_collection(m.left_type()) && same(m.program(), m.right().type, m.left_type().element))
+    told.fix("write `" + right_text + no + left_text + "`", m.node.span(), right_text + no + left_text);
+}
+
+void no_equality(const Mismatch& m) {
+  auto told = m.checker.diagnostics.report(Code::NoEquality, m.node.span(),
+                                           {{"operator", m.spelling()}, {"type", a_type(m.program(), m.left().type)}});
+  if (m.left_type().kind == TypeKind::Record) told.help("compare the fields that matter");
+  if (m.left_type().kind == TypeKind::List)
+    told.help("declare it a Set if neither order nor number matters, or ask `any x in ..: x == ..`");
+}
+
+void no_order(const Mismatch& m) {
+  auto told = m.checker.diagnostics.report(Code::NoOrder, m.node.span(),
+                                           {{"operator", m.spelling()}, {"type", a_type(m.program(), m.left().type)}});
+  const Type& type = m.left_type();
+  if (is_scope(m.program(), type))
+    told.help("what a scope includes is asked with `includes`");
+  else if (type.kind == TypeKind::Enum)
+    told.note(m.program().enums[type.enum_id].name_span, "has an order if `<` stands between its members");
+}
+
+void tell_comparison(const Mismatch& m) {
+  if (!same(m.program(), m.left().type, m.right().type)) return not_comparable(m);
+  if (is_equality(m.node.op())) return no_equality(m);
+  no_order(m);
+}
+
+void tell_in(const Mismatch& m) {
+  const bool left_many = is_collection(m.left_type());
+  const bool right_many = is_collection(m.right_type()) || m.right().kind == ExprKind::Range;
+  auto told = operator_types(m);
+  if (left_many && right_many) {
+    told.help("for sets and lists, `within` asks whether all elements are in the other, `overlaps` whether one is");
+  } else if (m.left_type().kind == TypeKind::String && m.right_type().kind == TypeKind::String) {
+    told.help("`in` asks for an element, as in `{\"a\", \"b\"}`; texts are compared whole, with `==`");
+  } else if (m.node.op() == Operator::DirectlyIn && right_many) {
+    fix_operator(m, told, "in", ": only entities have something above them");
+  } else if (!right_many && same(m.program(), m.left().type, m.right().type)) {
+    fix_operator(m, told, m.node.op() == Operator::NotIn ? "!=" : "==");
+  } else {
+    told.help("right of `" + m.spelling() + "` stands a set, a list, an entity or a range that can hold " +
+              operand_text(m.program(), m.left()));
+  }
+}
+
+void tell_within(const Mismatch& m) {
+  auto told = operator_types(m);
+  if (!is_collection(m.left_type())) {
+    fix_operator(m, told, "in", ": `" + m.spelling() + "` is for sets and lists");
+  } else if (same(m.program(), m.left_type().element, m.right().type) && m.right().kind != ExprKind::Range) {
+    const std::string literal = "{" + std::string(m.right_node().text()) + "}";
+    told.fix("write `" + literal + "`", m.right().span, literal);
+  }
+}
+
+void tell_includes(const Mismatch& m) {
+  auto told = operator_types(m);
+  const std::string left(m.left_node().text()), right(m.right_node().text());
+  if (is_collection(m.left_type()) && same(m.program(), m.left_type().element, m.right().type))
+    told.fix("write `" + right + " in " + left + "`: `includes` asks for the order of a scope", m.node.span(),
+             right + " in " + left);
+  else
+    told.help("`includes` stands between a scope, or a set of its members, and a member");
+}
+
+/// "Int + Int, Duration + Duration, Time + Duration": the rows of the table.
+std::string forms(Operator op) {
+  const auto word = [](OperandClass wanted) -> std::string {
+    switch (wanted) {
+      case OperandClass::Int: return "Int";
+      case OperandClass::Duration: return "Duration";
+      case OperandClass::Time: return "Time";
+      default: return "";
+    }
+  };
+  constexpr OperationInfo rows[] = {
+#define BYLAW_OPERATION(name, op, left, right, result, meaning)                                                   \
+  {#name,  static_cast<std::uint8_t>(Operator::op), OperandClass::left, OperandClass::right, ResultClass::result, \
+   meaning},
+#include <bylaw/compiler/operator_types.def>
+#undef BYLAW_OPERATION
+  };
+  const std::string between = " " + std::string(grammar::info(op).spelling) + " ";
+  std::string text;
+  for (const OperationInfo& row : rows) {
+    if (row.op != static_cast<std::uint8_t>(op)) continue;
+    const std::string form = row.left == OperandClass::Number
+                                 ? "Int" + between + "Int`, `Duration" + between + "Duration"
+                                 : word(row.left) + between + word(row.right);
+    text += (text.empty() ? "`" : ", `") + form + "`";
+  }
+  return text;
+}
+
+void tell_arithmetic(const Mismatch& m) {
+  auto told = operator_types(m);
+  if (m.node.op() == Operator::Multiply && m.left_type().kind == TypeKind::Int &&
+      m.right_type().kind == TypeKind::Duration) {
+    const std::string swapped = std::string(m.right_node().text()) + " * " + std::string(m.left_node().text());
+    told.fix("write `" + swapped + "`", m.node.span(), swapped);
+    return;
+  }
+  const bool number = m.left().kind == ExprKind::IntLiteral || m.right().kind == ExprKind::IntLiteral;
+  if (number && m.node.op() != Operator::Multiply) mend_number(m, told);
+  told.help("there is " + forms(m.node.op()));
+}
+
+/// True and told if an operand may be unset.
+bool tell_unset(const Mismatch& m, bool condition) {
+  for (ExprId operand : {m.left_expr, m.right_expr}) {
+    if (!m.program().is_optional(m.program().exprs[operand].type)) continue;
+    may_be_unset(m.checker, operand, condition ? m.node : NodeRef());
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void tell_operands(Checker& checker, NodeRef node, ExprId left, ExprId right) {
+  const Mismatch mismatch{checker, node, left, right};
+  const Operator op = node.op();
+  const bool arithmetic = op == Operator::Add || op == Operator::Subtract || op == Operator::Multiply;
+  if (tell_unset(mismatch, !arithmetic && op != Operator::Range)) return;
+  if (arithmetic) return tell_arithmetic(mismatch);
+  if (is_equality(op) || is_comparison(op)) return tell_comparison(mismatch);
+  if (is_in(op)) return tell_in(mismatch);
+  if (op == Operator::Includes) return tell_includes(mismatch);
+  tell_within(mismatch);
+}
+
+void tell_operand(Checker& checker, NodeRef node, ExprId operand) {
+  const Expr& expr = checker.program.exprs[operand];
+  if (checker.program.is_optional(expr.type)) return may_be_unset(checker, operand, {});
+  checker.diagnostics.report(
+      Code::OperatorType, expr.span,
+      {{"operator", std::string(grammar::info(node.op()).spelling)}, {"operand", a_type(checker.program, expr.type)}});
+}
+
+}  // namespace bylaw::compiler

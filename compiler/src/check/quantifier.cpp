@@ -1,0 +1,153 @@
+// `any`, `all`, `no`; `if`; `is empty` and `is unknown`.
+
+#include "check/expressions.h"
+
+#include <algorithm>
+
+namespace bylaw::compiler {
+
+namespace {
+
+constexpr std::size_t kDeepestBinders = 4;
+
+ExprKind quantifier_kind(NodeKind kind) {
+  if (kind == NodeKind::AnyOf) return ExprKind::AnyOf;
+  return kind == NodeKind::AllOf ? ExprKind::AllOf : ExprKind::NoneOf;
+}
+
+std::size_t binders_around(const Checker& checker, const Environment& environment) {
+  return static_cast<std::size_t>(std::count_if(environment.locals.begin(), environment.locals.end(), [&](LocalId id) {
+    return checker.program.locals[id].kind == LocalKind::Binder;
+  }));
+}
+
+/// What an empty place of a collection may be mended with.
+bool is_collection_here(Checker& checker, ExprId collection) {
+  const Program& program = checker.program;
+  const TypeId type = program.exprs[collection].type;
+  if (is_error(checker, type)) return false;
+  if (is_collection(program.types[type])) return true;
+  if (is_collection(program.types[program.without_optional(type)]))
+    may_be_unset(checker, collection, {});
+  else
+    checker.diagnostics.report(Code::NotACollection, program.exprs[collection].span,
+                               {{"found", a_type(program, type)}});
+  return false;
+}
+
+Checked condition(Checker& checker, ExprKind kind, NodeRef node, ExprId operand) {
+  return plain(make(checker, kind, checker.program.simple(TypeKind::Bool), node.span(), {operand}));
+}
+
+}  // namespace
+
+std::optional<Bound> check_binder(Checker& checker, const Environment& environment, NodeRef binder) {
+  const NodeRef name = binder.child(NodeKind::Name);
+  const ExprId collection = check_expression(checker, environment, binder.expression()).expr;
+  const bool hidden = shadows(checker, environment, name);
+  const bool fine = is_collection_here(checker, collection);
+  if (binders_around(checker, environment) >= kDeepestBinders)
+    checker.diagnostics.report(Code::BindersTooDeep, name.span(), {{"name", std::string(name.text())}});
+  if (hidden) return std::nullopt;
+  const TypeId element = fine ? type_of(checker, collection).element : checker.program.simple(TypeKind::Error);
+  const LocalId local = checker.program.locals.add(
+      {.name = std::string(name.text()), .kind = LocalKind::Binder, .type = element, .span = name.span()});
+  return Bound{.local = local, .collection = collection};
+}
+
+Checked check_quantifier(Checker& checker, const Environment& environment, NodeRef node) {
+  const std::vector<NodeRef> binders = node.children(NodeKind::Binder);
+  if (binders.size() > 1) {
+    not_yet(checker, binders[1], "several names after one `any`, `all` or `no` are");
+    return wrong(checker, node);
+  }
+  const auto bound = check_binder(checker, environment, binders[0]);
+  if (!bound) return wrong(checker, node);
+  Environment inner = environment;
+  inner.locals.push_back(bound->local);
+  const ExprId body = check_condition(checker, inner, node.expression()).expr;
+  const ExprId expr = make(checker, quantifier_kind(node.kind()), checker.program.simple(TypeKind::Bool), node.span(),
+                           {bound->collection, body});
+  checker.program.exprs[expr].local = bound->local;
+  return plain(expr);
+}
+
+Checked check_if(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
+  const NodeRef then_node = node.child_at(1), else_node = node.child_at(2);
+  const Checked asked = check_condition(checker, environment, node.child_at(0));
+  Environment when_true = environment, when_false = environment;
+  when_true.facts = Facts::both(environment.facts, asked.if_true);
+  when_false.facts = Facts::both(environment.facts, asked.if_false);
+  Checked then_side, else_side;
+  const auto type_in = [&](ExprId other) { return expected ? expected : checker.program.exprs[other].type; };
+  if (!expected && needs_type(checker, environment, then_node)) {
+    else_side = check_expression(checker, when_false, else_node);
+    then_side = check_expression(checker, when_true, then_node, type_in(else_side.expr));
+  } else {
+    then_side = check_expression(checker, when_true, then_node, expected);
+    else_side = check_expression(checker, when_false, else_node, type_in(then_side.expr));
+  }
+  const TypeId first = checker.program.exprs[then_side.expr].type, second = checker.program.exprs[else_side.expr].type;
+  if (is_error(checker, first) || is_error(checker, second)) return wrong(checker, node);
+  const TypeId joined = join(checker.program, first, second);
+  if (!joined) {
+    const Program& program = checker.program;
+    const bool unset = program.without_optional(first) == program.without_optional(second);
+    if (unset)
+      may_be_unset(checker, program.is_optional(first) ? then_side.expr : else_side.expr, {});
+    else
+      checker.diagnostics
+          .report(Code::BranchesDiffer, else_node.span(),
+                  {{"first", a_type(program, first)}, {"second", a_type(program, second)}})
+          .note(then_node.span(), a_type(program, first));
+    return wrong(checker, node);
+  }
+  // if_true = (T1 + T2) ^ (N1 + T3), if_false = (T1 + N2) ^ (N1 + N3)
+  return {.expr = make(checker, ExprKind::If, joined, node.span(), {asked.expr, then_side.expr, else_side.expr}),
+          .if_true = Facts::either(Facts::both(asked.if_true, then_side.if_true),
+                                   Facts::both(asked.if_false, else_side.if_true)),
+          .if_false = Facts::either(Facts::both(asked.if_true, then_side.if_false),
+                                    Facts::both(asked.if_false, else_side.if_false))};
+}
+
+Checked check_is_empty(Checker& checker, const Environment& environment, NodeRef node) {
+  const ExprId operand = check_expression(checker, environment, node.expression()).expr;
+  if (is_error(checker, operand)) return wrong(checker, node);
+  if (type_of(checker, operand).kind == TypeKind::String) {
+    const std::string text(node.expression().text());
+    checker.diagnostics
+        .report(Code::OperatorType, node.expression().span(), {{"operator", "is empty"}, {"operand", "a String"}})
+        .fix("write `" + text + " == \"\"`", node.span(), text + " == \"\"");
+    return wrong(checker, node);
+  }
+  if (!is_collection_here(checker, operand)) return wrong(checker, node);
+  return condition(checker, ExprKind::IsEmpty, node, operand);
+}
+
+Checked check_is_unknown(Checker& checker, const Environment& environment, NodeRef node) {
+  const ExprId operand = check_expression(checker, environment, node.expression()).expr;
+  if (is_error(checker, operand)) return wrong(checker, node);
+  const Program& program = checker.program;
+  const Type& type = type_of(checker, operand);
+  const Span place = program.exprs[operand].span;
+  const std::string text(node.expression().text());
+  if (program.is_optional(program.exprs[operand].type)) {
+    may_be_unset(checker, operand, node);
+  } else if (type.kind != TypeKind::Enum) {
+    auto told = checker.diagnostics.report(
+        Code::OperatorType, place,
+        {{"operator", "is unknown"}, {"operand", a_type(program, program.exprs[operand].type)}});
+    if (is_collection(type)) told.help("ask each: `any x in " + text + ": x is unknown`");
+  } else if (!program.enums[type.enum_id].open) {
+    checker.diagnostics
+        .report(Code::NeverUnknown, place,
+                {{"expression", text}, {"type", "`" + program.enums[type.enum_id].name + "`"}})
+        .note(program.enums[type.enum_id].name_span,
+              "declared without `open`: a request with another member is invalid");
+  } else {
+    return condition(checker, ExprKind::IsUnknown, node, operand);
+  }
+  return wrong(checker, node);
+}
+
+}  // namespace bylaw::compiler

@@ -1,0 +1,144 @@
+#include "check/typing.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace bylaw::compiler {
+
+namespace {
+
+bool have_attributes(const Program& program, const std::vector<EntityTypeId>& entities) {
+  return std::any_of(entities.begin(), entities.end(),
+                     [&](EntityTypeId id) { return !program.entities[id].fields.empty(); });
+}
+
+/// A name does not stand where attributes might be read of it.
+bool entity_fits(const Program& program, const Type& from, const Type& to) {
+  const bool fewer = std::includes(to.entities.begin(), to.entities.end(), from.entities.begin(), from.entities.end());
+  return fewer && (!from.names_only || to.names_only || !have_attributes(program, from.entities));
+}
+
+TypeId join_entities(Program& program, const Type& a, const Type& b) {
+  Type joined{.kind = TypeKind::Entity, .names_only = a.names_only || b.names_only};
+  std::set_union(a.entities.begin(), a.entities.end(), b.entities.begin(), b.entities.end(),
+                 std::back_inserter(joined.entities));
+  return program.intern(joined);
+}
+
+template <class Enough>
+bool reaches(const Program& program, const std::vector<EntityTypeId>& start, Enough enough) {
+  std::vector<EntityTypeId> open = start;
+  std::vector<bool> seen(program.entities.size());
+  while (!open.empty()) {
+    const EntityTypeId id = open.back();
+    open.pop_back();
+    if (seen[id.index]) continue;
+    seen[id.index] = true;
+    if (enough(id)) return true;
+    open.insert(open.end(), program.entities[id].parents.begin(), program.entities[id].parents.end());
+  }
+  return false;
+}
+
+bool contains(const std::vector<EntityTypeId>& entities, EntityTypeId id) {
+  return std::find(entities.begin(), entities.end(), id) != entities.end();
+}
+
+}  // namespace
+
+bool assignable(const Program& program, TypeId from_id, TypeId to_id) {
+  if (from_id == to_id) return true;
+  const Type& from = program.types[from_id];
+  const Type& to = program.types[to_id];
+  if (from.kind == TypeKind::Error || to.kind == TypeKind::Error) return true;
+  if (to.kind == TypeKind::Optional) return assignable(program, program.without_optional(from_id), to.element);
+  if (from.kind != to.kind) return false;
+  if (from.kind == TypeKind::Entity) return entity_fits(program, from, to);
+  return is_collection(from) && from.max <= to.max && assignable(program, from.element, to.element);
+}
+
+TypeId join(Program& program, TypeId a_id, TypeId b_id) {
+  if (a_id == b_id) return a_id;
+  const Type a = program.types[a_id];
+  const Type b = program.types[b_id];
+  if (a.kind == TypeKind::Error) return b_id;
+  if (b.kind == TypeKind::Error) return a_id;
+  if (a.kind != b.kind) return {};
+  if (a.kind == TypeKind::Entity) return join_entities(program, a, b);
+  if (!is_collection(a) && a.kind != TypeKind::Optional) return {};
+  const TypeId element = join(program, a.element, b.element);
+  return element ? program.intern({.kind = a.kind, .element = element, .max = std::max(a.max, b.max)}) : TypeId{};
+}
+
+bool same(const Program& program, TypeId a_id, TypeId b_id) {
+  const Type& a = program.types[a_id];
+  const Type& b = program.types[b_id];
+  if (a_id == b_id || a.kind == TypeKind::Error || b.kind == TypeKind::Error) return true;
+  if (a.kind != b.kind) return false;
+  if (a.kind == TypeKind::Entity) return overlapping(a.entities, b.entities);
+  return is_collection(a) && same(program, a.element, b.element);
+}
+
+TypeId names_only(Program& program, TypeId id) {
+  Type type = program.types[id];
+  if (type.kind == TypeKind::Entity) type.names_only = true;
+  if (is_collection(type)) type.element = names_only(program, type.element);
+  return program.intern(type);
+}
+
+bool is_scalar(const Type& type) {
+  switch (type.kind) {
+    case TypeKind::Bool:
+    case TypeKind::Int:
+    case TypeKind::String:
+    case TypeKind::Time:
+    case TypeKind::Duration:
+    case TypeKind::Enum:
+    case TypeKind::Entity: return true;
+    case TypeKind::Error:
+    case TypeKind::Record:
+    case TypeKind::Set:
+    case TypeKind::List:
+    case TypeKind::Optional: return false;
+  }
+  return false;
+}
+
+bool is_collection(const Type& type) {
+  return type.kind == TypeKind::Set || type.kind == TypeKind::List;
+}
+
+bool is_ordered(const Program& program, const Type& type) {
+  if (type.kind == TypeKind::Enum) return program.enums[type.enum_id].ordered;
+  return type.kind == TypeKind::Int || type.kind == TypeKind::Time || type.kind == TypeKind::Duration;
+}
+
+bool is_scope(const Program& program, const Type& type) {
+  return type.kind == TypeKind::Enum && program.enums[type.enum_id].scope;
+}
+
+bool may_be_below(const Program& program, const std::vector<EntityTypeId>& lower,
+                  const std::vector<EntityTypeId>& upper) {
+  return reaches(program, lower, [&](EntityTypeId id) { return contains(upper, id); });
+}
+
+bool may_be_child(const Program& program, const std::vector<EntityTypeId>& lower,
+                  const std::vector<EntityTypeId>& upper) {
+  return std::any_of(lower.begin(), lower.end(),
+                     [&](EntityTypeId id) { return overlapping(program.entities[id].parents, upper); });
+}
+
+bool overlapping(const std::vector<EntityTypeId>& a, const std::vector<EntityTypeId>& b) {
+  return std::any_of(a.begin(), a.end(), [&](EntityTypeId id) { return contains(b, id); });
+}
+
+std::string with_article(const std::string& phrase) {
+  const bool vowel = std::string_view("AEIOUaeio").find(phrase.empty() ? 'x' : phrase[0]) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + phrase;
+}
+
+std::string a_type(const Program& program, TypeId type) {
+  return with_article(program.type_name(type));
+}
+
+}  // namespace bylaw::compiler

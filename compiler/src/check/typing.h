@@ -1,0 +1,46 @@
+#pragma once
+// How types relate: which may stand where another is wanted, what two have in common, how they are named in messages.
+// Nothing is converted. An entity of fewer types may stand where one of more is wanted, and so in collections; a `T`
+// where a `T?` is wanted.
+
+#include "check/checker.h"
+
+namespace bylaw::compiler {
+
+inline const Type& type_of(const Checker& checker, ExprId expr) {
+  return checker.program.types[checker.program.exprs[expr].type];
+}
+inline bool is_error(const Checker& checker, TypeId type) {
+  return checker.program.types[type].kind == TypeKind::Error;
+}
+inline bool is_error(const Checker& checker, ExprId expr) {
+  return is_error(checker, checker.program.exprs[expr].type);
+}
+
+bool assignable(const Program& program, TypeId from, TypeId to);
+/// The smallest type in which both fit; none if they have nothing in common.
+TypeId join(Program& program, TypeId a, TypeId b);
+/// Comparable with `==`: one type, or entity types that overlap, or sets of such.
+bool same(const Program& program, TypeId a, TypeId b);
+/// The type with every entity in it known by name only: what a constant holds.
+TypeId names_only(Program& program, TypeId type);
+
+bool is_scalar(const Type& type);
+bool is_collection(const Type& type);
+/// Int, Time, Duration, ordered enums.
+bool is_ordered(const Program& program, const Type& type);
+bool is_scope(const Program& program, const Type& type);
+
+/// True if one of `lower` can be one of `upper` or stand anywhere below one.
+bool may_be_below(const Program& program, const std::vector<EntityTypeId>& lower,
+                  const std::vector<EntityTypeId>& upper);
+/// True if one of `upper` is a declared parent of one of `lower`.
+bool may_be_child(const Program& program, const std::vector<EntityTypeId>& lower,
+                  const std::vector<EntityTypeId>& upper);
+bool overlapping(const std::vector<EntityTypeId>& a, const std::vector<EntityTypeId>& b);
+
+/// "an Int", "a Set<User>".
+std::string a_type(const Program& program, TypeId type);
+std::string with_article(const std::string& phrase);
+
+}  // namespace bylaw::compiler

@@ -1,0 +1,19 @@
+#pragma once
+// What each kind of declaration is called and where it is kept.
+
+#include "check/checker.h"
+
+namespace bylaw::compiler {
+
+/// "a record", for messages; tells enums and scopes apart.
+std::string_view noun(const Checker& checker, const Declaration& declaration);
+Namespace namespace_of(NodeKind kind);
+/// Adds a declaration's entry to the program and its node to the list of its kind; what is not part of this version of
+/// the language is told and gets no entry.
+Declaration add_declaration(Checker& checker, ModuleId module, NodeRef node);
+/// Names that no declaration may have.
+bool built_in(std::string_view name);
+/// The names that lead somewhere from `module`, for "did you mean".
+std::vector<std::string> visible_names(const Checker& checker, ModuleId module, Namespace space);
+
+}  // namespace bylaw::compiler

@@ -1,0 +1,300 @@
+// Names to declarations: one table a module, its imports laid beside it, and the looking up of written paths.
+
+#include <algorithm>
+
+#include <bylaw/grammar/parse.h>
+#include <bylaw/stdlib/standard_modules.h>
+
+#include "resolve/declarations.h"
+
+namespace bylaw::compiler {
+
+namespace {
+
+using Table = std::map<std::string, Declaration>;
+
+Table& own(ModuleNames& names, Namespace space) {
+  switch (space) {
+    case Namespace::Values: return names.values;
+    case Namespace::Functions: return names.functions;
+    case Namespace::Annotations: return names.annotations;
+  }
+  return names.values;
+}
+
+Table& imported(ModuleNames& names, Namespace space) {
+  switch (space) {
+    case Namespace::Values: return names.imported;
+    case Namespace::Functions: return names.imported_functions;
+    case Namespace::Annotations: return names.imported_annotations;
+  }
+  return names.imported;
+}
+
+const Declaration* lookup(const Table& table, const std::string& name) {
+  const auto found = table.find(name);
+  return found == table.end() ? nullptr : &found->second;
+}
+
+bool is_declaration(NodeRef node) {
+  return !node.is(NodeKind::Doc) && !node.is(NodeKind::Module) && !node.is(NodeKind::Import);
+}
+
+void declare(Checker& checker, ModuleId module, NodeRef node) {
+  const NodeRef name_node = node.child(NodeKind::Name);
+  const std::string name(name_node.text());
+  const Declaration declaration = add_declaration(checker, module, node);
+  Table& table = own(checker.names[module.index], namespace_of(node.kind()));
+  if (namespace_of(node.kind()) == Namespace::Values && built_in(name))
+    checker.diagnostics.report(Code::BuiltInName, name_node.span(), {{"name", name}});
+  if (const Declaration* first = lookup(table, name)) {
+    checker.diagnostics.report(Code::NameTwice, name_node.span(), {{"name", name}})
+        .note(first->node.child(NodeKind::Name).span(), "first here");
+    return;
+  }
+  table.emplace(name, declaration);
+}
+
+/// True and told if `name` cannot be brought into the module's values, for something there has it.
+bool taken(Checker& checker, ModuleNames& names, NodeRef at, const std::string& name) {
+  const Declaration* other = lookup(names.values, name);
+  const bool imported_already = names.imported.contains(name) || names.imported_modules.contains(name);
+  if (!other && !imported_already) return false;
+  auto told = checker.diagnostics.report(Code::NameTwice, at.span(), {{"name", name}});
+  if (other) told.note(other->node.child(NodeKind::Name).span(), "declared here, imported above");
+  return true;
+}
+
+std::vector<std::string> public_names(ModuleNames& names) {
+  std::vector<std::string> result;
+  for (Namespace space : {Namespace::Values, Namespace::Functions, Namespace::Annotations})
+    for (const auto& [name, declaration] : own(names, space))
+      if (!declaration.is_private) result.push_back(name);
+  return result;
+}
+
+void not_in_module(Checker& checker, NodeRef name, ModuleId module) {
+  auto told = checker.diagnostics.report(
+      Code::NotInModule, name.span(),
+      {{"module", checker.program.modules[module].name}, {"name", std::string(name.text())}});
+  const std::string meant = grammar::nearest(name.text(), public_names(checker.names[module.index]));
+  if (!meant.empty()) told.fix("did you mean `" + meant + "`?", name.span(), meant);
+}
+
+void private_name(Checker& checker, NodeRef name, const Declaration& declaration) {
+  checker.diagnostics
+      .report(Code::PrivateName, name.span(),
+              {{"name", std::string(name.text())}, {"module", checker.program.modules[declaration.module].name}})
+      .note(declaration.node.child(NodeKind::Private).span(), "declared private here");
+}
+
+/// Brings one name in, from each namespace of `source` that has it.
+void import_name(Checker& checker, ModuleId into, ModuleId source, NodeRef name_node) {
+  const std::string name(name_node.text());
+  ModuleNames& names = checker.names[into.index];
+  bool found = false;
+  const Declaration* hidden = nullptr;
+  for (Namespace space : {Namespace::Values, Namespace::Functions, Namespace::Annotations}) {
+    const Declaration* declaration = lookup(own(checker.names[source.index], space), name);
+    if (!declaration) continue;
+    if (declaration->is_private) {
+      hidden = declaration;
+      continue;
+    }
+    found = true;
+    if (space == Namespace::Values && taken(checker, names, name_node, name)) continue;
+    imported(names, space).emplace(name, *declaration);
+  }
+  if (found) return;
+  names.poisoned.insert(name);
+  if (hidden)
+    private_name(checker, name_node, *hidden);
+  else
+    not_in_module(checker, name_node, source);
+}
+
+void bring_in(Checker& checker, ModuleId into, const Import& import) {
+  if (const NodeRef list = import.node.child(NodeKind::ImportNames)) {
+    for (NodeRef name : list.children(NodeKind::Name)) import_name(checker, into, import.module, name);
+    return;
+  }
+  const NodeRef last = import.node.child(NodeKind::Path).children(NodeKind::Name).back();
+  ModuleNames& names = checker.names[into.index];
+  if (!taken(checker, names, last, std::string(last.text())))
+    names.imported_modules.emplace(std::string(last.text()), import.module);
+}
+
+/// The module that would have to be imported for `name`, if a single one has it.
+std::string module_with(Checker& checker, const std::string& name, Namespace space) {
+  std::string found;
+  for (std::uint32_t i = 0; i < checker.names.size(); ++i) {
+    const Declaration* declaration = lookup(own(checker.names[i], space), name);
+    if (!declaration || declaration->is_private) continue;
+    if (!found.empty()) return "";
+    found = checker.program.modules[ModuleId{i}].name;
+  }
+  return found;
+}
+
+/// The same among the standard modules, which are read only if they are imported.
+std::string standard_module_with(const std::string& name) {
+  for (const stdlib::StandardModule& standard : stdlib::standard_modules()) {
+    grammar::Sources sources;
+    grammar::Diagnostics ignored;
+    const SourceId source = sources.add(std::string(standard.path), std::string(standard.source));
+    const grammar::SyntaxTree tree = grammar::parse(sources, source, ignored);
+    for (NodeRef node : NodeRef(tree, 0).children())
+      if (is_declaration(node) && node.child(NodeKind::Name).text() == name)
+        return path_text(NodeRef(tree, 0).child(NodeKind::Module).child(NodeKind::Path));
+  }
+  return "";
+}
+
+Code unknown_code(Namespace space) {
+  switch (space) {
+    case Namespace::Values: return Code::UnknownName;
+    case Namespace::Functions: return Code::UnknownFunction;
+    case Namespace::Annotations: return Code::UnknownAnnotation;
+  }
+  return Code::UnknownName;
+}
+
+const Declaration* find_plain(Checker& checker, ModuleId module, NodeRef name_node, Namespace space) {
+  const std::string name(name_node.text());
+  ModuleNames& names = checker.names[module.index];
+  if (const Declaration* found = lookup(own(names, space), name)) return found;
+  if (const Declaration* found = lookup(imported(names, space), name)) return found;
+  if (!names.poisoned.contains(name))
+    unknown_name(checker, module, name_node, space, visible_names(checker, module, space));
+  return nullptr;
+}
+
+const Declaration* find_qualified(Checker& checker, ModuleId module, NodeRef qualifier, NodeRef name_node,
+                                  Namespace space) {
+  ModuleNames& names = checker.names[module.index];
+  const auto found = names.imported_modules.find(std::string(qualifier.text()));
+  if (found != names.imported_modules.end()) return find_in(checker, found->second, name_node, space);
+  if (names.poisoned.contains(std::string(qualifier.text()))) return nullptr;
+  auto told =
+      checker.diagnostics.report(Code::UnknownName, qualifier.span(), {{"name", std::string(qualifier.text())}});
+  std::vector<std::string> candidates;
+  for (const auto& [name, id] : names.imported_modules) candidates.push_back(name);
+  const std::string meant = grammar::nearest(qualifier.text(), candidates);
+  if (meant.empty())
+    told.help("before the dot stands the last word of an imported module");
+  else
+    told.fix("did you mean `" + meant + "`?", qualifier.span(), meant);
+  return nullptr;
+}
+
+/// What `name` already stands for where it would be declared, or nothing. `place` gets where that is.
+std::string visible_as(Checker& checker, const Environment& environment, const std::string& name, Span& place) {
+  const Program& program = checker.program;
+  for (LocalId id : environment.locals)
+    if (program.locals[id].name == name) {
+      place = program.locals[id].span;
+      return "a name that is declared around it";
+    }
+  for (DecisionId id : environment.decisions)
+    if (const Field* field = program.find_field(program.decisions[id].fields, name)) {
+      place = field->name_span;
+      return "a field of decision `" + program.decisions[id].name + "`";
+    }
+  ModuleNames& names = checker.names[environment.module.index];
+  for (const Table* table : {&names.values, &names.imported})
+    if (const Declaration* found = lookup(*table, name)) {
+      place = found->node.child(NodeKind::Name).span();
+      return std::string(noun(checker, *found));
+    }
+  return names.imported_modules.contains(name) ? "an imported module" : "";
+}
+
+}  // namespace
+
+std::vector<std::string> visible_names(const Checker& checker, ModuleId module, Namespace space) {
+  ModuleNames names = checker.names[module.index];  // a copy: `own` gives what may be changed
+  std::vector<std::string> result;
+  for (const Table* table : {&own(names, space), &imported(names, space)})
+    for (const auto& [name, declaration] : *table) result.push_back(name);
+  return result;
+}
+
+std::string path_text(NodeRef path) {
+  if (path.is(NodeKind::Name)) return std::string(path.text());
+  std::string text;
+  for (NodeRef name : path.children(NodeKind::Name)) text += (text.empty() ? "" : ".") + std::string(name.text());
+  return text;
+}
+
+void not_yet(Checker& checker, NodeRef node, std::string_view what) {
+  checker.diagnostics.report(Code::NotYet, node.span(), {{"what", std::string(what)}});
+}
+
+void unknown_name(Checker& checker, ModuleId module, NodeRef name_node, Namespace space,
+                  const std::vector<std::string>& candidates) {
+  const std::string name(name_node.text());
+  auto told = checker.diagnostics.report(unknown_code(space), name_node.span(), {{"name", name}});
+  std::string from = module_with(checker, name, space);
+  if (from.empty() && space == Namespace::Values) from = standard_module_with(name);
+  const std::string meant = grammar::nearest(name, candidates);
+  if (!from.empty() && from != checker.program.modules[module].name)
+    told.help("module `" + from + "` has one:  `import " + from + ".{" + name + "}`");
+  else if (!meant.empty())
+    told.fix("did you mean `" + meant + "`?", name_node.span(), meant);
+}
+
+const Declaration* find_in(Checker& checker, ModuleId module, NodeRef name_node, Namespace space) {
+  const Declaration* found = lookup(own(checker.names[module.index], space), std::string(name_node.text()));
+  if (!found && !checker.names[module.index].poisoned.contains(std::string(name_node.text())))
+    not_in_module(checker, name_node, module);
+  if (!found || !found->is_private) return found;
+  private_name(checker, name_node, *found);
+  return nullptr;
+}
+
+const Declaration* find(Checker& checker, ModuleId module, NodeRef path, Namespace space) {
+  if (path.is(NodeKind::Name)) return find_plain(checker, module, path, space);
+  const std::vector<NodeRef> words = path.children(NodeKind::Name);
+  if (words.size() == 1) return find_plain(checker, module, words[0], space);
+  if (words.size() == 2) return find_qualified(checker, module, words[0], words[1], space);
+  checker.diagnostics.report(Code::UnknownName, path.span(), {{"name", path_text(path)}})
+      .help("import the module and write `" + std::string(words[words.size() - 2].text()) + "." +
+            std::string(words.back().text()) + "`");
+  return nullptr;
+}
+
+const Declaration* find_kind(Checker& checker, ModuleId module, NodeRef path, DeclarationKind kind,
+                             std::string_view expected) {
+  const Declaration* found = find(checker, module, path, Namespace::Values);
+  if (!found) return nullptr;
+  if (found->kind == kind) return found->index == 0xffffffff ? nullptr : found;
+  checker.diagnostics
+      .report(Code::WrongKind, path.span(),
+              {{"name", path_text(path)},
+               {"kind", std::string(noun(checker, *found))},
+               {"expected", std::string(expected)}})
+      .note(found->node.child(NodeKind::Name).span(), "declared here");
+  return nullptr;
+}
+
+bool shadows(Checker& checker, const Environment& environment, NodeRef name) {
+  Span place;
+  const std::string other = visible_as(checker, environment, std::string(name.text()), place);
+  if (other.empty()) return false;
+  auto told =
+      checker.diagnostics.report(Code::NameHides, name.span(), {{"name", std::string(name.text())}, {"other", other}});
+  if (place.known()) told.note(place, "`" + std::string(name.text()) + "` is declared here");
+  return true;
+}
+
+void collect_names(Checker& checker) {
+  for (std::uint32_t i = 0; i < checker.program.modules.size(); ++i)
+    if (checker.sound[i])
+      for (NodeRef node : checker.module_roots[i].children())
+        if (is_declaration(node)) declare(checker, {i}, node);
+  for (std::uint32_t i = 0; i < checker.program.modules.size(); ++i)
+    if (checker.sound[i])
+      for (const Import& import : checker.imports[i]) bring_in(checker, {i}, import);
+}
+
+}  // namespace bylaw::compiler

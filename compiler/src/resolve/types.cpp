@@ -1,0 +1,241 @@
+// Type expressions to interned types, fields with their wire names.
+
+#include "resolve/declarations.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace bylaw::compiler {
+
+namespace {
+
+/// Of all elements of a request together, so a larger limit would say nothing.
+constexpr std::uint32_t kLargestLimit = 65536;
+constexpr std::uint32_t kDefaultLimit = 4096;
+
+struct BuiltInType {
+  std::string_view name;
+  TypeKind kind;
+};
+constexpr BuiltInType kBuiltInTypes[] = {{"Bool", TypeKind::Bool},
+                                         {"Int", TypeKind::Int},
+                                         {"String", TypeKind::String},
+                                         {"Time", TypeKind::Time},
+                                         {"Duration", TypeKind::Duration}};
+
+TypeId error_type(Checker& checker) {
+  return checker.program.simple(TypeKind::Error);
+}
+
+bool is_error(const Checker& checker, TypeId type) {
+  return checker.program.types[type].kind == TypeKind::Error;
+}
+
+TypeId built_in_type(Checker& checker, NodeRef name) {
+  for (const BuiltInType& type : kBuiltInTypes)
+    if (type.name == name.text()) return checker.program.simple(type.kind);
+  not_yet(checker, name, "type `" + std::string(name.text()) + "` is");
+  return error_type(checker);
+}
+
+/// An unknown type's name may be a misspelt built-in one.
+const Declaration* find_type(Checker& checker, ModuleId module, NodeRef path) {
+  const std::vector<NodeRef> words = path.children(NodeKind::Name);
+  ModuleNames& names = checker.names[module.index];
+  const std::string name = path_text(path);
+  if (words.size() != 1 || names.values.contains(name) || names.imported.contains(name) ||
+      names.poisoned.contains(name))
+    return find(checker, module, path, Namespace::Values);
+  std::vector<std::string> candidates = visible_names(checker, module, Namespace::Values);
+  for (const BuiltInType& type : kBuiltInTypes) candidates.emplace_back(type.name);
+  unknown_name(checker, module, words[0], Namespace::Values, candidates);
+  return nullptr;
+}
+
+TypeId one_named_type(Checker& checker, ModuleId module, NodeRef path) {
+  const std::vector<NodeRef> words = path.children(NodeKind::Name);
+  if (words.size() == 1 && built_in(words[0].text())) return built_in_type(checker, words[0]);
+  const Declaration* found = find_type(checker, module, path);
+  if (!found || found->index == 0xffffffff) return error_type(checker);
+  if (found->kind == DeclarationKind::Enum)
+    return checker.program.intern({.kind = TypeKind::Enum, .enum_id = {found->index}});
+  if (found->kind == DeclarationKind::Record)
+    return checker.program.intern({.kind = TypeKind::Record, .record = {found->index}});
+  if (found->kind == DeclarationKind::Entity)
+    return checker.program.intern({.kind = TypeKind::Entity, .entities = {{found->index}}});
+  checker.diagnostics.report(Code::NotAType, path.span(),
+                             {{"name", path_text(path)}, {"kind", std::string(noun(checker, *found))}});
+  return error_type(checker);
+}
+
+std::string kind_of_type(const Checker& checker, TypeId type) {
+  switch (checker.program.types[type].kind) {
+    case TypeKind::Enum: return "an enum";
+    case TypeKind::Record: return "a record";
+    default: return "a built-in type";
+  }
+}
+
+TypeId union_type(Checker& checker, ModuleId module, const std::vector<NodeRef>& paths) {
+  Type joined{.kind = TypeKind::Entity};
+  bool told = false;
+  for (NodeRef path : paths) {
+    const TypeId id = one_named_type(checker, module, path);
+    if (is_error(checker, id)) {
+      told = true;
+      continue;
+    }
+    const Type type = checker.program.types[id];
+    if (type.kind != TypeKind::Entity) {
+      checker.diagnostics.report(Code::UnionMember, path.span(),
+                                 {{"name", path_text(path)}, {"kind", kind_of_type(checker, id)}});
+      told = true;
+      continue;
+    }
+    if (std::find(joined.entities.begin(), joined.entities.end(), type.entities[0]) != joined.entities.end())
+      checker.diagnostics.report(Code::ParentTwice, path.span(), {{"name", path_text(path)}});
+    else
+      joined.entities.push_back(type.entities[0]);
+  }
+  if (told) return error_type(checker);
+  std::sort(joined.entities.begin(), joined.entities.end());
+  return checker.program.intern(joined);
+}
+
+/// The limit after `max`, or the default one.
+std::uint32_t limit(Checker& checker, NodeRef collection) {
+  const NodeRef max = collection.child(NodeKind::Max);
+  if (!max) return kDefaultLimit;
+  std::string digits(max.child(NodeKind::IntLiteral).text());
+  std::erase(digits, '_');
+  std::uint32_t value = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (read.ec == std::errc() && value >= 1 && value <= kLargestLimit) return value;
+  checker.diagnostics.report(Code::LimitRange, max.child(NodeKind::IntLiteral).span(),
+                             {{"largest", std::to_string(kLargestLimit)}});
+  return kDefaultLimit;
+}
+
+bool may_be_in_a_set(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::Error:
+    case TypeKind::Bool:
+    case TypeKind::Int:
+    case TypeKind::String:
+    case TypeKind::Time:
+    case TypeKind::Duration:
+    case TypeKind::Enum:
+    case TypeKind::Entity: return true;
+    case TypeKind::Record:
+    case TypeKind::Set:
+    case TypeKind::List:
+    case TypeKind::Optional: return false;
+  }
+  return false;
+}
+
+TypeId collection_type(Checker& checker, ModuleId module, NodeRef node, TypeKind kind) {
+  const NodeRef element_node = node.expression();
+  const TypeId element = resolve_type(checker, module, element_node);
+  const std::uint32_t max = limit(checker, node);
+  if (is_error(checker, element)) return element;
+  if (checker.program.is_optional(element)) {
+    checker.diagnostics.report(Code::OptionalElement, element_node.span());
+    return error_type(checker);
+  }
+  if (kind == TypeKind::Set && !may_be_in_a_set(checker.program.types[element].kind)) {
+    checker.diagnostics
+        .report(Code::SetElement, element_node.span(), {{"type", "a " + checker.program.type_name(element)}})
+        .label("a set holds Bool, Int, String, Time, Duration, members of an enum or scope, or entities")
+        .fix("write `List<" + checker.program.type_name(element) + ">`", node.span(),
+             "List<" + checker.program.type_name(element) + ">");
+    return error_type(checker);
+  }
+  return checker.program.intern({.kind = kind, .element = element, .max = max});
+}
+
+TypeId optional_type(Checker& checker, ModuleId module, NodeRef node) {
+  const TypeId element = resolve_type(checker, module, node.expression());
+  return is_error(checker, element) || checker.program.is_optional(element) ? element
+                                                                            : checker.program.optional(element);
+}
+
+NodeRef type_node(NodeRef field) {
+  for (NodeRef child : field.children())
+    if (grammar::is_type(child.kind()) || child.is(NodeKind::Error)) return child;
+  return {};
+}
+
+bool secret(Checker& checker, NodeRef field) {
+  bool is_secret = false;
+  for (NodeRef note : field.children(NodeKind::Note)) {
+    const NodeRef name = note.child(NodeKind::Name);
+    if (name.text() == "secret")
+      is_secret = true;
+    else
+      checker.diagnostics.report(Code::FieldNote, note.span(), {{"name", std::string(name.text())}});
+  }
+  return is_secret;
+}
+
+Field resolve_field(Checker& checker, ModuleId module, NodeRef node) {
+  const NodeRef name = node.child(NodeKind::Name);
+  const NodeRef wire = node.child(NodeKind::Wire);
+  const NodeRef doc = node.child(NodeKind::Doc);
+  const NodeRef type = type_node(node);
+  checker.type_spans[name.span()] = type.span();
+  return {.name = std::string(name.text()),
+          .wire = wire ? grammar::string_value(wire) : std::string(name.text()),
+          .type = resolve_type(checker, module, type),
+          .secret = secret(checker, node),
+          .span = node.span(),
+          .name_span = name.span(),
+          .doc = doc ? grammar::doc_text(doc) : ""};
+}
+
+/// A name or text that an earlier field has.
+void tell_if_taken(Checker& checker, const std::vector<Field>& fields, const Field& field, NodeRef node,
+                   const std::string& owner) {
+  for (const Field& other : fields) {
+    if (other.name == field.name) {
+      checker.diagnostics.report(Code::FieldTwice, field.name_span, {{"field", field.name}, {"owner", owner}})
+          .note(other.name_span, "first here");
+      return;
+    }
+    if (other.wire != field.wire && other.wire != field.name && other.name != field.wire) continue;
+    const NodeRef wire = node.child(NodeKind::Wire);
+    const std::string text = other.wire == field.name ? field.name : field.wire;
+    checker.diagnostics
+        .report(Code::WireTwice, wire ? wire.span() : field.name_span, {{"text", text}, {"name", other.name}})
+        .note(other.name_span, "`" + other.name + "` is declared here");
+    return;
+  }
+}
+
+}  // namespace
+
+TypeId resolve_type(Checker& checker, ModuleId module, NodeRef type) {
+  if (!type || type.is(NodeKind::Error)) return error_type(checker);
+  if (type.is(NodeKind::OptionalType)) return optional_type(checker, module, type);
+  if (type.is(NodeKind::SetType)) return collection_type(checker, module, type, TypeKind::Set);
+  if (type.is(NodeKind::ListType)) return collection_type(checker, module, type, TypeKind::List);
+  if (type.is(NodeKind::MapType)) {
+    not_yet(checker, type, "`Map` is");
+    return error_type(checker);
+  }
+  const std::vector<NodeRef> paths = type.children(NodeKind::Path);
+  return paths.size() == 1 ? one_named_type(checker, module, paths[0]) : union_type(checker, module, paths);
+}
+
+std::vector<Field> resolve_fields(Checker& checker, ModuleId module, const std::vector<NodeRef>& nodes,
+                                  const std::string& owner) {
+  std::vector<Field> fields;
+  for (NodeRef node : nodes) {
+    Field field = resolve_field(checker, module, node);
+    tell_if_taken(checker, fields, field, node, owner);
+    fields.push_back(std::move(field));
+  }
+  return fields;
+}
+
+}  // namespace bylaw::compiler
