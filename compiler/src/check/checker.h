@@ -124,11 +124,6 @@ TypeId resolve_type(Checker& checker, ModuleId module, NodeRef type);
 std::vector<Field> resolve_fields(Checker& checker, ModuleId module, const std::vector<NodeRef>& fields,
                                   const std::string& owner);
 
-/// The strategy that a Name says (`min`), None if told (check/entity.cpp).
-Strategy find_strategy(Checker& checker, NodeRef name);
-/// False and told, at `name`, if the strategy does not merge values of `type` (or those under its `?`).
-bool check_strategy_type(Checker& checker, Strategy strategy, TypeId type, NodeRef name);
-
 // --- expressions (check/expression.cpp and its families) ---
 
 /// What an expression may see beside the declarations of its module, and what is known where it stands.

@@ -2,22 +2,12 @@
 
 #include <algorithm>
 
-#include "check/expressions.h"
+#include "check/strategy.h"
+#include "check/typing.h"
 
 namespace bylaw::compiler {
 
 namespace {
-
-struct StrategyInfo {
-  Strategy strategy;
-  std::string_view spelling;
-  OperandClass operands;
-};
-constexpr StrategyInfo kStrategies[] = {
-#define BYLAW_STRATEGY(name, spelling, operands, meaning) {Strategy::name, spelling, OperandClass::operands},
-#include <bylaw/compiler/strategies.def>
-#undef BYLAW_STRATEGY
-};
 
 /// Names and texts that say something else of an entity in requests and expressions.
 struct Reserved {
@@ -57,19 +47,6 @@ void check_attribute_name(Checker& checker, const Field& field, NodeRef node) {
   }
 }
 
-std::vector<std::string> strategy_names() {
-  std::vector<std::string> names;
-  for (const StrategyInfo& info : kStrategies) names.emplace_back(info.spelling);
-  return names;
-}
-
-Strategy check_inherit(Checker& checker, const Field& field, NodeRef inherit) {
-  const NodeRef name = inherit.child(NodeKind::Name);
-  const Strategy strategy = find_strategy(checker, name);
-  if (strategy != Strategy::None) check_strategy_type(checker, strategy, field.type, name);
-  return strategy;
-}
-
 void check_entity(Checker& checker, EntityTypeId id) {
   const NodeRef node = checker.entity_nodes[id.index];
   const ModuleId module = checker.program.entities[id].module;
@@ -80,7 +57,8 @@ void check_entity(Checker& checker, EntityTypeId id) {
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     check_attribute_name(checker, fields[i], nodes[i]);
     if (const NodeRef inherit = nodes[i].child(NodeKind::Inherit))
-      fields[i].inherit = check_inherit(checker, fields[i], inherit);
+      fields[i].inherit =
+          check_strategy(checker, inherit.child(NodeKind::Name), checker.program.without_optional(fields[i].type));
   }
   checker.program.entities[id].fields = std::move(fields);
   check_notes(checker, module, node.children(NodeKind::Note));
@@ -121,39 +99,6 @@ void check_inherited(Checker& checker, EntityTypeId id, const Field& field) {
 }
 
 }  // namespace
-
-Strategy find_strategy(Checker& checker, NodeRef name) {
-  for (const StrategyInfo& info : kStrategies)
-    if (info.spelling == name.text()) return info.strategy;
-  for (std::string_view later : {"union", "intersect", "collect", "nearest", "farthest"})
-    if (later == name.text()) {
-      not_yet(checker, name, "merging by `" + std::string(later) + "` is");
-      return Strategy::None;
-    }
-  auto told = checker.diagnostics.report(Code::UnknownStrategy, name.span(), {{"name", std::string(name.text())}});
-  std::string all;
-  for (const std::string& each : strategy_names()) all += (all.empty() ? "`" : ", `") + each + "`";
-  told.help("there is " + all);
-  return Strategy::None;
-}
-
-bool check_strategy_type(Checker& checker, Strategy strategy, TypeId type, NodeRef name) {
-  const Program& program = checker.program;
-  const TypeId merged = program.without_optional(type);
-  if (is_error(checker, merged)) return false;
-  for (const StrategyInfo& info : kStrategies) {
-    if (info.strategy != strategy) continue;
-    const bool fine = info.operands == OperandClass::Bool ? program.types[merged].kind == TypeKind::Bool
-                                                          : is_ordered(program, program.types[merged]);
-    if (fine) return true;
-    checker.diagnostics
-        .report(Code::StrategyType, name.span(),
-                {{"strategy", std::string(info.spelling)}, {"type", a_type(program, merged)}})
-        .help(info.operands == OperandClass::Bool ? "`any` and `all` merge Bool"
-                                                  : "`min` and `max` merge Int, Time, Duration and ordered enums");
-  }
-  return false;
-}
 
 void check_entities(Checker& checker) {
   for (std::uint32_t i = 0; i < checker.program.entities.size(); ++i) check_entity(checker, {i});

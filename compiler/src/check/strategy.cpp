@@ -1,5 +1,7 @@
 #include "check/strategy.h"
 
+#include "check/typing.h"
+
 namespace bylaw::compiler {
 
 namespace {
@@ -23,8 +25,8 @@ bool merges(const Program& program, OperandClass operands, const Type& type) {
   return ordered_enum || type.kind == TypeKind::Int || type.kind == TypeKind::Time || type.kind == TypeKind::Duration;
 }
 
-std::string with_article(const std::string& type) {
-  return (std::string_view("AEIOU").find(type[0]) != std::string_view::npos ? "an " : "a ") + type;
+bool is_later_strategy(std::string_view name) {
+  return name == "union" || name == "intersect" || name == "collect" || name == "nearest" || name == "farthest";
 }
 
 /// "`min` (the least), `max` (the greatest)": those that merge the type, for the author to choose from.
@@ -59,8 +61,12 @@ Strategy check_strategy(Checker& checker, NodeRef name, TypeId type_id) {
     const std::string fitting = choices(checker.program, type);
     auto told = checker.diagnostics.report(
         Code::StrategyType, name.span(),
-        {{"strategy", std::string(info.spelling)}, {"type", with_article(checker.program.type_name(type_id))}});
+        {{"strategy", std::string(info.spelling)}, {"type", a_type(checker.program, type_id)}});
     if (!fitting.empty()) told.help("its values are merged by " + fitting);
+    return Strategy::None;
+  }
+  if (is_later_strategy(name.text())) {
+    not_yet(checker, name, "merging by `" + std::string(name.text()) + "` is");
     return Strategy::None;
   }
   return unknown(checker, name, type);

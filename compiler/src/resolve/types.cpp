@@ -139,10 +139,6 @@ TypeId collection_type(Checker& checker, ModuleId module, NodeRef node, TypeKind
   const TypeId element = resolve_type(checker, module, element_node);
   const std::uint32_t max = limit(checker, node);
   if (is_error(checker, element)) return element;
-  if (checker.program.is_optional(element)) {
-    checker.diagnostics.report(Code::OptionalElement, element_node.span());
-    return error_type(checker);
-  }
   if (kind == TypeKind::Set && !may_be_in_a_set(checker.program.types[element].kind)) {
     checker.diagnostics
         .report(Code::SetElement, element_node.span(), {{"type", "a " + checker.program.type_name(element)}})
