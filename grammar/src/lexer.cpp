@@ -59,7 +59,7 @@ class Lexer {
   std::string_view between(std::uint32_t from, std::uint32_t to) const { return bytes_.substr(from, to - from); }
   std::uint32_t place() const { return static_cast<std::uint32_t>(in_->current() - bytes_.data()); }
 
-  void check_encoding();
+  bool check_encoding();
   void check_calendar(std::string_view text);
   void check_clock(std::string_view text);
   void read_text(std::uint32_t first, bool is_piece);
@@ -73,6 +73,7 @@ class Lexer {
   std::vector<Token> tokens_;
   struct Interpolation {
     std::uint32_t quote;  // where its text begins
+    std::uint32_t brace;  // where it begins itself
     std::size_t braces;   // that are open inside of it
   };
   std::vector<Interpolation> interpolations_;
@@ -233,10 +234,10 @@ bool units_fall(std::string_view text) {
 std::vector<Token> Lexer::run() {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   const std::string_view rest = bytes_.substr(bytes_.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
-  check_encoding();
+  const bool is_text = check_encoding();
   Input in(rest.data(), rest.data() + rest.size(), "");
   in_ = &in;
-  while (!in.empty() && !errors_.full()) {
+  while (is_text && !in.empty() && !errors_.full()) {
     if (!p::parse<lexical::token, Action>(in, *this)) break;  // cannot be: every byte begins a token
   }
   close_interpolations();
@@ -244,11 +245,16 @@ std::vector<Token> Lexer::run() {
   return std::move(tokens_);
 }
 
-/// What is wrong wherever it stands, in texts and comments too.
-void Lexer::check_encoding() {
+/// What is wrong wherever it stands, in texts and comments too. False if this is no text at all.
+bool Lexer::check_encoding() {
+  const std::size_t zero = bytes_.find('\0');
+  if (zero != std::string_view::npos) {
+    report(Code::ZeroByte, bytes_.substr(zero, 1), {});
+    return false;
+  }
   bool told_bad_byte = false;
   for (std::size_t at = 0; at < bytes_.size() && !errors_.full();) {
-    if (bytes_[at] != '\0' && static_cast<unsigned char>(bytes_[at]) < 0x80) {
+    if (static_cast<unsigned char>(bytes_[at]) < 0x80) {
       ++at;
       continue;
     }
@@ -260,12 +266,14 @@ void Lexer::check_encoding() {
     }
     at += c.bytes;
   }
+  return true;
 }
 
 void Lexer::blank(std::string_view text) {
   if (interpolations_.empty() || text.find('\n') == std::string_view::npos) return;
-  const std::uint32_t quote = interpolations_.front().quote;
-  errors_.report(Code::UnclosedText, errors_.span(quote, begin(text)));
+  const Interpolation& outermost = interpolations_.front();
+  errors_.report(Code::UnclosedText, errors_.span(outermost.quote, outermost.quote + 1))
+      .note(errors_.span(outermost.brace, outermost.brace + 1), "begins an interpolation; a brace is written `\\{`");
   close_interpolations();
 }
 
@@ -444,11 +452,11 @@ void Lexer::begin_interpolation(std::uint32_t first, std::uint32_t piece, bool i
   if (!is_piece) add(TokenKind::MessageBegin, between(first, first + 1));
   if (place() - 1 > piece) add(TokenKind::MessageText, between(piece, place() - 1));
   add(TokenKind::InterpolationBegin, between(place() - 1, place()));
-  interpolations_.push_back({first, 0});
+  interpolations_.push_back({first, place() - 1, 0});
 }
 
 void Lexer::unclosed_text(std::uint32_t first, std::uint32_t piece, bool is_piece) {
-  report(Code::UnclosedText, between(first, place()), {});
+  if (interpolations_.empty()) report(Code::UnclosedText, between(first, place()), {});  // else the outermost is told
   if (!is_piece) return add(TokenKind::String, between(first, place()));
   if (place() > piece) add(TokenKind::MessageText, between(piece, place()));
   add(TokenKind::MessageEnd, between(place(), place()));
@@ -465,11 +473,7 @@ void Lexer::single_quoted(std::string_view text) {
 
 void Lexer::ascii_character(std::string_view text) {
   add(TokenKind::Bad, text);
-  if (text == std::string_view("\0", 1)) {
-    report(Code::ZeroByte, text, {});
-  } else {
-    report(Code::ForeignCharacter, text);
-  }
+  report(Code::ForeignCharacter, text);
 }
 
 void Lexer::other_characters(std::string_view text) {

@@ -18,7 +18,7 @@ void read_file(Parser& parser) {
 }  // namespace
 
 SyntaxTree parse(const Sources& sources, SourceId source, Diagnostics& diagnostics) {
-  SyntaxErrors errors(source, diagnostics);
+  SyntaxErrors errors(source, sources[source].bytes().size(), diagnostics);
   SyntaxTree tree;
   tree.source = source;
   tree.bytes = sources[source].bytes();

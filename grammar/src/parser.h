@@ -58,6 +58,7 @@ class Parser {
   void open(NodeKind kind, TokenIndex at);
   void close(TokenIndex at);
   void become(NodeKind kind) { events_[open_.back()].kind = kind; }
+  NodeKind innermost() const { return events_[open_.back()].kind; }
   void infix(Operator op, TokenIndex at) { events_.push_back({Event::Type::Infix, {}, op, at, 0}); }
   void prefix(Operator op, TokenIndex at) { events_.push_back({Event::Type::Prefix, {}, op, at, 0}); }
   void error_node(TokenIndex at);

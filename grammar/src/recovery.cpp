@@ -100,7 +100,8 @@ TokenIndex Parser::skip_to_item(TokenIndex at, Items items) const {
     if (items == Items::Rules && begins_line(at) && begins_rule(kind(at))) return at;
     if (is_opening(kind(at))) ++open;
     if (!is_closing(kind(at))) continue;
-    if (open == 0 && kind(at) == TokenKind::RightBrace && items != Items::Declarations) return at;
+    // Behind a brace that nothing opened declarations go on; it belongs to what was told.
+    if (open == 0 && kind(at) == TokenKind::RightBrace) return items == Items::Declarations ? at + 1 : at;
     if (open > 0) --open;
   }
   return at;

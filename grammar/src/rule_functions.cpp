@@ -24,13 +24,6 @@ const OperatorTokens* operator_there(const Parser& parser, TokenIndex at,
   return found == operators.end() ? nullptr : &*found;
 }
 
-/// Reads `adn` as `and` and `beacuse` as `because`: after an operand a name on the same line is always a slip.
-void mend_after_operand(Parser& parser, TokenIndex at) {
-  if (parser.kind(at) != K::Identifier || parser.begins_line(at) || parser.followed_like_a_name(at)) return;
-  parser.mend_word(at, {K::And, K::Or, K::Not, K::Within, K::Overlaps, K::Includes, K::Matches, K::Directly, K::For,
-                        K::Where, K::When, K::Unless, K::Because, K::Then, K::Else, K::Inherit});
-}
-
 /// `x not within y`: `not` stands before the whole comparison.
 int misplaced_not(Parser& parser, TokenIndex at) {
   if (parser.kind(at) != K::Not || parser.followed_like_a_name(at)) return kNo;
@@ -88,8 +81,15 @@ int prefix_operator::take(Parser& parser, TokenIndex at) {
   return static_cast<int>(found->tokens.size());
 }
 
+/// After an operand a name on the same line is always a slip.
+int mend_after_operand::take(Parser& parser, TokenIndex at) {
+  if (parser.kind(at) != K::Identifier || parser.begins_line(at) || parser.followed_like_a_name(at)) return 0;
+  parser.mend_word(at, {K::And, K::Or, K::Not, K::Within, K::Overlaps, K::Includes, K::Matches, K::Directly, K::For,
+                        K::Where, K::When, K::Unless, K::Because, K::Then, K::Else, K::Inherit});
+  return 0;
+}
+
 int infix_operator::take(Parser& parser, TokenIndex at) {
-  mend_after_operand(parser, at);
   if (parser.kind(at) == K::Assign) {
     parser.tell(at, Code::AssignForEqual).fix("write `==`", parser.span(at), "==");
     parser.infix(Operator::Equal, at);
@@ -111,6 +111,25 @@ int is_not::take(Parser& parser, TokenIndex at) {
     builder.help("`not` stands before the whole: `not x is T`");
   }
   return 1;
+}
+
+int tell_misplaced::take(Parser& parser, TokenIndex at) {
+  const auto form = [&]() -> std::string_view {
+    switch (parser.innermost()) {
+      case N::ExemptRule: return "`exempt NAME from .. when .. because ..`";
+      case N::AllowRule: return "`allow NAME when .. because ..`";
+      case N::DenyRule: return "`deny NAME for each .. when .. unless .. because ..`";
+      case N::ObligeRule: return "`oblige NAME field = .. when ..`";
+      default: return "`let NAME = ..`";
+    }
+  };
+  parser.tell(at, Code::MisplacedClause, {{"clause", quoted(parser.text(at))}, {"form", std::string(form())}});
+  return 0;
+}
+
+int tell_misplaced_header::take(Parser& parser, TokenIndex at) {
+  parser.tell(at, Code::MisplacedHeader, {{"clause", quoted(parser.text(at))}});
+  return 0;
 }
 
 int end_of_interpolation::take(Parser& parser, TokenIndex at) {

@@ -38,10 +38,8 @@ struct type;
 struct close_angle : function_rule<close_angle> {
   static int take(Parser& parser, TokenIndex at);
 };
-/// Elements of collections are never optional.
-struct optional_element : seq<at<token<K::Question>>, tell<Code::OptionalInBrackets>, token<K::Question>> {};
 struct base_type;
-struct element_type : seq<expect_node<base_type, M::Type>, opt<optional_element>> {};
+struct element_type : expect_node<type, M::Type> {};
 struct limit_number : node<N::IntLiteral, token<K::Int>> {};
 struct limit : node<N::Max, word<K::Max>, expect<limit_number, M::Limit>> {};
 struct one_type
@@ -102,7 +100,8 @@ struct call : node<N::Call, at<dotted, token<K::LeftParen>>, dotted_path, argume
 struct parenthesized : node<N::Paren, bracketed<K::LeftParen, K::RightParen, some_expression>> {};
 struct atom : sor<literal, entity_literal, call, name_expression, node<N::This, token<K::This>>, parenthesized, brace,
                   bracket> {};
-struct select : node<N::Select, token<K::Dot>, expect<any_word, M::PathName>> {};
+struct text_follows : at<token<K::Because>, sor<token<K::String>, token<K::MessageBegin>>> {};
+struct select : node<N::Select, token<K::Dot>, expect<seq<not_at<text_follows>, any_word>, M::PathName>> {};
 struct index : node<N::Index, bracketed<K::LeftBracket, K::RightBracket, some_expression>> {};
 /// `x?.f` of other languages.
 struct needless_question
@@ -134,8 +133,14 @@ struct is_what : sor<seq<token<K::Set>, become<N::IsSet>>, seq<token<K::Unset>, 
 };
 struct is_suffix : node<N::IsType, word<K::Is>, opt<is_not>, expect<is_what, M::IsWhat>> {};
 
+/// Reads `adn` as `and` and `beacuse` as `because`.
+struct mend_after_operand : function_rule<mend_after_operand> {
+  static int take(Parser& parser, TokenIndex at);
+};
 struct operation : seq<infix_operator, expect_node<operand, M::Operand>> {};
-struct expression : deeper<node<kFlatExpression, operand, star<sor<operation, is_suffix>>>> {};
+struct expression
+    : deeper<node<kFlatExpression, operand, mend_after_operand, star<sor<operation, is_suffix>, mend_after_operand>>> {
+};
 
 /// Values that stand where an expression could swallow what follows.
 struct dotted_name : node<kFlatPrimary, name_expression, star<select>> {};
@@ -275,8 +280,11 @@ struct rule_name : expect<new_name, M::RuleName> {};
 struct rule_name_or_otherwise : expect<sor<otherwise, new_name>, M::RuleNameOrOtherwise> {};
 
 /// A clause that stands too late, or that rules of its kind do not have: told, and read all the same.
-struct misplaced_clause : seq<at<sor<word<K::When>, word<K::Unless>, word<K::For>, word<K::Because>>>,
-                              tell<Code::MisplacedClause>, sor<when, unless, for_each, because>> {};
+struct tell_misplaced : function_rule<tell_misplaced> {
+  static int take(Parser& parser, TokenIndex at);
+};
+struct misplaced_clause : seq<at<sor<word<K::When>, word<K::Unless>, word<K::For>, word<K::Because>>>, tell_misplaced,
+                              sor<when, unless, for_each, because>> {};
 using mend_clause = mend<K::When, K::Unless, K::Because, K::For>;
 
 struct exempt_target : sor<otherwise, name> {};
@@ -304,9 +312,11 @@ struct from_time : node<N::From, word<K::From>, some_time> {};
 struct in_force : node<N::InForce, token<K::In>, expect<token<K::Force>, M::Force>, mend<K::From, K::Until, K::Through>,
                        opt<from_time>, mend<K::Until, K::Through>, opt<sor<until, through>>> {};
 struct mode : node<N::Mode, word<K::Mode>, expect<name, M::ModeName>, mend<K::Until>, opt<until>> {};
-struct misplaced_header
-    : seq<at<sor<token<K::In>, word<K::Mode>, word<K::When>>>, tell<Code::MisplacedHeader>, sor<in_force, mode, when>> {
+struct tell_misplaced_header : function_rule<tell_misplaced_header> {
+  static int take(Parser& parser, TokenIndex at);
 };
+struct misplaced_header
+    : seq<at<sor<token<K::In>, word<K::Mode>, word<K::When>>>, tell_misplaced_header, sor<in_force, mode, when>> {};
 struct header : seq<mend<K::Mode, K::When>, opt<in_force>, mend<K::Mode, K::When>, opt<mode>, mend<K::When>, opt<when>,
                     star<misplaced_header>> {};
 struct for_decisions : node<N::For, word<K::For>, expect<path, M::DecisionPath>, path_list_rest> {};

@@ -9,7 +9,7 @@ namespace {
 
 class Shape {
  public:
-  Shape(const SyntaxTree& tree, SyntaxErrors& errors) : tree_(tree), errors_(errors), told_before_(errors.count()) {}
+  explicit Shape(SyntaxErrors& errors) : errors_(errors) {}
 
   void check(NodeRef node) {
     switch (node.kind()) {
@@ -24,7 +24,7 @@ class Shape {
   void check_decision(NodeRef decision) {
     const std::vector<NodeRef> defaults = decision.children(NodeKind::DefaultEffect);
     const NodeRef name = decision.child(NodeKind::Name);
-    if (defaults.empty() && name && told_before_ == 0) {
+    if (defaults.empty() && name && !errors_.told_within(decision.span())) {
       const std::uint32_t end = decision.span().end;
       errors_.report(Code::NoDefault, name.span(), {{"decision", std::string(name.text())}})
           .fix("write `default deny` before its `}`", errors_.span(end - 1, end - 1), " default deny ");
@@ -64,15 +64,13 @@ class Shape {
     if (open && !may_be_open) errors_.report(Code::NeverOpen, open.span(), {});
   }
 
-  const SyntaxTree& tree_;
   SyntaxErrors& errors_;
-  std::size_t told_before_;
 };
 
 }  // namespace
 
 void check_shape(const SyntaxTree& tree, SyntaxErrors& errors) {
-  Shape shape(tree, errors);
+  Shape shape(errors);
   for (std::uint32_t i = 0; i < tree.nodes.size(); ++i) shape.check(NodeRef(tree, i));
 }
 

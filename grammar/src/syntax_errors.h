@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bylaw::grammar {
 
@@ -15,19 +16,23 @@ class SyntaxErrors {
  public:
   static constexpr std::size_t kMostErrors = 20;
 
-  SyntaxErrors(SourceId source, Diagnostics& diagnostics) : source_(source), diagnostics_(diagnostics) {}
+  SyntaxErrors(SourceId source, std::size_t file_size, Diagnostics& diagnostics)
+      : source_(source), file_end_(static_cast<std::uint32_t>(file_size)), diagnostics_(diagnostics) {}
 
   Span span(std::uint32_t begin, std::uint32_t end) const { return {source_, begin, end}; }
   std::size_t count() const { return count_; }
   /// Nothing further will be told: whoever reads the file may stop.
   bool full() const { return count_ > kMostErrors; }
+  bool told_within(Span span) const;
   /// When full, the diagnostic goes nowhere.
   DiagnosticBuilder report(Code code, Span span, std::initializer_list<Argument> arguments = {});
 
  private:
   SourceId source_;
+  std::uint32_t file_end_;
   Diagnostics& diagnostics_;
   std::size_t count_ = 0;
+  std::vector<std::uint32_t> told_;  // where
   Diagnostic untold_;
 };
 

@@ -7,12 +7,6 @@
 namespace bylaw::grammar {
 namespace {
 
-std::string joined_with_or(const std::vector<TokenKind>& words) {
-  std::string text;
-  for (const TokenKind word : words) text += (text.empty() ? "" : " or ") + describe(word);
-  return text;
-}
-
 bool is_rule_word(TokenKind kind) {
   return kind == TokenKind::Exempt || kind == TokenKind::Allow || kind == TokenKind::Deny || kind == TokenKind::Oblige;
 }
@@ -63,7 +57,8 @@ void Parser::missing(TokenIndex at, Missing what) {
           ? errors_.report(Code::MissingAfter, place, {{"wanted", std::string(missing.what)}, {"seen", seen(at - 1)}})
           : errors_.report(Code::MissingBefore, place, {{"seen", seen(at)}, {"wanted", std::string(missing.what)}});
   if (kind(at) == TokenKind::Doc) builder.help("a comment that documents nothing begins with `//`");
-  if (is_reserved(kind(at)) && !at_line_end) builder.label("a word of the language, never a name");
+  const bool name_wanted = missing.what.find("name") != std::string_view::npos;
+  if (name_wanted && is_reserved(kind(at)) && !at_line_end) builder.label("a word of the language, never a name");
   if (!missing.example.empty()) builder.help(std::string(missing.example));
 }
 
@@ -107,8 +102,7 @@ bool Parser::mend_word(TokenIndex at, const std::vector<TokenKind>& words) {
   for (const TokenKind word : words) spellings.emplace_back(info(word).text);
   const std::string meant = nearest(text(at), spellings);
   if (meant.empty()) return false;
-  tell(at, Code::MisspeltWord, {{"seen", seen(at)}, {"words", joined_with_or(words)}})
-      .fix(fmt::format("did you mean `{}`", meant), span(at), meant);
+  tell(at, Code::MisspeltWord, {{"seen", seen(at)}}).fix(fmt::format("did you mean `{}`", meant), span(at), meant);
   reread(at, word_kind(meant));
   return true;
 }
