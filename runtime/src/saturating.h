@@ -1,0 +1,15 @@
+#pragma once
+// Arithmetic that never overflows: a result out of range is the nearest value in range, by the kind of the result.
+
+#include <cstdint>
+
+#include "format/opcodes.h"
+
+namespace bylaw {
+
+std::int64_t saturating_add(format::Arithmetic kind, std::int64_t a, std::int64_t b);
+std::int64_t saturating_subtract(format::Arithmetic kind, std::int64_t a, std::int64_t b);
+std::int64_t saturating_multiply(format::Arithmetic kind, std::int64_t a, std::int64_t b);
+std::int64_t saturating_negate(format::Arithmetic kind, std::int64_t a);
+
+}  // namespace bylaw

@@ -1,0 +1,264 @@
+// The loop. For who edits it:
+// - A case is a few lines that name an operation; what needs more is a function in mask.h, saturating.h or memory.h.
+// - A test adds t or f, a value adds t, a loop enters its body at the next instruction, `next` goes on behind its
+// `each`.
+// - Nothing here allocates, throws or checks what the verifier has shown; accessors assert it.
+// - Operands of one instruction are read before its result is written: dst may be a or b.
+// - There is no `default`: the compiler names this place when opcodes.def gets a row.
+// - Recording is a template parameter, so that deciding pays nothing for it.
+
+#include "vm.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "mask.h"
+#include "saturating.h"
+#include "vm_state.h"
+
+namespace bylaw {
+namespace {
+
+using namespace format;
+
+struct Ending {
+  bool holds = false;
+  const Word* value = nullptr;  // of `give`
+};
+
+/// Deciding: the first element that is found ends the block.
+struct Deciding {
+  static constexpr bool kStopsAtFind = true;
+  void found(const Loop&, const Word*) {}
+  void listed(std::uint32_t, Word, std::int64_t, bool) {}
+};
+
+struct Recording {
+  static constexpr bool kStopsAtFind = false;
+  const Recorder& recorder;
+  void found(const Loop& loop, const Word* element) {
+    if (recorder.found != nullptr) recorder.found(recorder.context, loop.index, element);
+  }
+  void listed(std::uint32_t list, Word value, std::int64_t now, bool directly) {
+    if (recorder.listed != nullptr) recorder.listed(recorder.context, list, value, now, directly);
+  }
+};
+
+Mask mask(const Machine& m, std::uint16_t operand, std::uint32_t enumeration) {
+  return mask_at(m.memory, m.bundle.enums[enumeration], m.place(operand));
+}
+
+bool is_type(const BundleView& bundle, Word entity, std::uint32_t set) {
+  const auto types = range(bundle.pool, bundle.entity_sets[set].first, bundle.entity_sets[set].count);
+  return std::find(types.begin(), types.end(), entity_type(entity)) != types.end();
+}
+
+/// The attributes of an entity of this type; of another one the zero row.
+const Word* attributes(const Machine& m, Word entity, std::uint32_t type) {
+  return entity_frame(m.memory, entity_type(entity) == type ? entity : entity_word(type, 0));
+}
+
+template <class Recording>
+bool is_listed(const Machine& m, const Instruction& in, bool directly, Recording& recording) {
+  const bool dated = (m.bundle.lists[in.imm].flags & kListDated) != 0;
+  const std::int64_t now = dated ? m.number(in.b) : 0;
+  const bool result = listed(m.memory, in.imm, m.word(in.a), now, directly);
+  if (result) recording.listed(in.imm, m.word(in.a), now, directly);
+  return result;
+}
+
+// --- loops ---
+
+/// Binds the next element; false if there is none.
+bool advance_elements(Machine& m, Loop& loop) {
+  if (loop.left == 0) return false;
+  --loop.left;
+  m.bind(loop.each->dst, loop.next);
+  loop.next += loop.each->b;
+  return true;
+}
+
+bool advance_members(Machine& m, Loop& loop) {
+  const Mask members{loop.next, m.bundle.enums[loop.each->b].member_count, 0, loop.others};
+  loop.bit = member_from(members, loop.bit);
+  if (loop.bit < members.members) {
+    loop.member = loop.bit++;
+  } else if (loop.left > 0) {
+    loop.member = members.members + loop.others.data[loop.others.count - loop.left--];
+  } else {
+    return false;
+  }
+  m.bind(loop.each->dst, &loop.member);
+  return true;
+}
+
+bool advance(Machine& m, Loop& loop) {
+  ++loop.index;
+  return static_cast<Op>(loop.each->op) == Op::Each ? advance_elements(m, loop) : advance_members(m, loop);
+}
+
+/// Where a loop goes on: into its body with the next element, or out of it.
+const Instruction* next_element(Machine& m) {
+  Loop& loop = m.innermost();
+  if (advance(m, loop)) return loop.each + 1;
+  --m.depth;
+  return loop.each + loop.each->f;
+}
+
+const Instruction* enter(Machine& m, const Instruction* each) {
+  Loop& loop = m.loops[m.depth++];
+  loop = {};
+  loop.each = each;
+  loop.index = UINT32_MAX;  // before the first
+  if (static_cast<Op>(each->op) == Op::Each) {
+    const Collection elements = m.elements(each->a);
+    loop.next = elements.data;
+    loop.left = elements.count;
+  } else {
+    const Mask members = mask(m, each->a, each->b);
+    loop.next = members.bits;
+    loop.others = members.others;
+    loop.left = members.others.count;
+  }
+  return next_element(m);
+}
+
+const Instruction* leave(Machine& m) {
+  const Instruction* each = m.innermost().each;
+  --m.depth;
+  return each + each->t;
+}
+
+// --- the loop ---
+
+template <class Recording>
+Ending run(Machine& m, const Instruction* pc, Recording& recording) {
+  for (;;) {
+    const Instruction& in = *pc;
+    bool test;
+    switch (static_cast<Op>(in.op)) {
+      case Op::True: test = m.word(in.a) != 0; break;
+      case Op::Present: test = m.present(in.a); break;
+      case Op::Unknown: test = m.word(in.a) >= in.imm; break;
+      case Op::Empty: test = m.elements(in.a).count == 0; break;
+      case Op::EmptyMask: test = is_empty(mask(m, in.a, in.imm)); break;
+
+      case Op::Eq: test = m.word(in.a) == m.word(in.b); break;
+      case Op::Lt: test = m.number(in.a) < m.number(in.b); break;
+      case Op::InMask: test = contains(mask(m, in.b, in.imm), m.word(in.a)); break;
+      case Op::SubsetMask: test = is_within(mask(m, in.a, in.imm), mask(m, in.b, in.imm)); break;
+      case Op::OverlapMask: test = overlaps(mask(m, in.a, in.imm), mask(m, in.b, in.imm)); break;
+      case Op::EqMask: test = is_equal(mask(m, in.a, in.imm), mask(m, in.b, in.imm)); break;
+      case Op::Includes: test = includes(m.memory, m.bundle.enums[in.imm], m.word(in.a), m.word(in.b)); break;
+      case Op::SetIncludes:
+        test = some_includes(m.memory, m.bundle.enums[in.imm], mask(m, in.a, in.imm), m.word(in.b));
+        break;
+      case Op::Has: test = contains(m.elements(in.b), m.word(in.a)); break;
+      case Op::SubsetSet: test = is_within(m.elements(in.a), m.elements(in.b)); break;
+      case Op::OverlapSet: test = overlaps(m.elements(in.a), m.elements(in.b)); break;
+      case Op::EqSet: test = is_equal(m.elements(in.a), m.elements(in.b)); break;
+
+      case Op::IsType: test = is_type(m.bundle, m.word(in.a), in.imm); break;
+      case Op::Reach: test = reaches(m.memory, m.word(in.a), m.word(in.b)); break;
+      case Op::ReachAny: test = reaches_any(m.memory, m.word(in.a), m.elements(in.b)); break;
+      case Op::Parent: test = has_parent(m.memory, m.word(in.a), m.word(in.b)); break;
+      case Op::Listed: test = is_listed(m, in, false, recording); break;
+      case Op::ListedDirectly: test = is_listed(m, in, true, recording); break;
+
+      case Op::Move:
+        std::memmove(m.registers + slot_of(in.dst), m.place(in.a), in.imm * sizeof(Word));
+        pc += in.t;
+        continue;
+      case Op::Add:
+        m.set(in.dst,
+              static_cast<Word>(saturating_add(static_cast<Arithmetic>(in.imm), m.number(in.a), m.number(in.b))));
+        pc += in.t;
+        continue;
+      case Op::Sub:
+        m.set(in.dst,
+              static_cast<Word>(saturating_subtract(static_cast<Arithmetic>(in.imm), m.number(in.a), m.number(in.b))));
+        pc += in.t;
+        continue;
+      case Op::Mul:
+        m.set(in.dst,
+              static_cast<Word>(saturating_multiply(static_cast<Arithmetic>(in.imm), m.number(in.a), m.number(in.b))));
+        pc += in.t;
+        continue;
+      case Op::Neg:
+        m.set(in.dst, static_cast<Word>(saturating_negate(static_cast<Arithmetic>(in.imm), m.number(in.a))));
+        pc += in.t;
+        continue;
+      case Op::Row:
+        m.bind(in.dst, attributes(m, m.word(in.a), in.imm));
+        pc += in.t;
+        continue;
+
+      case Op::Each:
+      case Op::EachMember: pc = enter(m, pc); continue;
+      case Op::Next: pc = next_element(m); continue;
+      case Op::Stop: pc = leave(m); continue;
+      case Op::Find:
+        if (Recording::kStopsAtFind) return {.holds = true};
+        recording.found(m.innermost(), m.bases[base_of(m.innermost().each->dst)]);
+        pc = next_element(m);
+        continue;
+
+      case Op::Hold: return {.holds = true};
+      case Op::End: return {.holds = false};
+      case Op::Give: return {.holds = true, .value = m.place(in.a)};
+    }
+    pc += test ? in.t : in.f;
+  }
+}
+
+struct FoundAny {
+  const Recorder& outer;
+  bool any = false;
+
+  static void found(void* context, std::uint32_t index, const Word* element) {
+    auto& self = *static_cast<FoundAny*>(context);
+    self.any = true;
+    if (self.outer.found != nullptr) self.outer.found(self.outer.context, index, element);
+  }
+  static void listed(void* context, std::uint32_t list, Word value, std::int64_t now, bool directly) {
+    const auto& self = *static_cast<FoundAny*>(context);
+    if (self.outer.listed != nullptr) self.outer.listed(self.outer.context, list, value, now, directly);
+  }
+};
+
+}  // namespace
+
+bool holds(const Run& r, std::uint32_t block) {
+  const BlockRecord& record = r.bundle.blocks[block];
+  Machine machine(r, record);
+  Deciding deciding;
+  return run(machine, &r.bundle.code[record.first], deciding).holds;
+}
+
+bool holds_recording(const Run& r, std::uint32_t block, const Recorder& recorder) {
+  const BlockRecord& record = r.bundle.blocks[block];
+  Machine machine(r, record);
+  FoundAny all{recorder};
+  const Recorder inner{&all, FoundAny::found, FoundAny::listed};
+  Recording recording{inner};
+  return run(machine, &r.bundle.code[record.first], recording).holds || all.any;
+}
+
+std::uint32_t value_of(const Run& r, std::uint32_t block, Word* out) {
+  const BlockRecord& record = r.bundle.blocks[block];
+  Machine machine(r, record);
+  Deciding deciding;
+  const Word* value = run(machine, &r.bundle.code[record.first], deciding).value;
+  const std::uint32_t words = r.bundle.types[record.type].words;
+  std::memcpy(out, value, words * sizeof(Word));
+  return words;
+}
+
+Word word_of(const Run& r, std::uint32_t block) {
+  const BlockRecord& record = r.bundle.blocks[block];
+  Machine machine(r, record);
+  Deciding deciding;
+  return *run(machine, &r.bundle.code[record.first], deciding).value;
+}
+
+}  // namespace bylaw

@@ -1,0 +1,40 @@
+#pragma once
+// Runs one block of verified code over one request and world. Allocates nothing, locks nothing, cannot fail: the
+// verifier has shown that every operand is there and of its class, and that every path ends.
+
+#include <cstdint>
+
+#include "bundle_view.h"
+#include "memory.h"
+
+namespace bylaw {
+
+/// What a run reads. `element` is what base 1 is bound to in message and explain blocks of a `for each` rule.
+struct Run {
+  const Memory& memory;
+  const BundleView& bundle;
+  const Word* element = nullptr;
+};
+
+/// What is noted while a block runs, if anything is.
+struct Recorder {
+  void* context = nullptr;
+  /// The rule holds with this element, number `index` of its collection. The run goes on with the next one.
+  void (*found)(void* context, std::uint32_t index, const Word* element) = nullptr;
+  /// A list test was true.
+  void (*listed)(void* context, std::uint32_t list, Word value, std::int64_t now, bool directly) = nullptr;
+};
+
+/// Whether a condition block holds.
+bool holds(const Run& run, std::uint32_t block);
+/// The same, with all elements and list tests told to the recorder: a `for each` rule's loop runs to its end.
+bool holds_recording(const Run& run, std::uint32_t block, const Recorder& recorder);
+
+/// Runs a value block, and copies the words of its value to `out`, which has room for `kMaxValueWords`; the number
+/// copied.
+inline constexpr std::uint32_t kMaxValueWords = format::kMaxSlots;
+std::uint32_t value_of(const Run& run, std::uint32_t block, Word* out);
+/// The same for a value of one word.
+Word word_of(const Run& run, std::uint32_t block);
+
+}  // namespace bylaw

@@ -1,0 +1,69 @@
+#pragma once
+// What a running block holds: its bases, registers and loops. Accessors repeat the verifier's facts as assertions, so
+// that every test of the machine also tests the verifier.
+
+#include <bit>
+#include <cassert>
+#include <cstdint>
+
+#include "format/layout.h"
+#include "vm.h"
+
+namespace bylaw {
+
+/// The loop of an `each` that is running, on a fixed stack.
+struct Loop {
+  const format::Instruction* each = nullptr;
+  const Word* next = nullptr;     // of a collection: the next element; of a mask: its bits
+  std::uint32_t left = 0;         // of a collection: elements that were not yet run
+  std::uint32_t index = 0;        // of the element that runs
+  std::uint32_t bit = 0;          // of a mask: the next member to look at
+  Collection others{nullptr, 0};  // of a mask: its texts that are no members
+  Word member = 0;                // of a mask: the element that runs
+};
+
+struct Machine {
+  explicit Machine(const Run& r, const format::BlockRecord& block) : memory(r.memory), bundle(r.bundle) {
+    bases[format::kRequestBase] = memory.frame;
+    bases[format::kFirstBase] = r.element;
+    if (block.policy != format::kNone)
+      bases[format::kConstantBase] =
+          memory.arenas[static_cast<unsigned>(Owner::Constants)] + bundle.policies[block.policy].constants;
+    bases[format::kRegisterBase] = registers;
+  }
+  Machine(const Machine&) = delete;
+
+  const Word* place(std::uint16_t operand) const {
+    assert(bases[format::base_of(operand)] != nullptr);
+    return bases[format::base_of(operand)] + format::slot_of(operand);
+  }
+  Word word(std::uint16_t operand) const { return *place(operand); }
+  std::int64_t number(std::uint16_t operand) const { return static_cast<std::int64_t>(word(operand)); }
+  Collection elements(std::uint16_t operand) const { return collection(memory, word(operand)); }
+
+  bool present(std::uint16_t operand) const {
+    assert(bases[format::base_of(operand)] != nullptr);
+    const std::uint32_t bit = format::slot_of(operand);
+    return (bases[format::base_of(operand)][bit / 64] >> (bit % 64) & 1) != 0;
+  }
+
+  void set(std::uint16_t dst, Word value) {
+    assert(format::base_of(dst) == format::kRegisterBase && format::slot_of(dst) < format::kRegisters);
+    registers[format::slot_of(dst)] = value;
+  }
+  void bind(std::uint16_t dst, const Word* frame) { bases[format::base_of(dst)] = frame; }
+
+  Loop& innermost() {
+    assert(depth > 0);
+    return loops[depth - 1];
+  }
+
+  const Memory& memory;
+  const BundleView& bundle;
+  const Word* bases[16] = {};
+  Word registers[format::kRegisters];
+  Loop loops[format::kMaxLoops];
+  unsigned depth = 0;
+};
+
+}  // namespace bylaw
