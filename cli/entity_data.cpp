@@ -58,9 +58,11 @@ std::optional<std::string> read_document(const std::string& path, const std::str
   return document ? runner::yaml_to_json(*document, diagnostics) : std::nullopt;
 }
 
-std::optional<std::string> read_entity_data(const std::vector<std::string>& files, grammar::Sources& sources,
-                                            grammar::Diagnostics& diagnostics, std::string& problem) {
+std::optional<std::string> read_entity_data(const std::string& below, const std::vector<std::string>& files,
+                                            grammar::Sources& sources, grammar::Diagnostics& diagnostics,
+                                            std::string& problem) {
   ordered_json all = ordered_json::object();
+  if (!merge(all, ordered_json::parse(below), problem, "the project's entity data")) return std::nullopt;
   for (const std::string& path : files) {
     std::string bytes;
     if (!compiler::read_file(path, kLargestFile, bytes, problem)) return std::nullopt;

@@ -10,10 +10,11 @@
 
 namespace bylaw::cli {
 
-/// Reads the project's entity files (already among its sources) and those that the command line names.
+/// The files that the command line names, laid over `below` (a JSON object, of the project's own files).
 /// Nothing if a file cannot be read or is no such data: `problem` says so, or the diagnostics do.
-std::optional<std::string> read_entity_data(const std::vector<std::string>& files, grammar::Sources& sources,
-                                            grammar::Diagnostics& diagnostics, std::string& problem);
+std::optional<std::string> read_entity_data(const std::string& below, const std::vector<std::string>& files,
+                                            grammar::Sources& sources, grammar::Diagnostics& diagnostics,
+                                            std::string& problem);
 
 /// A YAML or JSON document as JSON text by the rules of JSON; `.json` is taken as it is.
 std::optional<std::string> read_document(const std::string& path, const std::string& bytes, grammar::Sources& sources,

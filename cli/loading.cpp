@@ -55,7 +55,10 @@ std::optional<int> load(const std::string& path, Loaded& loaded) {
 
 std::optional<int> load_and_compile(const std::string& path, Loaded& loaded, compiler::Bundle& bundle, bool warnings) {
   if (const auto status = load(path, loaded)) return status;
-  std::optional<compiler::Bundle> compiled = compiler::compile(loaded.project.input, loaded.diagnostics);
+  loaded.program = compiler::check(loaded.project.input, loaded.diagnostics);
+  std::optional<compiler::Bundle> compiled;
+  if (!loaded.diagnostics.has_errors())
+    compiled = compiler::lower(loaded.program, loaded.project.input, loaded.diagnostics);
   if (!compiled) {
     tell(loaded, stderr, true);
     return kDoesNotCompile;

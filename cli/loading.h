@@ -11,6 +11,7 @@ namespace bylaw::cli {
 struct Loaded {
   compiler::Project project;
   grammar::Diagnostics diagnostics;
+  compiler::Program program;  // once it was compiled
   /// What to put before a project path so that it leads there from where the reader stands: "", "../", "policies/..".
   std::string prefix;
 };

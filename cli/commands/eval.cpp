@@ -1,4 +1,5 @@
 // bylaw eval: decides requests with a project, a file or a bundle.
+#include <bylaw/runner/run.h>
 #include <fmt/core.h>
 #include <fmt/format.h>
 #include <bylaw/explain.hpp>
@@ -77,19 +78,25 @@ std::optional<int> open_bundle(const Options& options, Loaded& loaded, std::opti
   return std::nullopt;
 }
 
+/// The problem, or if there is none the diagnostics.
+int tell_unreadable(const Loaded& loaded, const std::string& problem) {
+  if (!problem.empty()) return usage_error(problem);
+  tell(loaded, stderr, true);
+  return kUsage;
+}
+
 std::optional<int> link_world(const Options& options, Loaded& loaded, const Bundle& bundle,
                               std::optional<Decider>& decider) {
-  std::vector<std::string> files;
-  for (const std::string& path : loaded.project.entity_files) files.push_back((loaded.project.folder / path).string());
-  files.insert(files.end(), options.entities.begin(), options.entities.end());
-  Result<Entities> entities = Entities::none();
-  if (!files.empty()) {
-    std::string problem;
-    const auto json = read_entity_data(files, loaded.project.input.sources, loaded.diagnostics, problem);
-    if (!json && problem.empty()) tell(loaded, stderr, true);
-    if (!json) return problem.empty() ? kUsage : usage_error(problem);
-    entities = Entities::from_json(bundle, *json);
+  std::string problem, of_project = "{}";
+  if (!loaded.project.entity_files.empty()) {
+    const auto json = runner::project_entities(loaded.project, loaded.program, loaded.diagnostics);
+    if (!json) return tell_unreadable(loaded, problem);
+    of_project = *json;
   }
+  const auto json =
+      read_entity_data(of_project, options.entities, loaded.project.input.sources, loaded.diagnostics, problem);
+  if (!json) return tell_unreadable(loaded, problem);
+  const Result<Entities> entities = Entities::from_json(bundle, *json);
   if (!entities) {
     int status = usage_error("entity data: " + entities.error().to_text());
     for (const Error& more : entities.error().more) status = usage_error("entity data: " + more.to_text());
@@ -121,10 +128,7 @@ int decide_one(const Options& options, Loaded& loaded, Decider& decider) {
   const auto bytes = read_all(options.request, problem);
   if (!bytes) return usage_error(problem);
   const auto json = read_document(options.request, *bytes, loaded.project.input.sources, loaded.diagnostics);
-  if (!json) {
-    tell(loaded, stderr, true);
-    return kUsage;
-  }
+  if (!json) return tell_unreadable(loaded, "");
   const Report result = decider.decide(decision_name(options), *json);
   const Decider::Desk* desk = decider.last();
   if (options.format == "json")

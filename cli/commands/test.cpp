@@ -1,0 +1,115 @@
+// bylaw test: plays scenario files.
+#include <bylaw/runner/render.h>
+#include <bylaw/runner/run.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "commands/commands.h"
+#include "loading.h"
+
+namespace bylaw::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string format = "text";
+  runner::RunOptions run;
+  bool quiet = false, verbose = false;
+};
+
+std::optional<int> read_options(const Subcommand& self, std::vector<std::string> arguments, Options& options) {
+  CLI::App app;
+  app.add_option("PATH", options.paths,
+                 "projects' folders, scenario files, FILE:LINE for one scenario (default: the project around here)");
+  app.add_option("-k", options.run.name_contains, "only cases with this text in their name");
+  app.add_flag("-x", options.run.stop_at_first_failure, "stop at the first failure");
+  app.add_flag("--list", options.run.list_only, "say which cases there are, and play none");
+  app.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  app.add_flag("-q,--quiet", options.quiet, "only failures");
+  app.add_flag("-v,--verbose", options.verbose, "also: the configuration found, files read, what was not entered");
+  if (const auto status = parse(app, self, std::move(arguments))) return status;
+  if (options.paths.empty()) options.paths.push_back(".");
+  return std::nullopt;
+}
+
+struct PathAndLine {
+  std::string path;
+  std::uint32_t line = 0;
+};
+
+/// `renew.scenarios.yaml:16`; a file of that very name wins.
+PathAndLine split_line(const std::string& word) {
+  const std::size_t colon = word.rfind(':');
+  if (colon == std::string::npos || colon + 1 == word.size() || word.size() - colon > 9 || fs::exists(word))
+    return {word, 0};
+  const std::string digits = word.substr(colon + 1);
+  if (digits.find_first_not_of("0123456789") != std::string::npos) return {word, 0};
+  return {word.substr(0, colon), static_cast<std::uint32_t>(std::stoul(digits))};
+}
+
+/// What of the project a path selects: all of it for its folder, a policy file or bylaw.yaml.
+std::optional<runner::Selection> selection(const compiler::Project& project, const PathAndLine& wanted) {
+  std::error_code error;
+  const fs::path inside = fs::relative(fs::canonical(wanted.path, error), fs::canonical(project.folder, error), error);
+  const std::string path = inside.generic_string();
+  if (path == "." || path.ends_with(".bylaw") || path == "bylaw.yaml") return std::nullopt;
+  return runner::Selection{path, wanted.line};
+}
+
+void tell_what_was_read(const Loaded& loaded) {
+  const compiler::Project& project = loaded.project;
+  fmt::print(stderr, "project {}{}\n", project.folder.string(),
+             project.has_file ? " (bylaw.yaml)" : ": no bylaw.yaml, so the defaults");
+  for (std::uint32_t i = 0; i < project.input.sources.size(); ++i)
+    fmt::print(stderr, "read {}\n", project.input.sources[grammar::SourceId{i}].path());
+  for (const std::string& path : project.not_entered) fmt::print(stderr, "not entered: {}\n", path);
+}
+
+std::optional<int> load_selected(Options& options, Loaded& loaded) {
+  bool everything = false;
+  for (std::size_t i = 0; i < options.paths.size(); ++i) {
+    const PathAndLine wanted = split_line(options.paths[i]);
+    Loaded other;
+    Loaded& target = i == 0 ? loaded : other;
+    if (const auto status = load(wanted.path, target)) return status;
+    if (target.project.folder != loaded.project.folder)
+      return usage_error(fmt::format("`{}` and `{}` belong to two projects: test them one after the other",
+                                     options.paths[0], options.paths[i]));
+    if (const auto selected = selection(loaded.project, wanted))
+      options.run.selections.push_back(*selected);
+    else
+      everything = true;
+  }
+  if (everything) options.run.selections.clear();
+  return std::nullopt;
+}
+
+}  // namespace
+
+int run_test(const Subcommand& self, std::vector<std::string> arguments) {
+  Options options;
+  if (const auto status = read_options(self, std::move(arguments), options)) return *status;
+  Loaded loaded;
+  if (const auto status = load_selected(options, loaded)) return *status;
+  if (options.verbose) tell_what_was_read(loaded);
+
+  const runner::RunResult result = runner::run(loaded.project, loaded.diagnostics, options.run);
+  const grammar::Sources& sources = loaded.project.input.sources;
+  const runner::TextOptions text{.colour = colours(STDOUT_FILENO),
+                                 .quiet = options.quiet,
+                                 .utf8 = unicode_terminal(),
+                                 .path_prefix = loaded.prefix};
+  if (options.format == "json")
+    fmt::print("{}\n", runner::to_json(result, sources, BYLAW_VERSION));
+  else if (options.run.list_only && result.exit_status() == kYes)
+    fmt::print("{}", runner::list_cases(result, text));
+  else
+    fmt::print("{}", runner::to_text(result, sources, text));
+  return result.exit_status();
+}
+
+}  // namespace bylaw::cli
