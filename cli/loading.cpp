@@ -43,13 +43,13 @@ void tell(const Loaded& loaded, std::FILE* stream, bool warnings) {
   fmt::print(stream, "{}{}\n", grammar::render(told, sources, options), counts(loaded, warnings));
 }
 
-std::optional<int> load(const std::string& path, Loaded& loaded) {
+std::optional<int> load(const std::string& path, Loaded& loaded, bool tell_why) {
   std::string problem;
   const compiler::LoadStatus status = compiler::load_project(path, loaded.project, loaded.diagnostics, problem);
   if (status == compiler::LoadStatus::Missing) return usage_error(problem);
   loaded.prefix = prefix_to(loaded.project.folder);
   if (status == compiler::LoadStatus::Loaded && !loaded.diagnostics.has_errors()) return std::nullopt;
-  tell(loaded, stderr, true);
+  if (tell_why) tell(loaded, stderr, true);
   return kDoesNotCompile;
 }
 

@@ -16,8 +16,9 @@ struct Loaded {
   std::string prefix;
 };
 
-/// Loads the project of `path`. A status (told on standard error) means: leave with it.
-std::optional<int> load(const std::string& path, Loaded& loaded);
+/// Loads the project of `path`. A status means: leave with it; why is told on standard error (diagnostics only if
+/// `tell_why`).
+std::optional<int> load(const std::string& path, Loaded& loaded, bool tell_why = true);
 /// Loads and compiles. Errors are told, warnings only with `warnings`.
 std::optional<int> load_and_compile(const std::string& path, Loaded& loaded, compiler::Bundle& bundle, bool warnings);
 

@@ -1,0 +1,92 @@
+// bylaw check: what is wrong with policies, lists and scenario files.
+#include <bylaw/compiler/expiry.h>
+#include <bylaw/runner/diagnostics_json.h>
+#include <bylaw/runner/run.h>
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "commands/commands.h"
+#include "format/text_forms.h"
+#include "loading.h"
+
+namespace bylaw::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string as_of, format = "text";
+  bool quiet = false;
+};
+
+std::optional<int> read_options(const Subcommand& self, std::vector<std::string> arguments, Options& options) {
+  CLI::App app;
+  app.add_option("PATH", options.paths, "projects' folders, or files in them (default: the project around here)");
+  app.add_option("--as-of", options.as_of, "tell what has expired by this date (default: today)");
+  app.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  app.add_flag("-q,--quiet", options.quiet, "no warnings");
+  if (const auto status = parse(app, self, std::move(arguments))) return status;
+  if (options.paths.empty()) options.paths.push_back(".");
+  return std::nullopt;
+}
+
+/// The instant that expiry is told of. The clock is read here and nowhere else, and changes warnings alone.
+std::optional<std::int64_t> instant(const std::string& as_of) {
+  if (as_of.empty()) return static_cast<std::int64_t>(std::time(nullptr)) * 1000000;
+  if (const auto day = format::read_date(as_of)) return day;
+  return format::read_instant(as_of);
+}
+
+void check(Loaded& loaded, std::int64_t as_of) {
+  compiler::Input& input = loaded.project.input;
+  loaded.program = compiler::check(input, loaded.diagnostics);
+  if (loaded.diagnostics.has_errors()) return;
+  if (!compiler::lower(loaded.program, input, loaded.diagnostics)) return;
+  compiler::warn_expired(loaded.program, as_of, loaded.diagnostics);
+  runner::check_scenarios(loaded.project, loaded.program, loaded.diagnostics);
+}
+
+void print_json(const Loaded& loaded) {
+  const grammar::Sources& sources = loaded.project.input.sources;
+  nlohmann::ordered_json object = {{"schema", "bylaw.check/1"}};
+  object["summary"] = {
+      {"errors", loaded.diagnostics.errors()}, {"warnings", loaded.diagnostics.warnings()}, {"files", sources.size()}};
+  object["diagnostics"] =
+      nlohmann::ordered_json::parse(runner::diagnostics_to_json(loaded.diagnostics.sorted(sources), sources));
+  fmt::print("{}\n", object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+}
+
+}  // namespace
+
+int run_check(const Subcommand& self, std::vector<std::string> arguments) {
+  Options options;
+  if (const auto status = read_options(self, std::move(arguments), options)) return *status;
+  const auto as_of = instant(options.as_of);
+  if (!as_of) return usage_error(fmt::format("`{}` is not a date: write --as-of 2027-01-31", options.as_of));
+  const bool json = options.format == "json";
+
+  int status = kYes;
+  std::vector<std::filesystem::path> seen;
+  for (const std::string& path : options.paths) {
+    Loaded loaded;
+    if (const auto missing = load(path, loaded, !json)) {
+      if (json && *missing == kDoesNotCompile) print_json(loaded);
+      if (*missing == kUsage) return kUsage;
+      status = kDoesNotCompile;
+      continue;
+    }
+    if (std::find(seen.begin(), seen.end(), loaded.project.folder) != seen.end()) continue;
+    seen.push_back(loaded.project.folder);
+    check(loaded, *as_of);
+    if (loaded.diagnostics.has_errors()) status = kDoesNotCompile;
+    if (json)
+      print_json(loaded);
+    else
+      tell(loaded, stdout, !options.quiet);
+  }
+  return status;
+}
+
+}  // namespace bylaw::cli
