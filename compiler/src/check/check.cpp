@@ -16,6 +16,7 @@ void check_types(Checker& checker) {
 
 void check_meaning(Checker& checker) {
   check_decisions(checker);
+  declare_lists(checker);
   declare_functions(checker);
   check_constants(checker);
   check_functions(checker);

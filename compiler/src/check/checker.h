@@ -177,6 +177,7 @@ void declare_functions(Checker& checker);  // check/function.cpp: parameters and
 void check_constants(Checker& checker);    // check/constant.cpp: consts, and the defaults of all fields
 void check_functions(Checker& checker);    // check/function.cpp: defs, acyclic
 void check_annotations(Checker& checker);  // check/annotation.cpp
+void declare_lists(Checker& checker);      // check/list.cpp: types of entries, which functions may use
 void check_lists(Checker& checker);        // check/list.cpp: rows, files, requires
 void check_policies(Checker& checker);     // check/policy.cpp, rule.cpp
 void check_claims(Checker& checker);       // check/claim.cpp

@@ -1,0 +1,340 @@
+// Lists: their entries' type, what they require of an entry, and their rows in the source. Rows of files come from
+// data/list_source.cpp.
+
+#include "check/list.h"
+
+#include <algorithm>
+#include <map>
+
+#include "check/visit.h"
+#include "data/paths.h"
+#include "format/text_forms.h"
+
+namespace bylaw::compiler {
+
+namespace {
+
+constexpr std::string_view kColumns[] = {"since", "until", "owner", "because"};
+
+NodeRef type_node(NodeRef list) {
+  for (NodeRef child : list.children())
+    if (is_type(child.kind())) return child;
+  return {};
+}
+
+bool can_be_entry(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::Error:
+    case TypeKind::Bool:
+    case TypeKind::Int:
+    case TypeKind::String:
+    case TypeKind::Time:
+    case TypeKind::Duration:
+    case TypeKind::Enum:
+    case TypeKind::Entity: return true;
+    case TypeKind::Record:
+    case TypeKind::Set:
+    case TypeKind::List:
+    case TypeKind::Optional: return false;
+  }
+  return false;
+}
+
+TypeId element_type(Checker& checker, ModuleId module, NodeRef node) {
+  const TypeId type = resolve_type(checker, module, node);
+  if (can_be_entry(checker.program.types[type].kind)) return type;
+  checker.diagnostics.report(Code::ListElement, node.span(), {{"type", checker.program.type_name(type)}})
+      .help("an entry is a Bool, Int, String, Time, Duration, a member or an entity");
+  return checker.program.simple(TypeKind::Error);
+}
+
+// --- requires ---
+
+Requirement::Kind requirement_kind(std::string_view column) {
+  if (column == "since") return Requirement::Kind::Since;
+  if (column == "until") return Requirement::Kind::Until;
+  return column == "owner" ? Requirement::Kind::Owner : Requirement::Kind::Because;
+}
+
+bool is_column(std::string_view name) {
+  return std::find(std::begin(kColumns), std::end(kColumns), name) != std::end(kColumns);
+}
+
+class Requirements {
+ public:
+  Requirements(Checker& checker, ModuleId module, TypeId element) : checker_(checker) {
+    environment_.module = module;
+    Program& program = checker.program;
+    const TypeId time = program.simple(TypeKind::Time), text = program.simple(TypeKind::String);
+    for (const auto& [name, type] :
+         {std::pair{"since", time}, {"until", time}, {"owner", text}, {"because", text}, {"entry", element}})
+      environment_.locals.push_back(
+          program.locals.add({.name = name, .kind = LocalKind::Column, .type = type, .span = {}}));
+  }
+
+  void check(List& list, NodeRef node) {
+    for (NodeRef need : node.children()) {
+      if (need.is(NodeKind::NeedBecause))
+        list.requirements.push_back({Requirement::Kind::Because, {}, need.span()});
+      else if (need.is(NodeKind::NameExpr))
+        check_column(list, need);
+      else
+        check_need(list, need);
+    }
+  }
+
+ private:
+  void check_column(List& list, NodeRef need) {
+    const std::string name(need.text());
+    if (is_column(name)) {
+      list.requirements.push_back({requirement_kind(name), {}, need.span()});
+    } else if (name == "entry") {
+      checker_.diagnostics.report(Code::RequiresEntry, need.span());
+    } else if (checker_.names[environment_.module.index].values.contains(name)) {
+      check_need(list, need);
+    } else {
+      tell_no_column(need);
+    }
+  }
+
+  void tell_no_column(NodeRef need) {
+    const std::string name(need.text());
+    auto told = checker_.diagnostics.report(Code::RequiresUnknown, need.span(), {{"name", name}});
+    if (name == "through") {
+      told.fix("write `until`: `through` is one way to say it", need.span(), "until");
+      return;
+    }
+    const std::string meant = grammar::nearest(name, {"since", "until", "owner", "because"});
+    if (!meant.empty())
+      told.fix("did you mean `" + meant + "`?", need.span(), meant);
+    else
+      told.help("the columns are `since`, `until`, `owner` and `because`");
+  }
+
+  void check_need(List& list, NodeRef need) {
+    const ExprId condition = check_condition(checker_, environment_, need).expr;
+    list.requirements.push_back({Requirement::Kind::Condition, condition, need.span()});
+  }
+
+  Checker& checker_;
+  Environment environment_;
+};
+
+/// The columns that a row must have: those that are named, and those that conditions speak of.
+std::vector<std::string> compulsory(const Program& program, const List& list) {
+  std::vector<std::string> columns;
+  const auto add = [&](const std::string& column) {
+    if (is_column(column) && std::find(columns.begin(), columns.end(), column) == columns.end())
+      columns.push_back(column);
+  };
+  for (const Requirement& requirement : list.requirements) {
+    for (std::string_view column : kColumns)
+      if (requirement.kind != Requirement::Kind::Condition && requirement.kind == requirement_kind(column))
+        add(std::string(column));
+    visit_expressions(program, requirement.condition, [&](const Expr& expr) {
+      if (expr.kind == ExprKind::LocalUse) add(program.locals[expr.local].name);
+    });
+  }
+  return columns;
+}
+
+// --- rows in the source ---
+
+class RowReader {
+ public:
+  RowReader(Checker& checker, const ListShape& shape) : checker_(checker), shape_(shape) {}
+
+  ReadRow read(NodeRef node) {
+    result_ = {};
+    result_.row.span = node.span();
+    const NodeRef value = node.expression();
+    result_.row.value = check_constant(checker_, shape_.module, value, shape_.element);
+    result_.row.value_span = value.span();
+    end_ = {};
+    seen_.clear();
+    for (NodeRef clause : node.children()) read_clause(clause);
+    if (!check_order(checker_, result_.row.since, end_, "this entry")) result_.sound = false;
+    return std::move(result_);
+  }
+
+ private:
+  void read_clause(NodeRef clause) {
+    const NodeKind kind = clause.kind();
+    if (kind == NodeKind::Since && first(clause, "since"))
+      keep(result_.row.since, constant_time(checker_, shape_.module, clause.expression()));
+    if (kind == NodeKind::Until && first(clause, "until")) read_end(clause);
+    if (kind == NodeKind::Through && first(clause, "through")) read_end(clause);
+    if (kind == NodeKind::Owner && first(clause, "owner")) keep(result_.row.owner, owner(clause.expression()));
+    if (kind == NodeKind::RowBecause && first(clause, "because"))
+      keep(result_.row.because, std::optional(grammar::string_value(clause.child(NodeKind::StringLiteral))));
+  }
+
+  template <class T>
+  void keep(std::optional<T>& into, std::optional<T> value) {
+    into = std::move(value);
+    if (!into) result_.sound = false;
+  }
+
+  /// False and told if the clause stands twice, or an end after another.
+  bool first(NodeRef clause, const std::string& word) {
+    const bool is_end = word == "until" || word == "through";
+    for (const auto& [other, span] : seen_) {
+      if (other == word)
+        checker_.diagnostics.report(Code::ClauseTwice, clause.span(), {{"clause", word}}).note(span, "first here");
+      else if (is_end && (other == "until" || other == "through"))
+        checker_.diagnostics.report(Code::UntilAndThrough, clause.span()).note(span, "it ends here");
+      else
+        continue;
+      result_.sound = false;
+      return false;
+    }
+    seen_.emplace(word, clause.span());
+    return true;
+  }
+
+  void read_end(NodeRef clause) {
+    end_ = check_end(checker_, shape_.module, clause);
+    keep(result_.row.until, end_.at);
+    result_.row.until_span = end_.span;
+    result_.row.through = end_.through;
+  }
+
+  std::optional<std::string> owner(NodeRef node) {
+    if (node.is(NodeKind::StringLiteral)) return owner_text(grammar::string_value(node));
+    const Environment constants{.module = shape_.module, .constant = true};
+    const ExprId id = check_expression(checker_, constants, node).expr;
+    const Expr& expr = checker_.program.exprs[id];
+    if (expr.kind == ExprKind::EntityLiteral)
+      return format::print_entity(checker_.program.type_name(expr.type), expr.text);
+    if (expr.kind != ExprKind::Error) checker_.diagnostics.report(Code::OwnerForm, node.span());
+    return std::nullopt;
+  }
+
+  Checker& checker_;
+  const ListShape& shape_;
+  ReadRow result_;
+  End end_;
+  std::map<std::string, Span> seen_;
+};
+
+std::vector<ReadRow> rows_of_file(Checker& checker, List& list, const ListShape& shape, NodeRef from) {
+  const NodeRef literal = from.child(NodeKind::StringLiteral);
+  const std::string written = grammar::string_value(literal);
+  const SourceId module = from.span().source;
+  const InputFile* file = find_data(checker.input, module, written);
+  if (!file) {
+    const auto path = project_path(checker.input.sources[module].path(), written);
+    checker.diagnostics.report(path ? Code::FileMissing : Code::LeavesProject, literal.span(),
+                               {{"path", path.value_or(written)}});
+    return {};
+  }
+  list.file = checker.input.sources[file->source].path();
+  if (file->unread) return {};
+  if (!list.file.ends_with(".csv")) {
+    checker.diagnostics.report(Code::ListFormat, literal.span(), {{"path", list.file}});
+    return {};
+  }
+  return rows_from_csv(checker, shape, file->source);
+}
+
+// --- all rows ---
+
+bool has_column(const Row& row, const std::string& column) {
+  if (column == "since") return row.since.has_value();
+  if (column == "until") return row.until.has_value();
+  const std::optional<std::string>& text = column == "owner" ? row.owner : row.because;
+  return text && !text->empty();
+}
+
+bool check_row(Checker& checker, const ListShape& shape, const Row& row) {
+  bool has_all = true;
+  for (const std::string& column : shape.compulsory) {
+    if (has_column(row, column)) continue;
+    tell_lacking(checker, shape, row, column);
+    has_all = false;
+  }
+  return has_all;
+}
+
+/// What makes two entries the same one.
+std::string value_key(const Program& program, ExprId id) {
+  const Expr& expr = program.exprs[id];
+  std::string key = std::to_string(static_cast<int>(expr.kind)) + ":" + std::to_string(expr.type.index) + ":" +
+                    std::to_string(expr.integer) + ":" + expr.text;
+  return key;
+}
+
+bool overlap(const Row& a, const Row& b) {
+  const auto before = [](const Row& first, const Row& second) {
+    return first.until && second.since && *first.until <= *second.since;
+  };
+  return !before(a, b) && !before(b, a);
+}
+
+constexpr std::size_t kMostSame = 64;  // entries of one value that are compared with each other
+
+void tell_twice(Checker& checker, const List& list) {
+  std::map<std::string, std::vector<const Row*>> by_value;
+  for (const Row& row : list.rows) {
+    std::vector<const Row*>& same = by_value[value_key(checker.program, row.value)];
+    const auto other =
+        std::find_if(same.begin(), same.end(), [&](const Row* earlier) { return overlap(*earlier, row); });
+    if (other != same.end())
+      checker.diagnostics
+          .report(Code::EntryTwice, row.value_span,
+                  {{"entry", std::string(checker.input.sources.text(row.value_span))}, {"list", list.name}})
+          .note((*other)->value_span, "first here");
+    if (same.size() < kMostSame) same.push_back(&row);
+  }
+}
+
+void check_list(Checker& checker, ListId id) {
+  const NodeRef node = checker.list_nodes[id.index];
+  const std::size_t errors = checker.diagnostics.errors();
+  List list = std::move(checker.program.lists[id]);
+  for (NodeRef note : node.children(NodeKind::Note))
+    checker.diagnostics.report(Code::NotePlace, note.span(), {{"what", "a list"}});
+  const NodeRef needs = node.child(NodeKind::Requires);
+  if (needs) Requirements(checker, list.module, list.element).check(list, needs);
+  const ListShape shape{list.module, list.name, list.element, compulsory(checker.program, list),
+                        needs ? needs.span() : Span{}};
+  std::vector<ReadRow> rows;
+  if (const NodeRef from = node.child(NodeKind::FromFile)) rows = rows_of_file(checker, list, shape, from);
+  RowReader reader(checker, shape);
+  for (NodeRef row : node.children(NodeKind::Row)) rows.push_back(reader.read(row));
+  for (ReadRow& read : rows)
+    if (read.sound && check_row(checker, shape, read.row)) list.rows.push_back(std::move(read.row));
+  if (checker.program.types[list.element].kind != TypeKind::Error) tell_twice(checker, list);
+  if (list.intent == ListIntent::Deny && !list.file.empty() && checker.diagnostics.errors() == errors &&
+      list.rows.empty())
+    checker.diagnostics.report(Code::DenylistEmpty, list.name_span, {{"list", list.name}});
+  checker.program.lists[id] = std::move(list);
+}
+
+}  // namespace
+
+void declare_lists(Checker& checker) {
+  for (std::uint32_t i = 0; i < checker.program.lists.size(); ++i) {
+    const NodeRef node = checker.list_nodes[i];
+    const TypeId element = element_type(checker, checker.program.lists[ListId{i}].module, type_node(node));
+    List& list = checker.program.lists[ListId{i}];
+    list.element = element;
+    list.intent = node.is(NodeKind::AllowlistDecl) ? ListIntent::Allow : ListIntent::Deny;
+  }
+}
+
+void check_lists(Checker& checker) {
+  for (std::uint32_t i = 0; i < checker.program.lists.size(); ++i) check_list(checker, {i});
+}
+
+void tell_lacking(Checker& checker, const ListShape& shape, const Row& row, const std::string& column) {
+  checker.diagnostics.report(Code::EntryLacks, row.value_span, {{"list", shape.name}, {"column", column}})
+      .note(shape.requires_span, "each entry needs it");
+}
+
+std::string owner_text(std::string_view written) {
+  const auto entity = format::read_entity(written);
+  return entity && !entity->id.empty() ? format::print_entity(entity->type, entity->id) : std::string(written);
+}
+
+}  // namespace bylaw::compiler

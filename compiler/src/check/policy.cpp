@@ -1,0 +1,106 @@
+// Policies: the decisions they are for, their period, mode and guard. Rules are in check/rule.cpp.
+
+#include "check/policy.h"
+
+#include <algorithm>
+
+#include "check/decision.h"
+#include "check/period.h"
+
+namespace bylaw::compiler {
+
+namespace {
+
+/// False if one of them could not be found: what the rules read is unclear then.
+bool check_for(Checker& checker, Policy& policy, NodeRef node) {
+  bool all_found = true;
+  for (NodeRef path : node.children(NodeKind::Path)) {
+    const Declaration* found = find_kind(checker, policy.module, path, DeclarationKind::Decision, "a decision");
+    if (!found) {
+      all_found = false;
+      continue;
+    }
+    const DecisionId id{found->index};
+    if (std::find(policy.decisions.begin(), policy.decisions.end(), id) != policy.decisions.end())
+      checker.diagnostics.report(Code::DecisionTwice, path.span(), {{"decision", path_text(path)}});
+    else
+      policy.decisions.push_back(id);
+  }
+  return all_found;
+}
+
+void check_in_force(Checker& checker, Policy& policy, NodeRef node) {
+  if (!node) return;
+  require_now(checker, policy.decisions, node.span(), "`in force`");
+  if (const NodeRef from = node.child(NodeKind::From))
+    policy.from = constant_time(checker, policy.module, from.expression());
+  NodeRef end_node = node.child(NodeKind::Until);
+  if (!end_node) end_node = node.child(NodeKind::Through);
+  if (!end_node) return;
+  const End end = check_end(checker, policy.module, end_node);
+  policy.until = end.at;
+  policy.until_span = end.span;
+  check_order(checker, policy.from, end, "policy `" + policy.name + "`");
+}
+
+void tell_mode(Checker& checker, NodeRef name) {
+  auto told = checker.diagnostics.report(Code::UnknownMode, name.span(), {{"mode", std::string(name.text())}});
+  const std::string meant = grammar::nearest(name.text(), {"enforce", "audit", "off"});
+  if (!meant.empty()) told.fix("did you mean `" + meant + "`?", name.span(), meant);
+}
+
+void check_mode(Checker& checker, Policy& policy, NodeRef node) {
+  if (!node) return;
+  const NodeRef name = node.child(NodeKind::Name);
+  if (name.text() == "audit")
+    policy.mode = Mode::Audit;
+  else if (name.text() == "off")
+    policy.mode = Mode::Off;
+  else if (name.text() != "enforce")
+    tell_mode(checker, name);
+  const NodeRef until = node.child(NodeKind::Until);
+  if (!until) return;
+  if (policy.mode != Mode::Audit) {
+    checker.diagnostics.report(Code::ModeUntil, until.span(), {{"mode", std::string(name.text())}})
+        .help("a policy that ends is written `in force until ..`");
+    return;
+  }
+  require_now(checker, policy.decisions, node.span(), "`mode audit until`");
+  policy.audit_until = check_end(checker, policy.module, until).at;
+}
+
+Environment check_guard(Checker& checker, Policy& policy, NodeRef when) {
+  Environment environment{.module = policy.module, .decisions = policy.decisions};
+  if (!when) return environment;
+  Checked guard = check_condition(checker, environment, when.expression());
+  policy.guard = guard.expr;
+  environment.facts = std::move(guard.if_true);
+  return environment;
+}
+
+void check_policy(Checker& checker, PolicyId id) {
+  const NodeRef node = checker.policy_nodes[id.index];
+  Policy policy = std::move(checker.program.policies[id]);
+  const bool readable = check_for(checker, policy, node.child(NodeKind::For));
+  policy.notes = check_notes(checker, policy.module, node.children(NodeKind::Note));
+  Environment environment;
+  if (readable) {
+    check_in_force(checker, policy, node.child(NodeKind::InForce));
+    check_mode(checker, policy, node.child(NodeKind::Mode));
+    environment = check_guard(checker, policy, node.child(NodeKind::When));
+    policy.lets = check_lets(checker, environment, node.children(NodeKind::Let));
+  }
+  checker.program.policies[id] = std::move(policy);
+  if (!readable) return;
+  check_rules(checker, id, environment);
+  require_time_of_lists(checker, id);
+}
+
+}  // namespace
+
+void check_policies(Checker& checker) {
+  check_default_messages(checker);
+  for (std::uint32_t i = 0; i < checker.program.policies.size(); ++i) check_policy(checker, {i});
+}
+
+}  // namespace bylaw::compiler

@@ -1,0 +1,48 @@
+#include "check/visit.h"
+
+#include <set>
+
+namespace bylaw::compiler {
+
+namespace {
+
+struct PolicyVisitor {
+  const Program& program;
+  const std::function<void(const Expr&)>& visit;
+  std::set<FunctionId> functions;
+
+  void expression(ExprId id) {
+    visit_expressions(program, id, [&](const Expr& expr) {
+      visit(expr);
+      if (expr.kind == ExprKind::Call && functions.insert(expr.function).second)
+        expression(program.functions[expr.function].body);
+    });
+  }
+
+  void rule(const Rule& rule) {
+    expression(rule.collection);
+    expression(rule.when);
+    expression(rule.unless);
+    expression(rule.value);
+    if (!rule.message) return;
+    for (const MessagePart& part : rule.message->parts) expression(part.value);
+  }
+};
+
+}  // namespace
+
+void visit_expressions(const Program& program, ExprId root, const std::function<void(const Expr&)>& visit) {
+  if (!root) return;
+  visit(program.exprs[root]);
+  for (ExprId operand : program.exprs[root].operands) visit_expressions(program, operand, visit);
+}
+
+void visit_policy(const Program& program, PolicyId id, const std::function<void(const Expr&)>& visit) {
+  PolicyVisitor visitor{program, visit, {}};
+  const Policy& policy = program.policies[id];
+  visitor.expression(policy.guard);
+  for (LocalId let : policy.lets) visitor.expression(program.locals[let].value);
+  for (RuleId rule : policy.rules) visitor.rule(program.rules[rule]);
+}
+
+}  // namespace bylaw::compiler

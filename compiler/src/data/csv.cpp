@@ -1,0 +1,124 @@
+#include "data/csv.h"
+
+#include <algorithm>
+
+#include "data/text_checks.h"
+
+namespace bylaw::compiler {
+
+namespace {
+
+using grammar::Code;
+using grammar::Span;
+
+constexpr std::size_t kMostTold = 20;
+
+class Reader {
+ public:
+  Reader(std::string_view bytes, grammar::SourceId source, grammar::Diagnostics& diagnostics)
+      : bytes_(bytes), source_(source), diagnostics_(diagnostics) {}
+
+  CsvFile read() {
+    at_ = byte_order_mark(bytes_);
+    if (const auto bad = find_no_text(bytes_)) {
+      tell(bad->offset, bad->offset + bad->length, Code::CsvText, {{"problem", bad->what}});
+      return std::move(file_);
+    }
+    while (at_ < bytes_.size() && told_ < kMostTold) read_line();
+    return std::move(file_);
+  }
+
+ private:
+  Span span(std::size_t begin, std::size_t end) const {
+    return {source_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  }
+
+  grammar::DiagnosticBuilder tell(std::size_t begin, std::size_t end, Code code,
+                                  std::initializer_list<grammar::Argument> arguments = {}) {
+    file_.sound = false;
+    ++told_;
+    return diagnostics_.report(code, span(begin, end), arguments);
+  }
+
+  void read_line() {
+    std::size_t end = std::min(bytes_.find('\n', at_), bytes_.size());
+    const std::size_t next = std::min(end + 1, bytes_.size());
+    if (end > at_ && bytes_[end - 1] == '\r') --end;
+    if (end > at_) {
+      CsvRow row{.span = span(at_, end)};
+      read_cells(row, end);
+      file_.rows.push_back(std::move(row));
+    }
+    at_ = next;
+  }
+
+  void read_cells(CsvRow& row, std::size_t end) {
+    while (true) {
+      CsvCell cell = at_ < end && bytes_[at_] == '"' ? quoted(end) : unquoted(end);
+      check_cell(cell);
+      row.cells.push_back(std::move(cell));
+      if (at_ >= end) return;
+      ++at_;  // the comma
+    }
+  }
+
+  CsvCell unquoted(std::size_t end) {
+    const std::size_t begin = at_;
+    at_ = std::min(bytes_.find(',', at_), end);
+    return {std::string(bytes_.substr(begin, at_ - begin)), span(begin, at_)};
+  }
+
+  CsvCell quoted(std::size_t end) {
+    const std::size_t begin = at_;
+    CsvCell cell;
+    for (++at_; at_ < end; ++at_) {
+      if (bytes_[at_] == '"') {
+        if (at_ + 1 >= end || bytes_[at_ + 1] != '"') break;
+        ++at_;
+      }
+      cell.text += bytes_[at_];
+    }
+    if (at_ >= end) {
+      tell(begin, begin + 1, Code::CsvQuote,
+           {{"problem", "the quote that opens this cell does not close on its line"}});
+    } else if (++at_ < end && bytes_[at_] != ',') {
+      const std::size_t rest = at_;
+      at_ = std::min(bytes_.find(',', at_), end);
+      tell(rest, at_, Code::CsvQuote,
+           {{"problem", "behind the closing quote of a cell stands a comma or the end of the line"}})
+          .help("a quote within a quoted cell is written twice: `\"\"`");
+    }
+    cell.span = span(begin, at_);
+    return cell;
+  }
+
+  void check_cell(const CsvCell& cell) {
+    const std::size_t begin = cell.span.begin;
+    const std::string_view source = bytes_.substr(begin, cell.span.end - begin);
+    if (const auto bad = find_invisible(source)) {
+      tell(begin + bad->offset, begin + bad->offset + bad->length, Code::CsvText,
+           {{"problem", bad->what + " stands in this cell"}});
+    } else if (const std::size_t odd = source.find_first_of("\r\t"); odd != std::string_view::npos) {
+      tell(begin + odd, begin + odd + 1, Code::CsvText,
+           {{"problem",
+             source[odd] == '\t' ? "a tab stands in this cell" : "this line ends with a carriage return alone"}});
+    } else if (!cell.text.empty() && (cell.text.front() == ' ' || cell.text.back() == ' ')) {
+      tell(begin, cell.span.end, Code::CsvBlanks).help("leave the blanks out");
+    }
+  }
+
+  std::string_view bytes_;
+  grammar::SourceId source_;
+  grammar::Diagnostics& diagnostics_;
+  std::size_t at_ = 0;
+  std::size_t told_ = 0;
+  CsvFile file_;
+};
+
+}  // namespace
+
+CsvFile read_csv(const grammar::Sources& sources, grammar::SourceId source, grammar::Diagnostics& diagnostics) {
+  return Reader(sources[source].bytes(), source, diagnostics).read();
+}
+
+}  // namespace bylaw::compiler
