@@ -38,8 +38,10 @@ struct type;
 struct close_angle : function_rule<close_angle> {
   static int take(Parser& parser, TokenIndex at);
 };
+/// Elements of collections are never optional.
+struct optional_element : seq<at<token<K::Question>>, tell<Code::OptionalInBrackets>, token<K::Question>> {};
 struct base_type;
-struct element_type : expect_node<type, M::Type> {};
+struct element_type : seq<expect_node<base_type, M::Type>, opt<optional_element>> {};
 struct limit_number : node<N::IntLiteral, token<K::Int>> {};
 struct limit : node<N::Max, word<K::Max>, expect<limit_number, M::Limit>> {};
 struct one_type
