@@ -117,7 +117,7 @@ const Row kRows[] = {
     {"pa in ps", "E0204"},
     {"u in 1..2", "E0204"},
     {"i == 1..2", "E0222"},
-    {"words == words", "E0223"},
+    {"words == s", "E0223"},
     // directly in
     {"u directly in g", ""},
     {"re directly in te", "E0208"},
