@@ -52,6 +52,7 @@ class Expander {
       added.cells.push_back(cell);
     }
     const Span row = second.span.known() ? second.span : first.span;
+    added.scenario_line = context_.line(scenario.span);
     added.line = context_.line(row.known() ? row : scenario.span);
     if (choose_decision(added)) cases_.push_back(std::move(added));
   }

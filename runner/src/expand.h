@@ -23,6 +23,7 @@ struct Case {
   const Group* group = nullptr;  // or null
   std::vector<Cell> cells;
   std::uint32_t line = 0;  // of its row, else of its scenario
+  std::uint32_t scenario_line = 0;
   DecisionId decision;
   Span decision_span;
 

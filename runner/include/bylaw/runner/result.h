@@ -1,0 +1,103 @@
+#pragma once
+// What a run of scenarios found. Text and JSON are two renderings of this struct, and there is nothing they know beside
+// it.
+
+#include <bylaw/grammar/diagnostic.h>
+#include <bylaw/explain.hpp>
+#include <bylaw/report.hpp>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bylaw::runner {
+
+/// An expectation that did not come true.
+struct CaseFailure {
+  grammar::Code code{};  // T0101 ..
+  std::string key;       // the expectation: "expect", "by", "message", ..
+  grammar::Span span;    // where it stands in the scenario file
+  std::uint32_t line = 0;
+  std::string expected;
+  std::string actual;
+  std::string text;
+  // Of expectations that are sets: what is missing and what was not expected.
+  std::vector<std::string> missing, extra;
+};
+
+/// A piece of a policy's source, underlined: a condition that held, or the first that did not.
+struct ConditionMark {
+  SourcePlace place;
+  bool held = false;
+  std::string text;  // of the one that did not hold: why
+};
+
+/// The rule that would have brought the expected verdict with the fewest changes.
+struct NearMiss {
+  std::string rule;       // full name
+  SourcePlace place;      // of the first condition that does not hold, else of the rule
+  std::string condition;  // its text, empty if there is none
+  std::string headline;   // "nearest rule that would deny: freeze.holidays, 1 of 2 conditions holds"
+  std::vector<ConditionMark> marks;
+  std::vector<std::string> remarks;  // "the entry User::\"ana\" of break_glass ended at .."
+};
+
+/// Skipped: found and checked, not played (`--list`).
+enum class CaseStatus : std::uint8_t { Passed, Failed, Skipped };
+
+struct CaseResult {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> cell;  // columns of the request and their texts, in their order
+  std::optional<std::string> group;
+  std::string file;  // project path
+  std::uint32_t line = 0;
+  std::string about;
+  std::string decision;  // full name
+  std::vector<std::string> tags;
+  std::string request_json;   // what was asked
+  std::string entities_json;  // and of whom
+
+  std::optional<std::vector<std::string>> expected_by;  // full names, if the case says so
+
+  CaseStatus status = CaseStatus::Skipped;
+  double ms = 0;
+  Report report;
+  std::vector<CaseFailure> failures;
+  std::optional<NearMiss> near_miss;
+  std::vector<std::string> notes;  // why an expected rule did not decide, what to do about an invalid request
+  bool shares_line = false;        // another case begins there too (a combination of `each`): `-k` tells them apart
+
+  /// The name, and what tells it from the other cases of its scenario: `name [token.expires=now + 366d]`.
+  std::string title() const;
+};
+
+struct Summary {
+  std::size_t total = 0, passed = 0, failed = 0, skipped = 0, known = 0, files = 0;
+  double ms = 0;
+};
+
+struct RunResult {
+  std::string bundle;  // SHA-256 in hex
+  Summary summary;
+  std::vector<CaseResult> cases;
+  bool everything = false;                         // no case was left out, so that `never_decided` means something
+  std::size_t not_run = 0;                         // left out after the first failure
+  std::size_t rules = 0;                           // that can decide
+  std::vector<std::string> never_decided;          // full names
+  std::map<std::string, std::string> short_names;  // of rules, by full name
+  grammar::Diagnostics diagnostics;
+  std::size_t scenario_files = 0;  // that were read
+  std::string bug;                 // what Bylaw itself did wrong, else empty
+  std::string nothing_ran;         // why, if nothing did: "no name of 172 scenarios contains `fast` (-k)"
+
+  /// 0 all passed, 1 a case failed, 2 policies or scenario files do not compile, 4 nothing ran,
+  /// 70 a bug in Bylaw.
+  int exit_status() const;
+  /// The short name of a rule, for people.
+  std::string short_name(const std::string& rule) const;
+};
+
+}  // namespace bylaw::runner

@@ -1,0 +1,38 @@
+#pragma once
+// The runtime, as the runner uses it: one bundle, and a world for each state of the entities.
+
+#include <bylaw/explain.hpp>
+#include <bylaw/report.hpp>
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace bylaw::runner {
+
+struct Played {
+  Report report;
+  Explanation explanation;  // empty if it was not asked for, or the request is invalid
+  double ms = 0;
+};
+
+class Engine {
+ public:
+  static Result<Engine> open(const std::vector<std::byte>& bundle);
+
+  /// Decides one case. What the entities or the request lack makes an invalid report, never a failure of the run.
+  Played play(const std::string& decision, const std::string& request_json, const std::string& entities_json,
+              bool explained);
+
+ private:
+  explicit Engine(Bundle bundle) : bundle_(std::move(bundle)) {}
+  const Result<World>& world(const std::string& entities_json);
+
+  Bundle bundle_;
+  std::map<std::string, Result<World>> worlds_;
+  std::vector<std::byte> request_memory_, verdict_memory_;
+};
+
+}  // namespace bylaw::runner

@@ -1,0 +1,231 @@
+#include "near_miss.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bylaw::runner {
+namespace {
+
+/// A rule with its policy, as the explanation tells of both.
+struct Candidate {
+  const PolicyTrace* policy = nullptr;
+  const RuleTrace* rule = nullptr;
+
+  explicit operator bool() const { return rule != nullptr; }
+  std::uint32_t distance() const { return policy->guard_distance + rule->distance; }
+  bool applies() const { return policy->state == PolicyState::Applies; }
+};
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+class Search {
+ public:
+  Search(const Program& program, const Expectations& expected, const Report& report, const Explanation& explanation)
+      : program_(program), expected_(expected), report_(report), explanation_(explanation) {}
+
+  Hints run() {
+    if (report_.verdict == Outcome::Invalid) {
+      note_invalid();
+    } else if (const Candidate named = first_named()) {
+      tell_named(named);
+    } else if (expected_.expect == Verdict::Deny && report_.verdict != Outcome::Deny) {
+      tell(nearest([](const Candidate& c) { return c.rule->kind == RuleKindName::Deny && !c.rule->otherwise; }),
+           "nearest rule that would deny: {}");
+    } else if (expected_.expect == Verdict::Allow && report_.verdict != Outcome::Allow) {
+      tell_allowed();
+    }
+    return std::move(hints_);
+  }
+
+ private:
+  std::string name(const std::string& rule) const { return short_rule_name(program_, rule); }
+
+  template <class Wanted>
+  Candidate nearest(Wanted wanted) const {
+    Candidate best;
+    for (const PolicyTrace& policy : explanation_.policies) {
+      if (policy.state != PolicyState::Applies && policy.state != PolicyState::GuardFalse) continue;
+      for (const RuleTrace& rule : policy.rules) {
+        const Candidate candidate{&policy, &rule};
+        if (candidate.distance() == 0 || !wanted(candidate)) continue;
+        if (!best || candidate.distance() < best.distance()) best = candidate;
+      }
+    }
+    return best;
+  }
+
+  /// A rule that `by` or `exempt` names, and that did not do what was expected of it.
+  Candidate first_named() const {
+    for (const auto* rules : {&expected_.by, &expected_.exempt}) {
+      if (!*rules) continue;
+      for (const RuleId rule : (*rules)->rules) {
+        const std::string full = full_name(program_, rule);
+        if (!contains(report_.by, full) && !exempted(full))
+          if (const Candidate found = find(full)) return found;
+      }
+    }
+    return {};
+  }
+
+  bool exempted(const std::string& rule) const {
+    return std::any_of(report_.exemptions.begin(), report_.exemptions.end(),
+                       [&](const ReportedExemption& e) { return e.rule == rule; });
+  }
+
+  Candidate find(const std::string& full) const {
+    for (const PolicyTrace& policy : explanation_.policies)
+      for (const RuleTrace& rule : policy.rules)
+        if (rule.name == full) return {&policy, &rule};
+    return {};
+  }
+
+  // --- a named rule ---
+
+  void tell_named(const Candidate& named) {
+    const std::string rule = name(named.rule->name);
+    const auto note = [&](const std::string& why) {
+      hints_.notes.push_back(fmt::format("{} did not decide: {}", rule, why));
+    };
+    switch (named.policy->state) {
+      case PolicyState::Audited:
+        return note(fmt::format("it is audited{}; to assert that:  audit: [{}]",
+                                named.policy->audited_until ? " until " + *named.policy->audited_until : "", rule));
+      case PolicyState::Off: return note("its policy is off");
+      case PolicyState::NotInForce: return note(period(*named.policy));
+      case PolicyState::GuardFalse:
+      case PolicyState::Applies: break;
+    }
+    if (named.distance() != 0) return tell(named, "{}");
+    if (const std::string lifting = lifted_by(named.rule->name); !lifting.empty())
+      return note(fmt::format("{} lifted it", name(lifting)));
+    if (named.rule->kind == RuleKindName::Allow) return note("it holds, but a rule that denies is stronger");
+    if (named.rule->otherwise) note("another rule of its policy decides, so nothing is left to `otherwise`");
+  }
+
+  static std::string period(const PolicyTrace& policy) {
+    std::string text = "its policy is in force";
+    if (policy.in_force_from) text += " from " + *policy.in_force_from;
+    if (policy.in_force_until) text += " until " + *policy.in_force_until;
+    return text;
+  }
+
+  std::string lifted_by(const std::string& rule) const {
+    for (const ReportedExemption& exemption : report_.exemptions)
+      if (contains(exemption.lifted, rule)) return exemption.rule;
+    return {};
+  }
+
+  // --- an expected allow ---
+
+  void tell_allowed() {
+    if (report_.by.empty()) {
+      tell(nearest([](const Candidate& c) { return c.rule->kind == RuleKindName::Allow && !c.rule->otherwise; }),
+           "nearest rule that would allow: {}");
+      return;
+    }
+    const Candidate lifting = nearest([&](const Candidate& c) { return would_lift(c); });
+    const Candidate granting = nearest([&](const Candidate& c) { return would_pass_otherwise(c); });
+    if (granting && (!lifting || granting.distance() <= lifting.distance()))
+      return tell(granting, "nearest rule that would allow: {}");
+    tell(lifting, "nearest: the exemption {} would lift it");
+  }
+
+  bool would_lift(const Candidate& candidate) const {
+    if (candidate.rule->kind != RuleKindName::Exempt) return false;
+    const RuleId exempt = find_full(program_, candidate.rule->name);
+    if (!exempt) return false;
+    const compiler::Rule& rule = program_.rules[exempt];
+    return std::any_of(report_.by.begin(), report_.by.end(), [&](const std::string& denied) {
+      const RuleId deny = find_full(program_, denied);
+      if (!deny || program_.rules[deny].policy != rule.policy) return false;
+      return rule.lifts_all || std::find(rule.lifts.begin(), rule.lifts.end(), deny) != rule.lifts.end();
+    });
+  }
+
+  /// An allow of the policy whose `deny otherwise` decided.
+  bool would_pass_otherwise(const Candidate& candidate) const {
+    if (candidate.rule->kind != RuleKindName::Allow) return false;
+    return std::any_of(candidate.policy->rules.begin(), candidate.policy->rules.end(),
+                       [&](const RuleTrace& other) { return other.otherwise && contains(report_.by, other.name); });
+  }
+
+  // --- telling ---
+
+  void add_marks(NearMiss& near, const std::vector<ConditionTrace>& conditions, std::size_t first_false) const {
+    for (std::size_t i = 0; i < conditions.size(); ++i) {
+      const ConditionTrace& condition = conditions[i];
+      const bool fits = condition.value == condition.wanted;
+      if (!fits && i != first_false) continue;
+      near.marks.push_back({condition.place, fits, fits ? "" : describe(condition)});
+      if (fits) continue;
+      near.place = condition.place;
+      near.condition = condition.text;
+      for (std::size_t r = 1; r < condition.remarks.size(); ++r) near.remarks.push_back(condition.remarks[r]);
+    }
+  }
+
+  static std::string describe(const ConditionTrace& condition) {
+    const char* word = condition.value ? "true" : "false";
+    return condition.remarks.empty() ? word : fmt::format("{}: {}", word, condition.remarks.front());
+  }
+
+  static std::size_t first_unfit(const std::vector<ConditionTrace>& conditions) {
+    const auto unfit =
+        std::find_if(conditions.begin(), conditions.end(), [](const ConditionTrace& c) { return c.value != c.wanted; });
+    return static_cast<std::size_t>(unfit - conditions.begin());
+  }
+
+  void tell(const Candidate& candidate, std::string_view headline) {
+    if (!candidate) return;
+    NearMiss near;
+    near.rule = candidate.rule->name;
+    near.place = candidate.rule->place;
+    near.headline = fmt::format(fmt::runtime(headline), name(near.rule));
+    if (headline == "{}") near.headline += " does not hold";
+    if (candidate.policy->guard_distance != 0) {
+      near.headline += ", whose policy does not apply";
+      add_marks(near, candidate.policy->guard, first_unfit(candidate.policy->guard));
+    } else {
+      near.headline += count_held(candidate.rule->conditions);
+      add_marks(near, candidate.rule->conditions,
+                candidate.rule->first_false.value_or(first_unfit(candidate.rule->conditions)));
+    }
+    hints_.near_miss = std::move(near);
+  }
+
+  static std::string count_held(const std::vector<ConditionTrace>& conditions) {
+    if (conditions.size() < 2) return "";
+    const auto held = std::count_if(conditions.begin(), conditions.end(),
+                                    [](const ConditionTrace& c) { return c.value == c.wanted; });
+    return fmt::format(", {} of {} conditions {}", held, conditions.size(), held == 1 ? "holds" : "hold");
+  }
+
+  void note_invalid() {
+    if (!report_.error || expected_.expect == Verdict::Invalid) return;
+    const Error& error = *report_.error;
+    hints_.notes.push_back(
+        fmt::format("{} {}: {}", error.code, error.path.empty() ? "the request" : error.path, error.text));
+    const std::string describe_it = error.code == "R0201" ? "describe it in `entities`; " : "";
+    hints_.notes.push_back(
+        fmt::format("help: {}if the refusal is what you test:  expect: invalid   and   invalid: {{path: {}, code: {}}}",
+                    describe_it, error.path.empty() ? "\"\"" : error.path, error.code));
+  }
+
+  const Program& program_;
+  const Expectations& expected_;
+  const Report& report_;
+  const Explanation& explanation_;
+  Hints hints_;
+};
+
+}  // namespace
+
+Hints find_hints(const Program& program, const Expectations& expected, const Report& report,
+                 const Explanation& explanation) {
+  return Search(program, expected, report, explanation).run();
+}
+
+}  // namespace bylaw::runner

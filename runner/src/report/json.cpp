@@ -1,0 +1,84 @@
+// A result as the documented object, `bylaw.test/1`: every key is always there, those of later features are empty.
+
+#include <bylaw/runner/diagnostics_json.h>
+#include <bylaw/runner/render.h>
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace bylaw::runner {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kBundleDigits = 8;
+
+std::string_view status_word(CaseStatus status) {
+  switch (status) {
+    case CaseStatus::Passed: return "passed";
+    case CaseStatus::Failed: return "failed";
+    case CaseStatus::Skipped: return "skipped";
+  }
+  return "";
+}
+
+Json failure_json(const CaseFailure& failure) {
+  return {{"code", grammar::info(failure.code).id}, {"key", failure.key},       {"line", failure.line},
+          {"expected", failure.expected},           {"actual", failure.actual}, {"text", failure.text}};
+}
+
+Json near_miss_json(const std::optional<NearMiss>& near) {
+  if (!near) return nullptr;
+  return {{"rule", near->rule},           {"file", near->place.file},     {"line", near->place.line},
+          {"column", near->place.column}, {"condition", near->condition}, {"change", nullptr}};
+}
+
+Json report_json(const Report& report) {
+  ReportFrame frame;
+  frame.schema = false;
+  return Json::parse(to_json(report, frame), nullptr, false);
+}
+
+Json case_json(const CaseResult& one) {
+  Json cell = Json::object();
+  for (const auto& [column, text] : one.cell) cell[column] = text;
+  Json failures = Json::array();
+  for (const CaseFailure& failure : one.failures) failures.push_back(failure_json(failure));
+  return {{"name", one.name},
+          {"cell", cell},
+          {"group", one.group ? Json(*one.group) : Json(nullptr)},
+          {"file", one.file},
+          {"line", one.line},
+          {"decision", one.decision},
+          {"tags", one.tags},
+          {"status", status_word(one.status)},
+          {"because", nullptr},
+          {"ms", one.ms},
+          {"result", report_json(one.report)},
+          {"failures", failures},
+          {"near_miss", near_miss_json(one.near_miss)}};
+}
+
+Json summary_json(const Summary& summary) {
+  return {
+      {"total", summary.total}, {"passed", summary.passed}, {"failed", summary.failed}, {"skipped", summary.skipped},
+      {"known", summary.known}, {"files", summary.files},   {"ms", summary.ms}};
+}
+
+}  // namespace
+
+std::string to_json(const RunResult& result, const grammar::Sources& sources, std::string_view version) {
+  Json cases = Json::array();
+  for (const CaseResult& one : result.cases) cases.push_back(case_json(one));
+  Json object = {{"schema", "bylaw.test/1"},
+                 {"bylaw", version},
+                 {"bundle", result.bundle.substr(0, kBundleDigits)},
+                 {"summary", summary_json(result.summary)},
+                 {"cases", cases},
+                 {"never_decided", result.never_decided},
+                 {"gates", Json::array()}};
+  object["diagnostics"] = Json::parse(diagnostics_to_json(result.diagnostics.sorted(sources), sources), nullptr, false);
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace bylaw::runner

@@ -1,0 +1,219 @@
+// A result as people read it. What passes prints nothing; failures come with the command that reruns each; the summary
+// is the last line.
+
+#include <bylaw/runner/render.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "excerpt.h"
+
+namespace bylaw::runner {
+namespace {
+
+constexpr std::size_t kActualColumn = 53;  // where "actual" begins, if what is expected leaves room
+constexpr std::size_t kMostRulesNamed = 10;
+
+std::string count(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+std::string_view verdict_word(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::Invalid: return "invalid";
+    case Outcome::Deny: return "deny";
+    case Outcome::Allow: return "allow";
+  }
+  return "";
+}
+
+/// 'it''s' for a shell.
+std::string shell_quote(const std::string& text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+class TextReport {
+ public:
+  TextReport(const RunResult& result, const grammar::Sources& sources, const TextOptions& options)
+      : result_(result), sources_(sources), options_(options), excerpts_(sources, options) {}
+
+  std::string run() {
+    add_diagnostics();
+    for (const CaseResult& one : result_.cases)
+      if (one.status == CaseStatus::Failed) add_case(one);
+    add_summary();
+    return std::move(out_);
+  }
+
+ private:
+  void line(std::string_view text) { out_ += fmt::format("{}\n", text); }
+
+  std::string painted(std::string_view colour, std::string_view text) const { return paint(options_, colour, text); }
+
+  std::string path(const std::string& file, std::uint32_t number) const {
+    return painted(kBold, fmt::format("{}{}:{}", options_.path_prefix, file, number));
+  }
+
+  std::string rule_names(const std::vector<std::string>& rules) const {
+    if (rules.empty()) return "default";
+    std::vector<std::string> names;
+    for (const std::string& rule : rules) names.push_back(result_.short_name(rule));
+    return fmt::format("{}", fmt::join(names, ", "));
+  }
+
+  void add_diagnostics() {
+    grammar::RenderOptions options;
+    options.colour = options_.colour;
+    options.path_prefix = options_.path_prefix;
+    out_ += grammar::render(result_.diagnostics.sorted(sources_), sources_, options);
+  }
+
+  // --- one case ---
+
+  void add_case(const CaseResult& one) {
+    line(fmt::format("{}: {} {}", path(one.file, one.line), painted(kRed, "FAIL"), one.title()));
+    if (!one.about.empty()) line("  about     " + one.about);
+    for (const CaseFailure& failure : one.failures) add_failure(one, failure);
+    if (one.near_miss) add_near_miss(*one.near_miss);
+    for (const std::string& note : one.notes) line("  " + note);
+    const std::string rerun = fmt::format("bylaw test {}{}:{}{}", options_.path_prefix, one.file, one.line,
+                                          one.shares_line ? " -k " + shell_quote(one.title()) : "");
+    line(fmt::format("  rerun  {}", painted(kCyan, rerun)));
+  }
+
+  void add_failure(const CaseResult& one, const CaseFailure& failure) {
+    if (failure.code == grammar::Code::WrongVerdict || failure.code == grammar::Code::OtherRules) {
+      add_columns("expected", expected_verdict(one, failure), actual_verdict(one, failure));
+    } else if (!failure.missing.empty() || !failure.extra.empty()) {
+      add_differences(failure);
+    } else {
+      line("  " + failure.text);
+    }
+    if (failure.span.known()) out_ += excerpts_.expectation(failure.span, got(failure));
+  }
+
+  /// What the columns above said in full; of other expectations the text above said it all.
+  static std::string got(const CaseFailure& failure) {
+    const bool verdict = failure.code == grammar::Code::WrongVerdict || failure.code == grammar::Code::OtherRules;
+    return verdict ? "got " + failure.actual : "";
+  }
+
+  void add_columns(std::string_view label, const std::string& expected, const std::string& actual) {
+    const std::string left = fmt::format("  {}  {}", label, expected);
+    const std::size_t gap = left.size() + 2 > kActualColumn ? 2 : kActualColumn - left.size();
+    line(fmt::format("{}{}actual  {}", left, std::string(gap, ' '), actual));
+  }
+
+  /// "deny  by x": as wide as "allow by x", so that the rules stand below each other.
+  static std::string by(std::string_view verdict, const std::string& rules) {
+    return fmt::format("{:<5} by {}", verdict, rules);
+  }
+
+  std::string expected_verdict(const CaseResult& one, const CaseFailure& failure) const {
+    if (failure.code == grammar::Code::OtherRules) return failure.expected;
+    return one.expected_by ? by(failure.expected, rule_names(*one.expected_by)) : failure.expected;
+  }
+
+  std::string actual_verdict(const CaseResult& one, const CaseFailure& failure) const {
+    if (one.report.verdict == Outcome::Invalid) return "invalid: this request never gets a decision";
+    if (failure.code == grammar::Code::OtherRules) return failure.actual;
+    return by(verdict_word(one.report.verdict), rule_names(one.report.by));
+  }
+
+  void add_differences(const CaseFailure& failure) {
+    const std::string what = failure.text.substr(0, failure.text.find(": expected "));
+    std::string differences;
+    if (!failure.missing.empty()) differences += fmt::format("- missing  {}", fmt::join(failure.missing, ", "));
+    if (!failure.missing.empty() && !failure.extra.empty()) differences += "      ";
+    if (!failure.extra.empty()) differences += fmt::format("+ not expected  {}", fmt::join(failure.extra, ", "));
+    const std::size_t width = what.size() + 4 > kActualColumn ? what.size() + 2 : kActualColumn - 2;
+    line(fmt::format("  {:<{}}{}", what, width, differences));
+  }
+
+  void add_near_miss(const NearMiss& near) {
+    line(fmt::format("  {}: {}", path(near.place.file, near.place.line), near.headline));
+    out_ += excerpts_.conditions(near.marks);
+    for (const std::string& remark : near.remarks) line("  " + remark);
+  }
+
+  // --- the end ---
+
+  void add_summary() {
+    if (!result_.bug.empty()) {
+      line(
+          fmt::format("{}  {}; please report it with the policies that brought it", painted(kRed, "BUG"), result_.bug));
+    } else if (result_.diagnostics.has_errors()) {
+      add_refused();
+    } else if (result_.cases.empty()) {
+      line(fmt::format("{}  nothing ran: {}", painted(kRed, "FAILED"), result_.nothing_ran));
+    } else if (result_.summary.failed != 0) {
+      line(painted(kRed, "FAILED") + "  " + counts(true));
+    } else if (!options_.quiet) {
+      line(painted(kGreen, "PASSED") + "  " + counts(false));
+    }
+  }
+
+  void add_refused() {
+    std::set<std::string> files;
+    for (const grammar::Diagnostic& diagnostic : result_.diagnostics.all())
+      if (grammar::info(diagnostic.code).severity == grammar::Severity::Error && diagnostic.span.known())
+        files.insert(sources_[diagnostic.span.source].path());
+    const std::string where = result_.scenario_files != 0 ? fmt::format("{} of {}", files.size(),
+                                                                        count(result_.scenario_files, "scenario file"))
+                                                          : count(files.size(), "file");
+    line(fmt::format("No scenario ran: {} in {}.", count(result_.diagnostics.errors(), "error"), where));
+  }
+
+  std::string counts(bool failed) const {
+    const Summary& summary = result_.summary;
+    std::string text = fmt::format("{} in {}", count(summary.total, "scenario"), count(summary.files, "file"));
+    if (failed) text += fmt::format(": {} passed, {} failed", summary.passed, summary.failed);
+    if (result_.not_run != 0) text += fmt::format(", {} not run (-x)", result_.not_run);
+    const auto ms = static_cast<std::int64_t>(summary.ms + 0.5);
+    return text + painted(kDim, fmt::format(", {} ms{}", std::max<std::int64_t>(ms, 1), coverage(failed)));
+  }
+
+  std::string coverage(bool failed) const {
+    const char* dot = options_.utf8 ? " · " : " - ";
+    const std::vector<std::string>& never = result_.never_decided;
+    if (!result_.everything || result_.rules == 0 || (failed && never.empty())) return "";
+    if (never.empty())
+      return result_.rules == 1 ? fmt::format("{}the one rule decided at least once", dot)
+                                : fmt::format("{}all {} rules decided at least once", dot, result_.rules);
+    std::vector<std::string> names;
+    for (const std::string& rule : never) names.push_back(result_.short_name(rule));
+    std::sort(names.begin(), names.end());
+    std::string more;
+    if (names.size() > kMostRulesNamed) {
+      more = fmt::format(" and {} more", names.size() - kMostRulesNamed);
+      names.resize(kMostRulesNamed);
+    }
+    return fmt::format("{}{} of {} never decided: {}{}", dot, never.size(), count(result_.rules, "rule"),
+                       fmt::join(names, ", "), more);
+  }
+
+  const RunResult& result_;
+  const grammar::Sources& sources_;
+  const TextOptions& options_;
+  Excerpts excerpts_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string to_text(const RunResult& result, const grammar::Sources& sources, const TextOptions& options) {
+  return TextReport(result, sources, options).run();
+}
+
+std::string list_cases(const RunResult& result, const TextOptions& options) {
+  std::string text;
+  for (const CaseResult& one : result.cases)
+    text += fmt::format("{}{}:{}: {}\n", options.path_prefix, one.file, one.line, one.title());
+  return text;
+}
+
+}  // namespace bylaw::runner

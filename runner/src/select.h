@@ -1,0 +1,20 @@
+#pragma once
+// Which cases of a suite are wanted: by file or folder, by line, by a part of the title.
+
+#include <bylaw/runner/run.h>
+
+#include <string>
+#include <vector>
+
+#include "plan.h"
+
+namespace bylaw::runner {
+
+/// Whether each case is wanted.
+std::vector<bool> select(const std::vector<PlannedCase>& cases, const std::vector<CaseResult>& results,
+                         const RunOptions& options);
+
+/// What was looked for and not found: "no name of 172 scenarios contains `fast` (-k)".
+std::string describe_selection(std::size_t total, const RunOptions& options);
+
+}  // namespace bylaw::runner
