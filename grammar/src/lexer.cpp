@@ -60,6 +60,7 @@ class Lexer {
   std::uint32_t place() const { return static_cast<std::uint32_t>(in_->current() - bytes_.data()); }
 
   bool check_encoding();
+  void unknown_prefix(std::string_view text);
   void check_calendar(std::string_view text);
   void check_clock(std::string_view text);
   void read_text(std::uint32_t first, bool is_piece);
@@ -288,17 +289,26 @@ void Lexer::close_interpolations() {
 
 void Lexer::word(std::string_view text) {
   const TokenKind kind = word_kind(text);
-  const std::uint32_t after = end(text);
-  if (after < bytes_.size() && bytes_[after] == '"' && !is_reserved(kind)) {
-    const std::string meant = nearest(text, {"glob", "re", "ip", "cidr", "versions"});
-    DiagnosticBuilder builder = report(Code::UnknownPrefix, text);
-    if (meant.empty()) {
-      builder.fix("put a blank between them", errors_.span(after, after), " ");
-    } else {
-      builder.fix(fmt::format("did you mean `{}`", meant), span(text), meant);
-    }
-  }
+  const bool before_text = end(text) < bytes_.size() && bytes_[end(text)] == '"';
+  // Inside of an interpolation the quote may be the one that ends the text.
+  if (before_text && !is_reserved(kind) && interpolations_.empty()) return unknown_prefix(text);
   add(kind, text);
+}
+
+/// `label"x"`: told, and read as one token.
+void Lexer::unknown_prefix(std::string_view text) {
+  const std::string meant = nearest(text, {"glob", "re", "ip", "cidr", "versions"});
+  DiagnosticBuilder builder = report(Code::UnknownPrefix, text);
+  if (meant.empty()) {
+    builder.fix("put a blank between them", errors_.span(end(text), end(text)), " ");
+  } else {
+    builder.fix(fmt::format("did you mean `{}`", meant), span(text), meant);
+  }
+  const std::string_view rest = bytes_.substr(end(text) + 1);
+  const std::size_t stop = std::min(rest.find_first_of("\"\n"), rest.size());
+  const bool closed = stop < rest.size() && rest[stop] == '"';
+  in_->bump(1 + stop + (closed ? 1 : 0));
+  add(TokenKind::Prefixed, between(begin(text), place()));
 }
 
 void Lexer::prefixed(std::string_view text) {
@@ -457,7 +467,7 @@ void Lexer::begin_interpolation(std::uint32_t first, std::uint32_t piece, bool i
 
 void Lexer::unclosed_text(std::uint32_t first, std::uint32_t piece, bool is_piece) {
   if (interpolations_.empty()) report(Code::UnclosedText, between(first, place()), {});  // else the outermost is told
-  if (!is_piece) return add(TokenKind::String, between(first, place()));
+  if (!is_piece) return add(interpolations_.empty() ? TokenKind::String : TokenKind::Bad, between(first, place()));
   if (place() > piece) add(TokenKind::MessageText, between(piece, place()));
   add(TokenKind::MessageEnd, between(place(), place()));
 }

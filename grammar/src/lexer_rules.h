@@ -47,7 +47,8 @@ struct bad_number : p::seq<p::digit, p::star<word_character>> {};
 struct quote : p::one<'"'> {};
 struct escape : p::sor<p::seq<p::one<'\\'>, p::one<'n', 't', '"', '\\', '{'>>,
                        p::seq<p::string<'\\', 'u', '{'>, p::rep_min_max<1, 6, p::xdigit>, p::one<'}'>>> {};
-struct bad_escape : p::seq<p::one<'\\'>, p::opt<p::not_one<'\n', '\r', '"'>>> {};
+struct bad_braces : p::seq<p::string<'u', '{'>, p::star<p::not_one<'}', '"', '\n', '\r'>>, p::opt<p::one<'}'>>> {};
+struct bad_escape : p::seq<p::one<'\\'>, p::opt<p::sor<bad_braces, p::not_one<'\n', '\r', '"'>>>> {};
 struct text_run : p::plus<p::sor<escape, bad_escape, p::not_one<'"', '\\', '{', '\n', '\r'>>> {};
 struct single_quoted : p::seq<p::one<'\''>, p::star<p::not_one<'\'', '\n', '\r'>>, p::one<'\''>> {};
 

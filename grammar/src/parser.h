@@ -95,6 +95,7 @@ class Parser {
  private:
   bool begins_item(TokenIndex at, Items items) const;
   std::string seen(TokenIndex at) const;
+  bool silent(TokenIndex at);
 
   std::string_view bytes_;
   std::vector<Token>& tokens_;

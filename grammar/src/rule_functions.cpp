@@ -132,6 +132,14 @@ int tell_misplaced_header::take(Parser& parser, TokenIndex at) {
   return 0;
 }
 
+int selected_word::take(const Parser& parser, TokenIndex at) {
+  const K kind = parser.kind(at);
+  const K next = parser.kind(at + 1);
+  const bool clause = kind == K::Because && (next == K::String || next == K::MessageBegin);
+  const bool rule = parser.begins_line(at) && is_reserved(kind) && is_name(next);
+  return is_word(kind) && !clause && !rule ? 1 : kNo;
+}
+
 int end_of_interpolation::take(Parser& parser, TokenIndex at) {
   if (parser.kind(at) == K::InterpolationEnd) return 1;
   parser.tell(at, Code::InterpolationGoesOn, {{"seen", quoted(parser.text(at))}});

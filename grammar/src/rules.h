@@ -38,8 +38,10 @@ struct type;
 struct close_angle : function_rule<close_angle> {
   static int take(Parser& parser, TokenIndex at);
 };
+/// Elements of collections are never optional.
+struct optional_element : seq<at<token<K::Question>>, tell<Code::OptionalInBrackets>, token<K::Question>> {};
 struct base_type;
-struct element_type : expect_node<type, M::Type> {};
+struct element_type : seq<expect_node<base_type, M::Type>, opt<optional_element>> {};
 struct limit_number : node<N::IntLiteral, token<K::Int>> {};
 struct limit : node<N::Max, word<K::Max>, expect<limit_number, M::Limit>> {};
 struct one_type
@@ -100,8 +102,12 @@ struct call : node<N::Call, at<dotted, token<K::LeftParen>>, dotted_path, argume
 struct parenthesized : node<N::Paren, bracketed<K::LeftParen, K::RightParen, some_expression>> {};
 struct atom : sor<literal, entity_literal, call, name_expression, node<N::This, token<K::This>>, parenthesized, brace,
                   bracket> {};
-struct text_follows : at<token<K::Because>, sor<token<K::String>, token<K::MessageBegin>>> {};
-struct select : node<N::Select, token<K::Dot>, expect<seq<not_at<text_follows>, any_word>, M::PathName>> {};
+/// After a `.` any word may stand; but a rule that begins on the next line is one, and so is `because` before a text.
+struct selected_word : function_rule<selected_word> {
+  static int take(const Parser& parser, TokenIndex at);
+};
+struct selected_name : node<N::Name, selected_word> {};
+struct select : node<N::Select, token<K::Dot>, expect<selected_name, M::PathName>> {};
 struct index : node<N::Index, bracketed<K::LeftBracket, K::RightBracket, some_expression>> {};
 /// `x?.f` of other languages.
 struct needless_question
@@ -353,7 +359,8 @@ struct no_module : function_rule<no_module> {
   static int take(Parser& parser, TokenIndex at);
 };
 struct module_line : sor<module_, seq<mended<K::Module>, module_>, no_module> {};
-struct file : node<N::File, opt<doc>, module_line, star<import>,
+struct some_import : sor<import, seq<mended<K::Import>, import>> {};
+struct file : node<N::File, opt<doc>, module_line, star<some_import>,
                    star<not_at<token<K::EndOfFile>>, sor<late_import, second_module, declaration>>> {};
 
 }  // namespace bylaw::grammar::rules

@@ -23,6 +23,7 @@ class SyntaxErrors {
   std::size_t count() const { return count_; }
   /// Nothing further will be told: whoever reads the file may stop.
   bool full() const { return count_ > kMostErrors; }
+  bool told_at(std::uint32_t place) const { return told_within(span(place, place)); }
   bool told_within(Span span) const;
   /// When full, the diagnostic goes nowhere.
   DiagnosticBuilder report(Code code, Span span, std::initializer_list<Argument> arguments = {});

@@ -34,42 +34,44 @@ std::string Parser::seen(TokenIndex at) const {
   }
 }
 
-DiagnosticBuilder Parser::tell(TokenIndex at, Code code, std::initializer_list<Argument> arguments) {
-  const bool told = at == last_told_ || kind(at) == TokenKind::Bad;
+/// One mistake a token: further ones there are mostly what follows from the first. Bad ones the lexer has told.
+bool Parser::silent(TokenIndex at) {
+  const bool told = at == last_told_ || kind(at) == TokenKind::Bad || errors_.told_at(span(at).begin);
   last_told_ = at;
-  if (!told) return errors_.report(code, span(at), arguments);
+  return told;
+}
+
+DiagnosticBuilder Parser::tell(TokenIndex at, Code code, std::initializer_list<Argument> arguments) {
+  if (!silent(at)) return errors_.report(code, span(at), arguments);
   untold_ = {};
   return DiagnosticBuilder(untold_);
 }
 
 void Parser::missing(TokenIndex at, Missing what) {
+  if (silent(at)) return;
   const MissingInfo& missing = info(what);
-  if (at == last_told_ || kind(at) == TokenKind::Bad) {
-    last_told_ = at;
-    return;
-  }
-  last_told_ = at;
+  const std::string wanted(missing.what);
   // What is missing at the end of a line is shown there, not where the next line begins.
   const bool at_line_end = at > 0 && (begins_line(at) || kind(at) == TokenKind::EndOfFile);
-  const Span place = at_line_end ? errors_.span(span(at - 1).end, span(at - 1).end) : span(at);
+  const Span after = at > 0 ? errors_.span(span(at - 1).end, span(at - 1).end) : span(at);
   DiagnosticBuilder builder =
-      at_line_end
-          ? errors_.report(Code::MissingAfter, place, {{"wanted", std::string(missing.what)}, {"seen", seen(at - 1)}})
-          : errors_.report(Code::MissingBefore, place, {{"seen", seen(at)}, {"wanted", std::string(missing.what)}});
+      at_line_end ? errors_.report(Code::MissingAfter, after, {{"wanted", wanted}, {"seen", seen(at - 1)}})
+                  : errors_.report(Code::MissingBefore, span(at), {{"seen", seen(at)}, {"wanted", wanted}});
   if (kind(at) == TokenKind::Doc) builder.help("a comment that documents nothing begins with `//`");
-  const bool name_wanted = missing.what.find("name") != std::string_view::npos;
+  const bool name_wanted = wanted.find("name") != std::string::npos;
   if (name_wanted && is_reserved(kind(at)) && !at_line_end) builder.label("a word of the language, never a name");
-  if (!missing.example.empty()) builder.help(std::string(missing.example));
+  const bool colon_wanted = what == Missing::FieldColon || what == Missing::TypeColon;
+  if (colon_wanted && !at_line_end && is_name(kind(at))) {
+    builder.fix("write `:` before it", after, ":");
+  } else if (!missing.example.empty()) {
+    builder.help(std::string(missing.example));
+  }
 }
 
 void Parser::unclosed(TokenIndex at, TokenIndex opening) {
-  if (at == last_told_ || kind(at) == TokenKind::Bad) {
-    last_told_ = at;
-    return;
-  }
+  if (silent(at)) return;
   const std::string open = describe(kind(opening));
   const std::string closing = describe(closing_of(kind(opening)));
-  last_told_ = at;
   if (kind(at) == TokenKind::EndOfFile) {
     errors_.report(Code::UnclosedAtEnd, span(opening), {{"opening", open}}).label("no " + closing + " closes it");
   } else {
@@ -98,6 +100,7 @@ void Parser::no_item(TokenIndex at, Items items) {
 }
 
 bool Parser::mend_word(TokenIndex at, const std::vector<TokenKind>& words) {
+  if (at == last_told_) return false;
   std::vector<std::string> spellings;
   for (const TokenKind word : words) spellings.emplace_back(info(word).text);
   const std::string meant = nearest(text(at), spellings);

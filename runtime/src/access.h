@@ -8,6 +8,9 @@
 
 namespace bylaw {
 
+/// In a slot's id: it is an obligation, and the rest its index in Obligations.
+inline constexpr std::uint32_t kObligationSlot = 0x80000000;
+
 struct Access {
   static const std::shared_ptr<const BundleData>& data(const Bundle& bundle) { return bundle.data_; }
   static const std::shared_ptr<const EntityData>& data(const Entities& entities) { return entities.data_; }

@@ -122,8 +122,10 @@ std::vector<EntityTypeId> asked_types(Checker& checker, const Environment& envir
     const Declaration* found = find_kind(checker, environment.module, path, DeclarationKind::Entity, "an entity type");
     if (!found) continue;
     const EntityTypeId id{found->index};
-    asked.push_back(id);
-    if (overlapping(type.entities, {id})) continue;
+    if (overlapping(type.entities, {id})) {
+      asked.push_back(id);
+      continue;
+    }
     checker.diagnostics
         .report(Code::TypeNever, path.span(),
                 {{"expression", std::string(node.expression().text())}, {"type", with_article(path_text(path))}})
@@ -146,6 +148,7 @@ Checked is_type_result(Checker& checker, NodeRef node, ExprId operand, std::vect
   std::vector<EntityTypeId> yes, no;
   std::set_intersection(now.begin(), now.end(), asked.begin(), asked.end(), std::back_inserter(yes));
   std::set_difference(now.begin(), now.end(), asked.begin(), asked.end(), std::back_inserter(no));
+  if (now.empty() || asked.empty()) return wrong(checker, node);
   if (yes.empty() != no.empty()) tell_always(checker, node, no.empty());
   const ExprId expr = make(checker, ExprKind::IsType, checker.program.simple(TypeKind::Bool), node.span(), {operand});
   checker.program.exprs[expr].entities = std::move(asked);

@@ -87,7 +87,6 @@ struct Checker {
   std::vector<ExprRange> constant_exprs;  // by ConstantId
   std::vector<ExprRange> function_exprs;  // by FunctionId
   ExprRange default_exprs;                // of the defaults of all fields
-  std::uint32_t depth = 0;                // of the expression being checked
   std::map<Span, Span> type_spans;        // where a field, parameter or def is named -> where its type is written
   // The nodes of what is checked after all names are known, by id.
   std::vector<NodeRef> enum_nodes, record_nodes, entity_nodes, constant_nodes, function_nodes, list_nodes,

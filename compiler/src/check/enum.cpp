@@ -61,11 +61,6 @@ void check_order(Checker& checker, EnumType& declared, NodeRef node) {
 }
 
 void read_includes(Checker& checker, EnumType& declared, std::size_t index, NodeRef includes) {
-  if (!declared.scope) {
-    checker.diagnostics.report(Code::IncludesPlace, includes.span(), {{"enum", declared.name}})
-        .help("write `scope " + declared.name + "` if some of its members include others");
-    return;
-  }
   std::vector<std::string> names;
   for (const Member& member : declared.members) names.push_back(member.name);
   for (NodeRef name : includes.children(NodeKind::Name)) {

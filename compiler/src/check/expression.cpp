@@ -1,4 +1,5 @@
-// Expressions: which family types which kind of node, and what holds for all of them.
+// Expressions: which family types which kind of node, and what holds for all of them. Recursion is as deep as the
+// parser lets expressions be.
 
 #include "check/expressions.h"
 
@@ -7,10 +8,6 @@
 namespace bylaw::compiler {
 
 namespace {
-
-/// Of the typed tree, so that everything that walks it may recurse. The parser's own limit is on brackets; this one is
-/// also on chains of operators.
-constexpr std::uint32_t kDeepest = 600;
 
 struct Later {
   NodeKind kind;
@@ -36,12 +33,6 @@ Checked later_kind(Checker& checker, NodeRef node) {
 Checked check_prefixed(Checker& checker, NodeRef node) {
   const std::string_view text = node.text();
   return later(checker, node, "`" + std::string(text.substr(0, text.find('"'))) + "\"..\"` is");
-}
-
-Checked too_deep(Checker& checker, NodeRef node) {
-  checker.diagnostics.report(Code::ExpressionTooDeep, node.span(), {{"limit", std::to_string(kDeepest)}})
-      .help("split it with `def`, or write a set: `x in {a, b, c}`");
-  return wrong(checker, node);
 }
 
 Checked dispatch(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
@@ -146,11 +137,7 @@ bool is_value(Checker& checker, ExprId id) {
 
 Checked check_as_written(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
   if (!node) return plain(make(checker, ExprKind::Error, checker.program.simple(TypeKind::Error), {}));
-  if (checker.depth >= kDeepest) return too_deep(checker, node);
-  ++checker.depth;
-  Checked result = dispatch(checker, environment, node, expected);
-  --checker.depth;
-  return result;
+  return dispatch(checker, environment, node, expected);
 }
 
 Checked check_expression(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {

@@ -8,20 +8,12 @@ namespace bylaw::compiler {
 
 namespace {
 
-constexpr std::size_t kDeepestBinders = 4;
-
 ExprKind quantifier_kind(NodeKind kind) {
   if (kind == NodeKind::AnyOf) return ExprKind::AnyOf;
   return kind == NodeKind::AllOf ? ExprKind::AllOf : ExprKind::NoneOf;
 }
 
-std::size_t binders_around(const Checker& checker, const Environment& environment) {
-  return static_cast<std::size_t>(std::count_if(environment.locals.begin(), environment.locals.end(), [&](LocalId id) {
-    return checker.program.locals[id].kind == LocalKind::Binder;
-  }));
-}
-
-/// What an empty place of a collection may be mended with.
+/// True unless told.
 bool is_collection_here(Checker& checker, ExprId collection) {
   const Program& program = checker.program;
   const TypeId type = program.exprs[collection].type;
@@ -46,8 +38,6 @@ std::optional<Bound> check_binder(Checker& checker, const Environment& environme
   const ExprId collection = check_expression(checker, environment, binder.expression()).expr;
   const bool hidden = shadows(checker, environment, name);
   const bool fine = is_collection_here(checker, collection);
-  if (binders_around(checker, environment) >= kDeepestBinders)
-    checker.diagnostics.report(Code::BindersTooDeep, name.span(), {{"name", std::string(name.text())}});
   if (hidden) return std::nullopt;
   const TypeId element = fine ? type_of(checker, collection).element : checker.program.simple(TypeKind::Error);
   const LocalId local = checker.program.locals.add(

@@ -65,7 +65,14 @@ class Reader {
   CsvCell unquoted(std::size_t end) {
     const std::size_t begin = at_;
     at_ = std::min(bytes_.find(',', at_), end);
-    return {std::string(bytes_.substr(begin, at_ - begin)), span(begin, at_)};
+    CsvCell cell{std::string(bytes_.substr(begin, at_ - begin)), span(begin, at_)};
+    if (has_open_quote(cell.text)) {
+      tell(begin, at_, Code::CsvQuote, {{"problem", "the quote in `" + cell.text + "` does not close"}})
+          .help("a cell that holds a comma is put in quotes: `\"User::a, b\"`");
+      at_ = end;
+      cell.text.clear();
+    }
+    return cell;
   }
 
   CsvCell quoted(std::size_t end) {

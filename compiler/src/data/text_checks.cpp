@@ -77,6 +77,18 @@ std::optional<BadText> find_invisible(std::string_view bytes) {
   return std::nullopt;
 }
 
+bool has_open_quote(std::string_view text) {
+  const std::size_t colons = text.find("::\"");
+  if (colons == std::string_view::npos) return false;
+  for (std::size_t at = colons + 3; at < text.size(); ++at) {
+    if (text[at] == '\\')
+      ++at;
+    else if (text[at] == '"')
+      return false;
+  }
+  return true;
+}
+
 std::size_t byte_order_mark(std::string_view bytes) {
   return bytes.starts_with("\xef\xbb\xbf") ? 3 : 0;
 }

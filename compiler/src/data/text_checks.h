@@ -21,6 +21,9 @@ std::optional<BadText> find_no_text(std::string_view bytes);
 /// `bytes` is valid UTF-8.
 std::optional<BadText> find_invisible(std::string_view bytes);
 
+/// True for `User::"a`: the quote after `::` does not close, for a comma or the like cut the text.
+bool has_open_quote(std::string_view text);
+
 /// 3 if the file begins with a byte order mark, else 0.
 std::size_t byte_order_mark(std::string_view bytes);
 

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kModule = ".bylaw";
 constexpr std::string_view kScenarios = ".scenarios.yaml";
 constexpr std::string_view kBundle = ".bylawc";
-constexpr std::size_t kMaxDepth = 64;  // of folders: deeper is a loop of links
+constexpr std::size_t kMaxDepth = 64;  // of folders
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -97,6 +97,12 @@ class Walker {
     return false;
   }
 
+  bool leads_back(const std::string& link) const {
+    std::error_code error;
+    const fs::path target = fs::canonical(walk_.folder / link, error);
+    return lies_within(target, (walk_.folder / link).parent_path());
+  }
+
   void visit(const std::string& path, const std::string& name, std::size_t depth) {
     if (excluded(path)) return pass_over(path, "excluded");
     std::error_code error;
@@ -108,6 +114,9 @@ class Walker {
     const bool link = fs::is_symlink(walk_.folder / path, error);
     if (link && (folder || is_wanted(name, wanted_)) && !lies_within(walk_.folder, walk_.folder / path))
       return tell(Code::LeavesProject, path, {{"path", path}});
+    if (link && folder && leads_back(path))
+      return tell(Code::FileUnreadable, path,
+                  {{"path", path}, {"reason", "this link leads to a folder that holds it"}});
     folder ? visit_folder(path, depth) : visit_file(path, name);
   }
 

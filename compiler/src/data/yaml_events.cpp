@@ -91,7 +91,7 @@ class Reader : public YAML::EventHandler {
       diagnostics_.report(Code::YamlSyntax, span(at, at + 1),
                           {{"problem", "the quote that opens here is never closed"}});
     }
-    if (node.style == YamlStyle::Plain && yaml::has_open_quote(value)) {
+    if (node.style == YamlStyle::Plain && has_open_quote(value)) {
       diagnostics_.report(Code::QuoteNotClosed, node.span, {{"text", value}})
           .help("YAML ends an item at `,` `]` `}`, a text at `: ` and ` #`:  'User::\"a, b\"'");
     }

@@ -128,10 +128,4 @@ bool quote_closes(std::string_view bytes, std::size_t at) {
   return quoted_end(bytes, at) != std::string_view::npos;
 }
 
-bool has_open_quote(std::string_view text) {
-  const std::size_t colons = text.find("::\"");
-  if (colons == std::string_view::npos) return false;
-  return double_quoted_end(text, colons + 2) == std::string_view::npos;
-}
-
 }  // namespace bylaw::compiler::yaml

@@ -27,7 +27,5 @@ YamlStyle null_style(std::string_view bytes, std::size_t at, bool is_key);
 std::size_t indenting_tab(std::string_view bytes, std::size_t at);
 /// The quoted scalar that begins at `at` has its closing quote (yaml-cpp takes the end of the file for one).
 bool quote_closes(std::string_view bytes, std::size_t at);
-/// True for `User::"a`: the quote after `::` does not close.
-bool has_open_quote(std::string_view text);
 
 }  // namespace bylaw::compiler::yaml

@@ -413,6 +413,6 @@ struct Program {
 };
 
 /// The tree as text, for golden files and debugging: declarations by module, expressions with their types.
-std::string print_typed_tree(const Program& program, const grammar::Sources& sources);
+std::string print_typed_tree(const Program& program);
 
 }  // namespace bylaw::compiler

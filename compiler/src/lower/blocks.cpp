@@ -1,0 +1,103 @@
+// Blocks, the skeletons that say what they test, and messages.
+
+#include "lower/program.h"
+
+namespace bylaw::compiler::lowering {
+
+using format::kNone;
+
+namespace {
+
+std::uint32_t count(std::size_t size) {
+  return static_cast<std::uint32_t>(size);
+}
+
+void report(grammar::Diagnostics& diagnostics, Limit limit, const std::string& part, Span span) {
+  switch (limit) {
+    case Limit::None: return;
+    case Limit::Instructions:
+      diagnostics.report(grammar::Code::BlockTooLong, span, {{"part", part}}).help("split it into several rules");
+      return;
+    case Limit::Loops: diagnostics.report(grammar::Code::LoopsTooDeep, span, {{"part", part}}); return;
+    case Limit::Values:
+      diagnostics.report(grammar::Code::TooManyValues, span, {{"part", part}}).help("split it into several rules");
+      return;
+  }
+}
+
+format::SkeletonKind skeleton_kind(ir::NodeKind kind) {
+  switch (kind) {
+    case ir::NodeKind::True: return format::SkeletonKind::True;
+    case ir::NodeKind::False: return format::SkeletonKind::False;
+    case ir::NodeKind::Leaf: return format::SkeletonKind::Leaf;
+    case ir::NodeKind::Not: return format::SkeletonKind::Not;
+    case ir::NodeKind::And: return format::SkeletonKind::And;
+    case ir::NodeKind::Or: return format::SkeletonKind::Or;
+  }
+  return format::SkeletonKind::False;
+}
+
+}  // namespace
+
+std::uint32_t ProgramLowering::add_block(const Lowering& lowering, const PolicyPlace& place, const BlockOwner& owner) {
+  const Block& block = lowering.block();
+  report(diagnostics_, block.limit(), owner.name, owner.span);
+  tables_.blocks.push_back({count(tables_.code.size()), count(block.code().size()), owner.kind, place.policy,
+                            place.decision, owner.type, owner.element_type});
+  tables_.code.insert(tables_.code.end(), block.code().begin(), block.code().end());
+  tables_.test_map.insert(tables_.test_map.end(), block.test_map().begin(), block.test_map().end());
+  return count(tables_.blocks.size() - 1);
+}
+
+std::uint32_t ProgramLowering::skeleton(const ir::Condition& condition, const PolicyPlace& place, std::uint32_t rule,
+                                        const BlockOwner& owner) {
+  const auto first = count(tables_.skeletons.size());
+  for (const ir::Node& node : condition) {
+    const bool leaf = node.kind == ir::NodeKind::Leaf;
+    const std::uint32_t occurrence = leaf ? place.scope.first_occurrence + node.occurrence.index : kNone;
+    tables_.skeletons.push_back({skeleton_kind(node.kind), node.subtree, occurrence});
+    if (leaf) add_occurrence(node.occurrence, place, rule, owner);
+  }
+  return first;
+}
+
+void ProgramLowering::add_occurrence(ir::OccurrenceId id, const PolicyPlace& place, std::uint32_t rule,
+                                     const BlockOwner& owner) {
+  const ir::Occurrence& occurrence = place.ir.occurrences[id];
+  BlockOwner explain = owner;
+  const bool reads_element = explain.element_type != kNone && place.ir.terms.reads_element(occurrence.term, 0);
+  if (!reads_element) explain.element_type = kNone;
+  Lowering lowering(place.scope);
+  if (reads_element) lowering.bound_element(explain.element_type);
+  lowering.leaf(occurrence.term);
+  tables_.occurrences[place.scope.first_occurrence + id.index] = {rule,
+                                                                  place.policy,
+                                                                  symbols_.of(occurrence.path),
+                                                                  span(occurrence.use, true),
+                                                                  span(occurrence.definition, true),
+                                                                  add_block(lowering, place, explain)};
+}
+
+std::uint32_t ProgramLowering::value_block(ir::TermId term, const PolicyPlace& place, const BlockOwner& owner) {
+  BlockOwner value = owner;
+  value.type = types_.type(place.ir.terms.type(term));
+  const bool reads_element = value.element_type != kNone && place.ir.terms.reads_element(term, 0);
+  if (!reads_element) value.element_type = kNone;
+  Lowering lowering(place.scope);
+  if (reads_element) lowering.bound_element(value.element_type);
+  lowering.give(term);
+  return add_block(lowering, place, value);
+}
+
+std::uint32_t ProgramLowering::message(const ir::Message& message, const PolicyPlace& place, const BlockOwner& owner) {
+  const auto first = count(tables_.message_parts.size());
+  for (const ir::MessagePart& part : message.parts) {
+    const std::uint32_t value = part.value ? value_block(part.value, place, owner) : kNone;
+    tables_.message_parts.push_back(
+        {symbols_.of(part.text), value, part.secret ? static_cast<std::uint32_t>(format::kFieldSecret) : 0U});
+  }
+  tables_.messages.push_back({first, count(message.parts.size())});
+  return count(tables_.messages.size() - 1);
+}
+
+}  // namespace bylaw::compiler::lowering

@@ -1,0 +1,121 @@
+#include "lower/lowering.h"
+
+namespace bylaw::compiler::lowering {
+
+using format::Op;
+using ir::NodeKind;
+
+Lowering::Lowering(const Scope& scope) : scope_(scope), terms_(scope.ir.terms) {}
+
+void Lowering::bound_element(std::uint32_t collection_type) {
+  elements_ = {{format::kFirstBase, scope_.types.record(collection_type).ref}};
+  block_.bound_from_start(format::kFirstBase);
+  block_.pin(format::operand(format::kFirstBase, 0), 1, 1);
+}
+
+void Lowering::outcome(bool holds) {
+  block_.end(holds ? Op::Hold : Op::End);
+}
+
+void Lowering::condition(const ir::Condition& condition) {
+  if (const auto always = known(condition, 0)) return outcome(*always);
+  const Label t = block_.label(), f = block_.label();
+  node(condition, 0, t, f);
+  block_.bind(t);
+  outcome(true);
+  block_.bind(f);
+  outcome(false);
+}
+
+void Lowering::leaf(ir::TermId term) {
+  if (const auto always = terms_.known(term)) return outcome(*always);
+  const Label t = block_.label(), f = block_.label();
+  test(term, t, f);
+  block_.bind(t);
+  outcome(true);
+  block_.bind(f);
+  outcome(false);
+}
+
+void Lowering::for_each(ir::TermId collection, const ir::Condition& condition) {
+  const auto always = condition.empty() ? std::optional(true) : known(condition, 0);
+  if (always == false) return outcome(false);
+  const Label done = block_.label();
+  const std::size_t loop = open(collection, 0);
+  if (always) {
+    block_.end(Op::Find);
+  } else {
+    const Label find = block_.label(), next = block_.label();
+    node(condition, 0, find, next);
+    block_.bind(find);
+    block_.end(Op::Find);
+    block_.bind(next);
+    block_.end(Op::Next);
+  }
+  block_.close_loop(loop, done, done);
+  block_.bind(done);
+  outcome(false);
+}
+
+/// What a condition comes to if its constant leaves decide it.
+std::optional<bool> Lowering::known(const ir::Condition& condition, std::size_t index) const {
+  const ir::Node& node = condition[index];
+  switch (node.kind) {
+    case NodeKind::True: return true;
+    case NodeKind::False: return false;
+    case NodeKind::Leaf: return terms_.known(scope_.ir.occurrences[node.occurrence].term);
+    case NodeKind::Not: {
+      const auto inner = known(condition, index + 1);
+      return inner ? std::optional(!*inner) : std::nullopt;
+    }
+    case NodeKind::And:
+    case NodeKind::Or: break;
+  }
+  const bool deciding = node.kind == NodeKind::Or;
+  std::optional<bool> result = !deciding;
+  ir::each_child(condition, index, [&](std::size_t child) {
+    const auto value = known(condition, child);
+    if (value == deciding)
+      result = deciding;
+    else if (!value && result != deciding)
+      result = std::nullopt;
+  });
+  return result;
+}
+
+/// A condition that its constants do not decide.
+void Lowering::node(const ir::Condition& condition, std::size_t index, Label t, Label f) {
+  if (block_.failed()) return;
+  const ir::Node& node = condition[index];
+  switch (node.kind) {
+    case NodeKind::Leaf:
+      block_.set_occurrence(scope_.first_occurrence + node.occurrence.index);
+      test(scope_.ir.occurrences[node.occurrence].term, t, f);
+      block_.set_occurrence(format::kNone);
+      return;
+    case NodeKind::Not: return this->node(condition, index + 1, f, t);
+    case NodeKind::And:
+    case NodeKind::Or: return join(condition, index, t, f);
+    case NodeKind::True:
+    case NodeKind::False: return;
+  }
+}
+
+/// Children that are known do not decide it here (else the whole were known), so they are left out.
+void Lowering::join(const ir::Condition& condition, std::size_t index, Label t, Label f) {
+  std::vector<std::size_t> open;
+  ir::each_child(condition, index, [&](std::size_t child) {
+    if (!known(condition, child)) open.push_back(child);
+  });
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    if (i + 1 == open.size()) return node(condition, open[i], t, f);
+    const Label next = block_.label();
+    if (condition[index].kind == NodeKind::And)
+      node(condition, open[i], next, f);
+    else
+      node(condition, open[i], t, next);
+    block_.bind(next);
+  }
+}
+
+}  // namespace bylaw::compiler::lowering

@@ -1,0 +1,104 @@
+#pragma once
+// One block of code from terms and conditions, by families: test.cpp (choices and comparisons), set.cpp, entity.cpp
+// (hierarchy, attributes, lists), loop.cpp, value.cpp (where values lie, arithmetic), condition.cpp (skeletons).
+// A test is made with two labels and goes to one of them; no truth value is built where nobody asks for one.
+
+#include <bylaw/compiler/decision_ir.h>
+
+#include "lower/block.h"
+#include "lower/constants.h"
+#include "lower/types.h"
+
+namespace bylaw::compiler::lowering {
+
+/// What all blocks of one policy share.
+struct Scope {
+  const Program& program;
+  const ir::DecisionIr& ir;
+  Types& types;
+  Window& window;
+  const std::vector<std::uint32_t>& lists;  // by ListId: the index in the bundle
+  std::uint32_t first_occurrence = 0;       // of the decision, in Occurrences
+};
+
+/// Where a value lies: its first word, and of a record where the bits of its shape begin.
+struct Place {
+  unsigned base = 0;
+  std::uint32_t slot = 0;
+  std::uint32_t bits = 0;
+  std::uint16_t operand() const { return format::operand(base, slot); }
+};
+
+class Lowering {
+ public:
+  explicit Lowering(const Scope& scope);
+
+  /// A rule's or guard's condition: ends in `hold` or `end`.
+  void condition(const ir::Condition& condition);
+  /// Of a `for each` rule: ends in `find` for each element that meets it.
+  void for_each(ir::TermId collection, const ir::Condition& condition);
+  /// One condition alone, for explaining.
+  void leaf(ir::TermId term);
+  /// A value: ends in `give`.
+  void give(ir::TermId term);
+  /// Says that base 1 is bound to an element of this collection type from the start.
+  void bound_element(std::uint32_t collection_type);
+
+  const Block& block() const { return block_; }
+
+ private:
+  struct Element {
+    unsigned base = 0;
+    std::uint32_t type = format::kNone;
+  };
+  using Label = lowering::Label;
+
+  // condition.cpp
+  void node(const ir::Condition& condition, std::size_t index, Label t, Label f);
+  void join(const ir::Condition& condition, std::size_t index, Label t, Label f);
+  std::optional<bool> known(const ir::Condition& condition, std::size_t index) const;
+  void outcome(bool holds);
+
+  // test.cpp
+  void test(ir::TermId id, Label t, Label f);
+  void test_if(ir::TermId id, Label t, Label f);
+  void equal(ir::TermId id, Label t, Label f);
+  void both(format::Op op, ir::TermId a, ir::TermId b, std::uint32_t imm, Label t, Label f);
+  bool within(ir::TermId id, Label t, Label f);
+
+  // set.cpp
+  void contains(ir::TermId element, ir::TermId collection, Label t, Label f);
+  void is_empty(ir::TermId collection, Label t, Label f);
+  void equal_sets(ir::TermId a, ir::TermId b, Label t, Label f);
+  bool compare_sets(format::Op masks, format::Op collections, ir::TermId a, ir::TermId b, Label t, Label f);
+  std::uint32_t enum_of(ir::TermId term) const;
+
+  // entity.cpp
+  void listed(ir::TermId id, Label t, Label f);
+  unsigned row(ir::TermId entity, EntityTypeId type);
+
+  // loop.cpp
+  void any(ir::TermId id, Label t, Label f);
+  bool any_at_once(ir::TermId collection, ir::TermId body, std::uint32_t level, Label t, Label f);
+  bool is_element(ir::TermId term, std::uint32_t level) const;
+  std::size_t open(ir::TermId collection, std::uint32_t level);
+
+  // value.cpp
+  std::uint16_t value(ir::TermId id);
+  Place place(ir::TermId id);
+  Place select(ir::TermId id);
+  Place constant(ir::TermId id);
+  std::uint16_t present(ir::TermId id);
+  std::uint16_t choose(ir::TermId id);
+  std::uint16_t truth(ir::TermId id);
+  std::uint16_t compute(ir::TermId id);
+  std::uint32_t type(ir::TermId id) const { return scope_.types.type(terms_.type(id)); }
+  std::uint32_t words(ir::TermId id) const { return scope_.types.record(type(id)).words; }
+
+  const Scope& scope_;
+  const ir::Terms& terms_;
+  Block block_;
+  std::vector<Element> elements_;  // by level
+};
+
+}  // namespace bylaw::compiler::lowering

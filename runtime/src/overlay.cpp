@@ -1,0 +1,171 @@
+// The request's say over the world: attribute frames made whole once everything was read, and what a block then sees.
+
+#include <algorithm>
+
+#include "climb.h"
+#include "fill.h"
+#include "format/layout.h"
+
+namespace bylaw {
+namespace {
+
+using format::FieldRecord;
+using format::MergeStrategy;
+
+std::uint32_t shape_of(const BundleView& view, Word entity) {
+  return view.entity_types[entity_type(entity)].shape;
+}
+
+const Word* frame_in_world(const WorldData& world, Word entity) {
+  const std::uint32_t row = entity_row(entity);
+  return row < world.rows.size() ? world.rows[row].frame : nullptr;
+}
+
+Place reading(const BundleView& view, Word entity, const Word* frame) {
+  return place_of(view, shape_of(view, entity), const_cast<Word*>(frame));
+}
+
+/// What no object of the request gives comes from the world; an entity's own values only.
+void take_from_world(const WorldData& world, const LocalEntity& entity, const Place& place, const Arena& data) {
+  const BundleView& view = world.view();
+  const Word* const known = frame_in_world(world, entity.word);
+  const auto fields = fields_of(view, shape_of(view, entity.word));
+  for (std::uint32_t i = 0; i < fields.size(); ++i) {
+    if ((data.words[entity.given + i / 64] >> i % 64 & 1) != 0) continue;
+    const FieldRecord own = own_value(fields[i]);
+    if (known != nullptr) {
+      copy_field(view, own, reading(view, entity.word, known), place);
+    } else if ((own.flags & format::kFieldOptional) == 0 && own.default_constant != kNone) {
+      copy_default(world, own, place);
+    }
+  }
+}
+
+/// The merged value so far.
+struct Merged {
+  bool any = false;
+  Word value = 0;
+
+  void take(MergeStrategy strategy, Word other) {
+    const auto number = static_cast<std::int64_t>(other), least = static_cast<std::int64_t>(value);
+    if (!any) {
+      value = other;
+    } else {
+      switch (strategy) {
+        case MergeStrategy::None: break;
+        case MergeStrategy::Min: value = number < least ? other : value; break;
+        case MergeStrategy::Max: value = number > least ? other : value; break;
+        case MergeStrategy::Any: value |= other; break;
+        case MergeStrategy::All: value &= other; break;
+      }
+    }
+    any = true;
+  }
+};
+
+/// The entity's own value of an attribute of this name, if its type has one and it is given.
+void take_own(const Memory& memory, Word entity, const FieldRecord& wanted, Merged& merged) {
+  const BundleView& view = memory.world->view();
+  const Word* frame = nullptr;
+  if (const LocalEntity* local = find_local(*memory.request, entity); local != nullptr && local->described()) {
+    frame = memory.request->data.words + local->frame;
+  } else {
+    frame = frame_in_world(*memory.world, entity);
+  }
+  if (frame == nullptr) return;
+  for (const FieldRecord& field : fields_of(view, shape_of(view, entity))) {
+    if (field.name != wanted.name || (field.flags & format::kFieldExplicit) == 0) continue;
+    const Place place = reading(view, entity, frame);
+    if (place.bit(field.explicit_presence)) merged.take(wanted.inherit, place.slots[field.explicit_slot]);
+  }
+}
+
+Merged merge_upwards(const Memory& memory, Word entity, const FieldRecord& field) {
+  Merged merged;
+  climb(memory, entity, [&](Word here, std::span<const Word> above) {
+    take_own(memory, here, field, merged);
+    for (const Word upper : above) take_own(memory, upper, field, merged);
+    return false;
+  });
+  return merged;
+}
+
+void put_merged(const WorldData& world, const FieldRecord& field, const Merged& merged, const Place& place) {
+  const bool optional = (field.flags & format::kFieldOptional) != 0;
+  if (merged.any) {
+    place.slots[field.slot] = merged.value;
+    if (optional) place.set_bit(field.presence);
+  } else if (field.default_constant != kNone) {
+    copy_default(world, field, place);
+  }
+}
+
+void put_explicit(const WorldData& world, const FieldRecord& field, const Place& place) {
+  const std::uint32_t words = world.view().types[field.type].words;
+  if (!place.bit(field.explicit_presence)) {
+    if (field.default_constant != kNone) copy_default(world, field, place);
+    return;
+  }
+  std::copy_n(place.slots + field.explicit_slot, words, place.slots + field.slot);
+  if ((field.flags & format::kFieldOptional) != 0) place.set_bit(field.presence);
+}
+
+void put_readable(const Memory& memory, const LocalEntity& entity, const Place& place) {
+  const WorldData& world = *memory.world;
+  for (const FieldRecord& field : fields_of(world.view(), shape_of(world.view(), entity.word))) {
+    if ((field.flags & format::kFieldExplicit) == 0) continue;
+    if (field.inherit == MergeStrategy::None) {
+      put_explicit(world, field, place);
+    } else {
+      put_merged(world, field, merge_upwards(memory, entity.word, field), place);
+    }
+  }
+}
+
+template <class Do>
+void for_each_described(const RequestData& request, Do action) {
+  const BundleView& view = request.world->view();
+  for (std::uint32_t i = 0; i < request.entities.count; ++i) {
+    const LocalEntity& entity = request.entities.at(request.data, i);
+    if (!entity.described()) continue;
+    action(entity, place_of(view, shape_of(view, entity.word), request.data.words + entity.frame));
+  }
+}
+
+}  // namespace
+
+void complete_entities(RequestData& request) {
+  for_each_described(request, [&](const LocalEntity& entity, const Place& place) {
+    take_from_world(*request.world, entity, place, request.data);
+  });
+  // Merging reads own values of others, so all of them come first.
+  const Memory memory = memory_of(request);
+  for_each_described(request,
+                     [&](const LocalEntity& entity, const Place& place) { put_readable(memory, entity, place); });
+}
+
+Memory memory_of(const RequestData& request) {
+  const WorldData& world = *request.world;
+  const Word* const known = world.entities == nullptr ? nullptr : world.entities->filled->data.words;
+  return {&world, &request, request.frame, {request.data.words, known, world.constants.data()}};
+}
+
+const Word* entity_frame(const Memory& memory, Word entity) {
+  const bool known = entity_row(entity) < memory.world->rows.size();
+  if (!known || memory.request->overlaid != 0) {
+    const LocalEntity* local = find_local(*memory.request, entity);
+    if (local != nullptr && local->described()) return memory.request->data.words + local->frame;
+  }
+  const Word* const frame = frame_in_world(*memory.world, entity);
+  return frame != nullptr ? frame : memory.world->zero_row.data();
+}
+
+std::string_view symbol_text(const Memory& memory, Symbol symbol) {
+  return text_of(*memory.request, symbol);
+}
+
+std::string_view entity_id(const Memory& memory, Word entity) {
+  return id_of(*memory.request, entity);
+}
+
+}  // namespace bylaw

@@ -1,0 +1,127 @@
+#pragma once
+// A bundle linked with entity data: everything that deciding reads and that no request can change. Built once
+// (world.cpp), then shared by all threads.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bundle_data.h"
+#include "bylaw/bylaw.hpp"
+#include "memory.h"
+#include "request_data.h"
+
+namespace bylaw {
+
+/// Entity data as it was read (entities.cpp): a "request" over a world that knows no entity, whose local texts and
+/// entities become the world's. Literals of the bundle's constants are among the entities, as names.
+struct EntityData {
+  std::shared_ptr<const BundleData> bundle;  // by whose types it was read
+  std::string json;                          // texts point into it
+  std::vector<Word> constants;               // the bundle's, entity words made rows
+  std::unique_ptr<Word[]> memory;            // of `filled`
+  RequestData* filled = nullptr;
+};
+
+/// An entity that the world knows. Row 0 stands for none.
+struct EntityRow {
+  std::string_view id;
+  std::uint64_t hash = 0;
+  Word word = 0;
+  const Word* frame = nullptr;                       // of its attributes; null if nothing described it
+  std::uint32_t first_above = 0, above_count = 0;    // in WorldData::above
+  std::uint32_t first_parent = 0, parent_count = 0;  // in WorldData::parents
+  bool has_below = false;                            // some entity of the entity data is below it
+};
+
+/// Numbers by hash, open addressing.
+struct WorldIndex {
+  std::vector<std::uint32_t> slots;  // kNone: free; a power of two
+
+  void reserve(std::size_t count);
+  void add(std::uint64_t hash, std::uint32_t number);
+
+  template <class Same>
+  std::uint32_t find(std::uint64_t hash, Same same) const {
+    if (slots.empty()) return format::kNone;
+    for (auto at = static_cast<std::size_t>(hash);; ++at) {
+      const std::uint32_t number = slots[at & (slots.size() - 1)];
+      if (number == format::kNone || same(number)) return number;
+    }
+  }
+};
+
+/// Rows of a list by the word of their value; rows of one value are chained, ascending.
+struct ListIndex {
+  WorldIndex first;                 // row of the list, by value
+  std::vector<std::uint32_t> next;  // by row of the list; kNone at the end
+};
+
+/// A field of a decision's request, records inside records included.
+struct SlotPath {
+  std::uint32_t decision;
+  std::uint32_t parent;  // the slot of the record it belongs to, or kNone
+  std::uint32_t field;   // in Fields
+};
+
+struct WorldData {
+  std::shared_ptr<const BundleData> bundle;
+  std::shared_ptr<const EntityData> entities;  // null while entity data is read
+  std::uint64_t seed = 0;                      // of all hashes
+
+  std::vector<std::string_view> texts;  // by symbol: the bundle's, then the entity data's
+  WorldIndex text_index;
+
+  std::vector<EntityRow> rows;
+  WorldIndex row_index;
+  std::vector<Word> above;    // of each row all entities above it, ascending by word
+  std::vector<Word> parents;  // of each row its declared parents, ascending by word
+
+  std::vector<Word> constants;  // entity words are rows
+  std::vector<Word> zero_row;   // as long as the longest frame of an entity type
+
+  std::vector<ListIndex> lists;
+  std::vector<SlotPath> slots;
+  std::vector<bool> inherited_below;  // by field: an entity type below the one it belongs to inherits that name
+
+  const BundleView& view() const { return bundle->view; }
+  const Limits& limits() const { return bundle->limits; }
+};
+
+/// kNone if the world does not have it.
+Symbol find_text(const WorldData& world, std::string_view text, std::uint64_t hash);
+/// kNone if the world does not know it.
+std::uint32_t find_row(const WorldData& world, std::uint32_t type, std::string_view id, std::uint64_t hash);
+
+inline std::span<const Word> above(const WorldData& world, std::uint32_t row) {
+  const EntityRow& entity = world.rows[row];
+  return {world.above.data() + entity.first_above, entity.above_count};
+}
+
+/// The types that may stand above an entity of this type.
+inline std::span<const std::uint32_t> parent_types(const BundleView& view, std::uint32_t type) {
+  const format::EntityTypeRecord& record = view.entity_types[type];
+  return view.pool.subspan(record.first_parent, record.parent_count);
+}
+
+inline std::span<const std::uint32_t> entity_set(const BundleView& view, std::uint32_t set) {
+  return view.pool.subspan(view.entity_sets[set].first, view.entity_sets[set].count);
+}
+
+inline std::span<const format::FieldRecord> fields_of(const BundleView& view, std::uint32_t shape) {
+  return view.fields.subspan(view.shapes[shape].first_field, view.shapes[shape].field_count);
+}
+
+/// Of a bundle and entity data that was read by its types. Only allocation can fail.
+std::shared_ptr<WorldData> link_world(std::shared_ptr<const BundleData> bundle,
+                                      std::shared_ptr<const EntityData> entities);
+/// A world that knows no entity, not even literals: what entity data is read over.
+std::shared_ptr<WorldData> bare_world(std::shared_ptr<const BundleData> bundle);
+
+/// Reads entity data; failures stand in `filled`.
+std::shared_ptr<EntityData> read_entity_data(std::shared_ptr<const BundleData> bundle, std::string_view json);
+
+}  // namespace bylaw
