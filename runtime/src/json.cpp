@@ -266,7 +266,7 @@ InputId read_json_tree(std::string_view text, const Limits& limits, Arena& arena
     fault = over_limit("too many elements in all arrays together", limits.elements);
     return kNone;
   }
-  return root;
+  return arena.full ? kNone : root;
 }
 
 }  // namespace bylaw
