@@ -94,7 +94,7 @@ void ProgramLowering::add_policy(const ir::DecisionIr& ir, const ir::PolicyIr& p
       record.otherwise = rule.kind == RuleKind::Allow ? format::EffectCode::Allow : format::EffectCode::Deny;
       record.otherwise_rule = count(first_rule + i);
     }
-    tables_.rules[first_rule + i] = rule_record(policy.rules[i], place, first_rule, policy);
+    tables_.rules[first_rule + i] = rule_record(policy, i, place, first_rule);
   }
   place_window(record, declared, window);
   tables_.policies[index] = record;
@@ -110,8 +110,9 @@ void ProgramLowering::place_window(format::PolicyRecord& record, const Policy& p
   record.constants = window.size() == 0 ? 0 : constants_.place(window.all());
 }
 
-format::RuleRecord ProgramLowering::rule_record(const ir::RuleIr& rule, const PolicyPlace& place,
-                                                std::uint32_t first_rule, const ir::PolicyIr& policy) {
+format::RuleRecord ProgramLowering::rule_record(const ir::PolicyIr& policy, std::size_t number,
+                                                const PolicyPlace& place, std::uint32_t first_rule) {
+  const ir::RuleIr& rule = policy.rules[number];
   const Rule& declared = program_.rules[rule.rule];
   const Policy& owner = program_.policies[declared.policy];
   format::RuleRecord record{.name = symbols_.of(program_.qualified(owner) + "." + declared.name),
@@ -131,7 +132,7 @@ format::RuleRecord ProgramLowering::rule_record(const ir::RuleIr& rule, const Po
                             .skeleton = kNone,
                             .element_type = kNone,
                             .collection_path = kNone};
-  add_condition(record, rule, place);
+  add_condition(record, rule, count(first_rule + number), place);
   add_lifts(record, declared, first_rule, policy);
   add_notes(record, declared);
   const BlockOwner value{.kind = format::BlockKind::Value,
@@ -146,9 +147,9 @@ format::RuleRecord ProgramLowering::rule_record(const ir::RuleIr& rule, const Po
   return record;
 }
 
-void ProgramLowering::add_condition(format::RuleRecord& record, const ir::RuleIr& rule, const PolicyPlace& place) {
+void ProgramLowering::add_condition(format::RuleRecord& record, const ir::RuleIr& rule, std::uint32_t index,
+                                    const PolicyPlace& place) {
   const Rule& declared = program_.rules[rule.rule];
-  const auto index = count(tables_.rules.size());
   BlockOwner owner{
       .kind = format::BlockKind::Condition, .name = "rule `" + declared.name + "`", .span = declared.name_span};
   if (!rule.collection && rule.condition.empty()) return;

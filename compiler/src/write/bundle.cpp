@@ -80,4 +80,10 @@ std::optional<Bundle> lower(const Program& program, const Input& input, grammar:
   return bundle;
 }
 
+std::optional<Bundle> compile(Input& input, grammar::Diagnostics& diagnostics) {
+  const Program program = check(input, diagnostics);
+  if (diagnostics.has_errors()) return std::nullopt;
+  return lower(program, input, diagnostics);
+}
+
 }  // namespace bylaw::compiler
