@@ -1,7 +1,7 @@
 // Claims: the decision and the condition are checked. That nothing proves them yet is told, so that nobody relies on
 // it.
 
-#include "check/checker.h"
+#include "check/lint.h"
 
 namespace bylaw::compiler {
 
@@ -26,13 +26,15 @@ void check_claim(Checker& checker, ClaimId id) {
 }  // namespace
 
 void check_claims(Checker& checker) {
+  for (std::uint32_t i = 0; i < checker.program.claims.size(); ++i) check_claim(checker, {i});
+}
+
+void lint_claims(Checker& checker) {
   const std::uint32_t count = checker.program.claims.size();
-  for (std::uint32_t i = 0; i < count; ++i) check_claim(checker, {i});
   if (count == 0) return;
   const Claim& first = checker.program.claims[ClaimId{0}];
-  checker.diagnostics.report(
-      Code::ClaimNotProven, first.name_span,
-      {{"claims", count == 1 ? "`" + first.name + "` is" : "the " + std::to_string(count) + " claims are"}});
+  const std::string claims = count == 1 ? "`" + first.name + "` is" : "the " + std::to_string(count) + " claims are";
+  checker.diagnostics.report(Code::ClaimNotProven, first.name_span, {{"claims", claims}});
 }
 
 }  // namespace bylaw::compiler

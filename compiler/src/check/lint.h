@@ -10,4 +10,7 @@ void lint_rules(Checker& checker);
 /// Conditions that let somebody through by what is left out (check/lint_conditions.cpp).
 void lint_conditions(Checker& checker);
 
+/// That claims are not proven yet, once (check/claim.cpp).
+void lint_claims(Checker& checker);
+
 }  // namespace bylaw::compiler
