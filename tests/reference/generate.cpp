@@ -40,8 +40,8 @@ const wanted: Set<String> = {"", "ana", "Ünï"}
 const limit: Duration = 30d
 allowlist listed: Person | Team { Person::"p1"  Team::"t1" since 2026-01-01 until 2026-06-01T00:00:00Z }
 allowlist words: String { "ana"  "bob" through 2026-03-31 }
-def older(p: Person, n: Int): Bool = (p.age ?? 0) > n
-def longest(a: Duration?, b: Duration): Duration = if a is set and a > b then a else b
+def older(someone: Person, years: Int): Bool = (someone.age ?? 0) > years
+def longest(first: Duration?, second: Duration): Duration = if first is set and first > second then first else second
 
 decision ask {
   yes: Bool  i: Int  j: Int  dur: Duration  now: Time  at: Time  s: String
@@ -163,6 +163,8 @@ struct Generator {
   Random& random;
   std::vector<Source> bound = {};  // binders and narrowed paths
   int binders = 0;
+  std::set<std::string> tested = {};  // roots of paths whose presence or type is known here: not tested again
+  bool plain = false;                 // no tests of presence or type at all: in a message the condition's facts hold
 
   std::size_t below(std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); }
   bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
@@ -178,10 +180,12 @@ struct Generator {
   std::string condition(int depth);
   std::string operation(const OperationInfo& info, GType left_type, int depth);
   std::string optional_test(int depth);
+  std::string type_test(int depth);
+  std::string untested_condition(int depth);
   std::string quantifier(int depth);
   std::string value(GType type, int depth);
   bool concrete(OperandClass operand, GType& type);
-  std::string right_operand(OperandClass operand, GType left, int depth);
+  std::string right_operand(OperandClass operand, GType left, int depth, bool directly);
 };
 
 const char* spelling(const OperationInfo& operation_info) {
@@ -231,12 +235,16 @@ bool Generator::concrete(OperandClass operand, GType& type) {
   }
 }
 
+std::string root(const std::string& path) {
+  return path.substr(0, path.find('.'));
+}
+
 bool is_entity(T type) {
   return type == T::Person || type == T::Team || type == T::Who;
 }
 
 /// Empty if the combination has no meaning.
-std::string Generator::right_operand(OperandClass operand, GType left, int depth) {
+std::string Generator::right_operand(OperandClass operand, GType left, int depth, bool directly) {
   switch (operand) {
     case OperandClass::Same:
       return left.shape == GType::Set && chance(30) ? set_literal(left.element) : expression(left, depth);
@@ -246,6 +254,7 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
       if (left.element == T::Int && chance(30)) return "int_list";
       return chance(40) ? set_literal(left.element) : expression(set_of(left.element), depth);
     case OperandClass::EntityCollection: {
+      if (directly) return expression(set_of(chance(50) ? left.element : T::Who), depth);
       const std::vector<T> above = {T::Team, T::Who};
       return expression(
           set_of(left.element == T::Team || left.element == T::Person || left.element == T::Who ? pick(above)
@@ -269,17 +278,19 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
 }
 
 std::string Generator::operation(const OperationInfo& info, GType left_type, int depth) {
-  const std::string right = right_operand(info.right, left_type, depth - 1);
+  const std::string right =
+      right_operand(info.right, left_type, depth - 1, std::string(spelling(info)) == "directly in");
   if (right.empty()) return {};
   if (info.left == OperandClass::Nothing) return "(" + std::string(spelling(info)) + " (" + right + "))";
   std::string op = spelling(info);
+  if (op == "and" || op == "or") return "(" + untested_condition(depth - 1) + " " + op + " " + right + ")";
   if (op == "in" && chance(25)) op = "not in";
   return "((" + expression(left_type, depth - 1) + ") " + op + " " + right + ")";
 }
 
 std::string Generator::literal(T type) {
   switch (type) {
-    case T::Bool: return chance(50) ? "true" : "false";
+    case T::Bool: return plain ? "yes" : chance(50) ? "true" : "false";  // a literal would make a place impossible
     case T::Int:
       return pick(std::vector<std::string>{"0", "1", "-1", "7", "9223372036854775807", "-9223372036854775807",
                                            "4611686018427387904"});
@@ -332,11 +343,11 @@ std::string Generator::leaf(GType type) {
 std::string Generator::value(GType type, int depth) {
   std::vector<std::string> paths;
   for (const Source& source : kOptionals)
-    if (source.type == type) paths.push_back(source.text);
+    if (source.type == type && !plain && !tested.contains(root(source.text))) paths.push_back(source.text);
   const std::size_t form = below(4);
   if (form == 0 && !paths.empty()) return "(" + pick(paths) + " ?? " + expression(type, depth - 1) + ")";
   if (form == 1)
-    return "(if " + condition(depth - 1) + " then " + expression(type, depth - 1) + " else " +
+    return "(if " + untested_condition(depth - 1) + " then " + expression(type, depth - 1) + " else " +
            expression(type, depth - 1) + ")";
   if (form == 2 && type == one(T::Duration))
     return "longest(" + pick(std::vector<std::string>{"maybe_dur", "person.cap"}) + ", " + expression(type, depth - 1) +
@@ -364,12 +375,32 @@ std::string Generator::expression(GType type, int depth) {
 
 std::string Generator::optional_test(int depth) {
   const Source& path = pick(kOptionals);
+  if (plain || tested.contains(root(path.text))) return leaf(one(T::Bool));
+  tested.insert(root(path.text));
   const std::string test = path.text + (chance(70) ? " is set" : " is unset");
   const bool set = test.ends_with("is set");
   bound.push_back(path);
   const std::string inner = condition(depth - 1);
   bound.pop_back();
+  tested.erase(root(path.text));
   return set ? "(" + test + " and " + inner + ")" : "(" + test + " or " + inner + ")";
+}
+
+/// A condition that tells nothing about presence or type, so that what stands beside it may test the same paths.
+std::string Generator::untested_condition(int depth) {
+  const bool before = plain;
+  plain = true;
+  const std::string text = condition(depth);
+  plain = before;
+  return text;
+}
+
+std::string Generator::type_test(int depth) {
+  if (plain || !tested.insert("who").second) return leaf(one(T::Bool));
+  const std::string years = expression(one(T::Int), depth - 1);
+  tested.erase("who");
+  return chance(50) ? "(who is Person and older(who, " + years + "))"
+                    : "(not (who is Person) and who.size > " + years + ")";
 }
 
 std::string Generator::quantifier(int depth) {
@@ -403,11 +434,10 @@ std::string Generator::condition(int depth) {
       return "(" +
              leaf(pick(std::vector<GType>{set_of(T::Int), set_of(T::Reach), set_of(T::Person), list_of(T::Item)})) +
              " is empty)";
-    case 4:
-      return chance(50) ? "(who is Person and older(who, " + expression(one(T::Int), depth - 1) + "))"
-                        : "(not (who is Person) and who.size > " + expression(one(T::Int), depth - 1) + ")";
+    case 4: return type_test(depth);
     case 5:
-      return "(if " + condition(depth - 1) + " then " + condition(depth - 1) + " else " + condition(depth - 1) + ")";
+      return "(if " + untested_condition(depth - 1) + " then " + condition(depth - 1) + " else " +
+             condition(depth - 1) + ")";
     default: break;
   }
   static const std::vector<OperationInfo> kRows = operations_with(true);
@@ -425,6 +455,7 @@ std::string printable(Generator& generator) {
   static const std::vector<GType> kTypes = {one(T::Bool),     one(T::Int),    one(T::Duration), one(T::Time),
                                             one(T::Colour),   one(T::Reach),  one(T::Person),   one(T::Who),
                                             set_of(T::Reach), set_of(T::Int), list_of(T::Int),  set_of(T::Team)};
+  generator.plain = true;
   std::string text = generator.expression(generator.pick(kTypes), 2);
   // An interpolation stands within a text: quotes in it would need no escapes, but read badly; leave those out.
   return text.find('"') == std::string::npos ? text : "i";
