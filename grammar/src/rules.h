@@ -165,8 +165,12 @@ struct end_of_interpolation : function_rule<end_of_interpolation> {
 };
 struct interpolation
     : seq<token<K::InterpolationBegin>, expect_node<expression, M::Interpolated>, end_of_interpolation> {};
+/// A text that goes wrong inside may have been left without its end.
+struct already_told : function_rule<already_told> {
+  static int take(const Parser&, TokenIndex) { return 0; }
+};
 struct message : node<N::Message, sor<whole_text, seq<token<K::MessageBegin>, star<sor<message_text, interpolation>>,
-                                                      opt<token<K::MessageEnd>>>>> {};
+                                                      sor<token<K::MessageEnd>, already_told>>>> {};
 struct because : seq<word<K::Because>, expect<message, M::Because>> {};
 /// Of entries: a text without interpolation.
 struct plain_text : function_rule<plain_text> {
@@ -179,9 +183,10 @@ struct note : node<N::Note, token<K::At>, expect<name, M::AnnotationName>,
                    opt<bracketed<K::LeftParen, K::RightParen, some_expression>>> {};
 struct default_value : node<N::Default, token<K::Assign>, some_expression> {};
 struct inherit : node<N::Inherit, word<K::Inherit>, expect<any_word, M::Strategy>> {};
+/// Written after `inherit` it is read all the same.
+struct late_default : seq<at<token<K::Assign>>, default_value> {};
 struct field_rest : seq<opt<wire>, expect<token<K::Colon>, M::FieldColon>, expect_node<type, M::Type>, mend<K::Inherit>,
-                        opt<default_value>, mend<K::Inherit>, opt<inherit>, opt<at<token<K::Assign>>, default_value>> {
-};
+                        opt<default_value>, mend<K::Inherit>, opt<inherit>, opt<late_default>> {};
 struct field : node<N::Field, opt<doc>, star<note>, any_word, field_rest> {};
 struct fields : items<Items::Fields, field> {};
 

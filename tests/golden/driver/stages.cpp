@@ -1,6 +1,7 @@
 // What each stage answers to a golden file.
 
 #include <bylaw/compiler/compile.h>
+#include <bylaw/compiler/decision_ir.h>
 #include <bylaw/grammar/parse.h>
 
 #include "golden_file.h"
@@ -28,11 +29,43 @@ Answer parse(const GoldenFile& file) {
   return diagnostics.all().empty() ? Answer{trees} : diagnostics_of(diagnostics, sources);
 }
 
+/// Modules and data files as a project would name them.
+bylaw::compiler::Input input_of(const GoldenFile& file) {
+  bylaw::compiler::Input input;
+  for (const Part& part : file.parts) {
+    const SourceId source = input.sources.add(part.path, part.bytes);
+    const bool module = part.path.ends_with(".bylaw");
+    (module ? input.modules : input.data).push_back({source, {}});
+  }
+  return input;
+}
+
+/// What is wrong or doubtful.
+Answer check(const GoldenFile& file) {
+  bylaw::compiler::Input input = input_of(file);
+  Diagnostics diagnostics;
+  bylaw::compiler::check(input, diagnostics);
+  return diagnostics_of(diagnostics, input.sources);
+}
+
+/// The decision IR, or what is wrong.
+Answer elaborate(const GoldenFile& file) {
+  bylaw::compiler::Input input = input_of(file);
+  Diagnostics diagnostics;
+  const bylaw::compiler::Program program = bylaw::compiler::check(input, diagnostics);
+  if (diagnostics.has_errors()) return diagnostics_of(diagnostics, input.sources);
+  const bylaw::compiler::ir::ProgramIr ir = bylaw::compiler::ir::elaborate(program, diagnostics);
+  if (diagnostics.has_errors()) return diagnostics_of(diagnostics, input.sources);
+  return {print_ir(program, ir)};
+}
+
 }  // namespace
 
 const std::vector<Stage>& stages() {
   static const std::vector<Stage> all{
       {"parse", parse},
+      {"check", check},
+      {"ir", elaborate},
   };
   return all;
 }
