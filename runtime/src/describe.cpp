@@ -131,7 +131,9 @@ bool Filler::find_type(std::string_view name, std::span<const std::uint32_t> typ
     if (exact) return true;
   }
   if (found == 1) return true;
-  std::array<char, 256> names, rule;
+  Suggestion near(name);
+  for (const std::uint32_t candidate : types) near.offer(view_.symbol_text(view_.entity_types[candidate].short_name));
+  std::array<char, 256> names, rule, hint;
   Writer writer{rule};
   if (found > 1) {
     writer.put("several modules declare it, write the module too");
@@ -140,6 +142,7 @@ bool Filler::find_type(std::string_view name, std::span<const std::uint32_t> typ
   } else {
     writer.put("it takes ");
     writer.put(type_names(types, names));
+    writer.put(near.write(hint));
   }
   tell(Code::EntityTypeNotPossible, path, {{"type", name}, {"rule", writer.written()}});
   return false;
@@ -151,8 +154,11 @@ bool Filler::read_object(InputId id, std::span<const std::uint32_t> types, Word*
   if (type_value != kNone) {
     if (!read_type(type_value, types, type, path.in("type"))) return false;
   } else if (types.size() != 1) {
-    std::array<char, 256> names;
-    tell(Code::Missing, path.in("type"), {{"field", "type"}, {"rule", type_names(types, names)}});
+    std::array<char, 256> names, rule;
+    Writer writer{rule};
+    writer.put(types.empty() ? "nothing is declared to stand above this entity" : "it can be ");
+    writer.put(type_names(types, names));
+    tell(Code::Missing, path.in("type"), {{"field", "type"}, {"rule", writer.written()}});
     return false;
   }
   const Path id_path = path.in("id");

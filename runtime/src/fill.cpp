@@ -191,7 +191,7 @@ void Filler::read_root_entity(std::string_view key, InputId value) {
     return;
   }
   std::uint32_t type = 0;
-  if (!find_type(parts->type, {}, type, path)) return;
+  if (!find_type(parts->type, world_.entity_types, type, path)) return;
   if (node(request_.input, value).kind() != InputKind::Object) {
     wrong_kind(value, "an object", path);
     return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 #include "access.h"
 #include "format/codes.h"
@@ -179,6 +180,8 @@ std::shared_ptr<WorldData> bare_world(std::shared_ptr<const BundleData> bundle) 
   for (Symbol symbol = 0; symbol < view.strings.size(); ++symbol) world->texts.push_back(view.symbol_text(symbol));
   world->rows.resize(1);
   world->zero_row.resize(longest_frame(view));
+  world->entity_types.resize(view.entity_types.size());
+  std::iota(world->entity_types.begin(), world->entity_types.end(), 0u);
   world->inherited_below = find_inherited_below(view);
   index_texts(*world);
   return world;

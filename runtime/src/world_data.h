@@ -85,7 +85,8 @@ struct WorldData {
 
   std::vector<ListIndex> lists;
   std::vector<SlotPath> slots;
-  std::vector<bool> inherited_below;  // by field: an entity type below the one it belongs to inherits that name
+  std::vector<std::uint32_t> entity_types;  // all of them: 0, 1, ..
+  std::vector<bool> inherited_below;        // by field: an entity type below the one it belongs to inherits that name
 
   const BundleView& view() const { return bundle->view; }
   const Limits& limits() const { return bundle->limits; }

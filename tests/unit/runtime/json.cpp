@@ -56,7 +56,7 @@ struct Reading {
 
 struct JsonCase {
   std::string text;
-  const char* result;
+  std::string result;
 };
 
 const JsonCase kCases[] = {

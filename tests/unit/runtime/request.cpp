@@ -65,7 +65,7 @@ std::string plus(std::string_view member) {
 
 struct RequestCase {
   std::string json;
-  const char* outcome;
+  std::string outcome;
 };
 
 const RequestCase kCases[] = {
