@@ -490,6 +490,18 @@ std::uint64_t cost_of_decision(const BundleView& b, const DecisionRecord& decisi
   return all;
 }
 
+/// The exempts of a policy that lift everything tell one list of what they lift.
+DecisionBounds bounds_of(const BundleView& b, const DecisionRecord& decision, const std::vector<std::uint64_t>& costs) {
+  DecisionBounds bounds{.instructions = cost_of_decision(b, decision, costs)};
+  for (const RuleRecord& rule : range(b.rules, decision.first_rule, decision.rule_count)) {
+    if (rule.kind == RuleKindCode::Deny) ++bounds.lifted;
+    if (rule.kind != RuleKindCode::Exempt) continue;
+    ++bounds.exempts;
+    if ((rule.flags & kRuleLiftsAll) == 0) bounds.lifted += rule.lift_count;
+  }
+  return bounds;
+}
+
 }  // namespace
 
 std::optional<Fault> verify_code(const BundleView& bundle, std::vector<DecisionBounds>& bounds) {
@@ -503,7 +515,7 @@ std::optional<Fault> verify_code(const BundleView& bundle, std::vector<DecisionB
     costs[i] = *cost;
   }
   bounds.clear();
-  for (const DecisionRecord& decision : bundle.decisions) bounds.push_back({cost_of_decision(bundle, decision, costs)});
+  for (const DecisionRecord& decision : bundle.decisions) bounds.push_back(bounds_of(bundle, decision, costs));
   return std::nullopt;
 }
 

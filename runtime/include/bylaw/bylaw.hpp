@@ -416,6 +416,17 @@ class Verdict {
   VerdictData* data_ = nullptr;
 };
 
+template <>
+std::optional<bool> Verdict::obligation<bool>(Slot) const;
+template <>
+std::optional<std::int64_t> Verdict::obligation<std::int64_t>(Slot) const;
+template <>
+std::optional<Time> Verdict::obligation<Time>(Slot) const;
+template <>
+std::optional<Duration> Verdict::obligation<Duration>(Slot) const;
+template <>
+std::optional<std::string_view> Verdict::obligation<std::string_view>(Slot) const;
+
 /// Decides. The verdict is invalid from the first instruction on until there is a better answer.
 Outcome decide(const Decision&, const Request&, Verdict&) noexcept;
 
