@@ -22,19 +22,14 @@ std::vector<std::span<const std::byte>> bytes_of(const BundleTables& tables) {
   };
 }
 
-std::uint64_t hash_of(const BundleTables& t) {
-  return layout_hash({t.types, t.enums, t.members, t.entity_sets, t.entity_types, t.shapes, t.fields, t.pool, t.strings,
-                      std::string_view(t.text.data(), t.text.size())});
-}
-
-Header header_for(const BundleTables& tables, std::size_t length) {
+Header header_for(std::uint64_t layout_hash, std::size_t length) {
   Header header{};
   std::memcpy(header.magic, kMagic, sizeof kMagic);
   header.major = kFormatMajor;
   header.minor = kFormatMinor;
   header.language = kLanguageVersion;
   header.length = length;
-  header.layout_hash = hash_of(tables);
+  header.layout_hash = layout_hash;
   header.section_count = kSectionCount;
   return header;
 }
@@ -45,7 +40,16 @@ void lay_out_or_stop(BundleTables& tables) {
   if (lay_out({tables.enums, tables.types, tables.shapes, tables.fields})) std::abort();
 }
 
+std::uint64_t layout_hash(const BundleTables& t) {
+  return layout_hash({t.types, t.enums, t.members, t.entity_sets, t.entity_types, t.shapes, t.fields, t.pool, t.strings,
+                      std::string_view(t.text.data(), t.text.size())});
+}
+
 std::vector<std::byte> write_bundle(const BundleTables& tables) {
+  return write_bundle(tables, layout_hash(tables));
+}
+
+std::vector<std::byte> write_bundle(const BundleTables& tables, std::uint64_t hash) {
   const auto sections = bytes_of(tables);
   std::vector<SectionEntry> entries;
   std::size_t end = sizeof(Header) + sizeof(SectionEntry) * sections.size();
@@ -56,7 +60,7 @@ std::vector<std::byte> write_bundle(const BundleTables& tables) {
     end = offset + sections[i].size();
   }
   std::vector<std::byte> file(end);
-  Header header = header_for(tables, end);
+  Header header = header_for(hash, end);
   std::memcpy(file.data(), &header, sizeof header);
   std::memcpy(file.data() + sizeof header, entries.data(), sizeof(SectionEntry) * entries.size());
   for (std::size_t i = 0; i < sections.size(); ++i)
