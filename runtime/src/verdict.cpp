@@ -139,9 +139,9 @@ const ObligedValue* obliged(const VerdictData* verdict, std::uint32_t id, Kind k
   if (verdict == nullptr || verdict->world == nullptr) return nullptr;
   const BundleView& view = verdict->world->view();
   const DecisionRecord& decision = view.decisions[verdict->decision];
-  const std::uint32_t index = id - decision.first_obligation;
-  if (id < decision.first_obligation || index >= decision.obligation_count) std::abort();
-  if (view.types[view.obligations[id].type].kind != kind) std::abort();
+  const std::uint32_t index = (id & ~kObligationSlot) - decision.first_obligation;
+  if ((id & kObligationSlot) == 0 || index >= decision.obligation_count) std::abort();
+  if (view.types[view.obligations[decision.first_obligation + index].type].kind != kind) std::abort();
   return index < verdict->obligations.size() && verdict->obligations[index].given ? &verdict->obligations[index]
                                                                                   : nullptr;
 }
@@ -178,7 +178,7 @@ std::optional<std::string_view> Verdict::obligation<std::string_view>(Slot slot)
   const ObligedValue* value = obliged(data_, Access::id(slot), Kind::Enum);
   if (value == nullptr) return std::nullopt;
   const BundleView& view = data_->world->view();
-  const EnumRecord& e = view.enums[view.types[view.obligations[Access::id(slot)].type].ref];
+  const EnumRecord& e = view.enums[view.types[view.obligations[Access::id(slot) & ~kObligationSlot].type].ref];
   if (value->word >= e.member_count) return data_->world->texts[value->word - e.member_count];
   return view.symbol_text(view.members[e.first_member + static_cast<std::uint32_t>(value->word)].wire);
 }
