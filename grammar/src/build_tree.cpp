@@ -17,8 +17,8 @@ bool ends_with_expression(NodeKind kind) {
 
 class Builder {
  public:
-  Builder(const std::vector<Event>& events, SyntaxTree& tree, SyntaxErrors& errors)
-      : events_(events), tree_(tree), errors_(errors) {}
+  Builder(const Parser& parser, SyntaxTree& tree, SyntaxErrors& errors)
+      : events_(parser.events()), tree_(tree), errors_(errors), told_too_deep_(parser.told_too_deep()) {}
 
   void build(std::uint32_t open, std::size_t depth) {
     const Event& event = events_[open];
@@ -233,13 +233,13 @@ class Builder {
   const std::vector<Event>& events_;
   SyntaxTree& tree_;
   SyntaxErrors& errors_;
-  bool told_too_deep_ = false;
+  bool told_too_deep_;
 };
 
 }  // namespace
 
-void build_tree(const std::vector<Event>& events, SyntaxTree& tree, SyntaxErrors& errors) {
-  if (!events.empty()) Builder(events, tree, errors).build(0, 0);
+void build_tree(const Parser& parser, SyntaxTree& tree, SyntaxErrors& errors) {
+  if (!parser.events().empty()) Builder(parser, tree, errors).build(0, 0);
 }
 
 }  // namespace bylaw::grammar

@@ -17,7 +17,7 @@ namespace bylaw::grammar {
 
 inline constexpr std::size_t kDeepestExpression = 256;
 
-/// Fills in `tree.nodes`; bytes and tokens are there.
-void build_tree(const std::vector<Event>& events, SyntaxTree& tree, SyntaxErrors& errors);
+/// Fills in `tree.nodes` from the parser's events; bytes and tokens are there.
+void build_tree(const Parser& parser, SyntaxTree& tree, SyntaxErrors& errors);
 
 }  // namespace bylaw::grammar

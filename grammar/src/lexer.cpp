@@ -436,22 +436,22 @@ void Lexer::quote(std::string_view text) {
 /// Reads on inside a text, to its end or to an interpolation. `is_piece`: an interpolation of it has just ended.
 void Lexer::read_text(std::uint32_t first, bool is_piece) {
   const std::uint32_t piece = place();
-  bool told_brace = false;
+  const bool may_interpolate = is_piece || (!tokens_.empty() && tokens_.back().kind == TokenKind::Because);
+  std::vector<Edit> braces;  // that begin nothing
   while (true) {
     while (p::parse<lexical::text_run, Action>(*in_, *this)) {
     }
-    if (in_->empty() || *in_->current() == '\n' || *in_->current() == '\r')
-      return unclosed_text(first, piece, is_piece);
-    const char stop = *in_->current();
+    if (in_->empty() || *in_->current() != '{') break;
     in_->bump();
-    if (stop == '"') break;
-    const bool may_interpolate = is_piece || (!tokens_.empty() && tokens_.back().kind == TokenKind::Because);
     if (may_interpolate) return begin_interpolation(first, piece, is_piece);
-    if (!std::exchange(told_brace, true)) {
-      const std::string_view brace = between(place() - 1, place());
-      report(Code::BraceInText, brace, {}).fix("write `\\{`", span(brace), "\\{");
-    }
+    braces.push_back({span(between(place() - 1, place())), "\\{"});
   }
+  if (!braces.empty()) {
+    const Span first_brace = braces.front().span;
+    errors_.report(Code::BraceInText, first_brace, {}).fix("write `\\{`", std::move(braces));
+  }
+  if (in_->empty() || *in_->current() != '"') return unclosed_text(first, piece, is_piece);
+  in_->bump();
   if (!is_piece) return add(TokenKind::String, between(first, place()));
   if (place() - 1 > piece) add(TokenKind::MessageText, between(piece, place() - 1));
   add(TokenKind::MessageEnd, between(place() - 1, place()));

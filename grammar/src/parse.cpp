@@ -25,7 +25,7 @@ SyntaxTree parse(const Sources& sources, SourceId source, Diagnostics& diagnosti
   tree.tokens = tokenize(tree.bytes, errors);
   Parser parser(tree.bytes, tree.tokens, errors);
   read_file(parser);
-  build_tree(parser.events(), tree, errors);
+  build_tree(parser, tree, errors);
   check_shape(tree, errors);
   return tree;
 }

@@ -74,6 +74,7 @@ class Parser {
   // --- nesting ---
   bool enter() { return depth_ < kDeepest && ++depth_ != 0; }
   void leave() { --depth_; }
+  bool told_too_deep() const { return told_too_deep_; }
 
   // --- telling ---
   /// At most one mistake a token. When there was one, or the token is Bad (told by the lexer), it goes nowhere.
@@ -105,6 +106,7 @@ class Parser {
   std::vector<Event> events_;
   std::vector<std::uint32_t> open_;  // indices of Open events whose Close is still to come
   std::size_t depth_ = 0;
+  bool told_too_deep_ = false;
   static constexpr TokenIndex kNone = 0xffffffff;
   TokenIndex last_told_ = kNone;
   Diagnostic untold_{};
