@@ -87,7 +87,12 @@ void Block::move_to(std::uint16_t dst, std::uint16_t a, std::uint32_t words, Lab
 void Block::end(Op op, std::uint16_t a) {
   if (!reachable_) return;
   emit({static_cast<std::uint16_t>(op), 0, a, 0, 0, 0, 0}, false);
-  if (op == Op::Stop) loops_.back().stops = true;
+  if (op == Op::Stop) {
+    Loop& loop = loops_.back();
+    loop.stops = true;
+    loop.stopped_registers &= state_.registers;
+    loop.stopped_bases &= state_.bases;
+  }
   reachable_ = false;
 }
 
@@ -132,10 +137,17 @@ void Block::close_loop(std::size_t at, Label t, Label f) {
   pinned_bases_[loop.base] -= 1;
   if (at == kNowhere) return;
   code_[at].imm = static_cast<std::uint32_t>(code_.size() - at - 1);
-  State after = loop.entry;
-  after.bases &= ~(1U << loop.base);
-  jump(loop.stops ? t : f, at, true, after);
-  jump(f, at, false, after);
+  State exhausted = loop.entry;
+  exhausted.bases &= ~(1U << loop.base);
+  if (loop.stops) {
+    State stopped = exhausted;
+    stopped.registers = loop.stopped_registers;
+    stopped.bases = loop.stopped_bases & ~(1U << loop.base);
+    jump(t, at, true, stopped);
+  } else {
+    jump(f, at, true, exhausted);
+  }
+  jump(f, at, false, exhausted);
   reachable_ = false;
 }
 

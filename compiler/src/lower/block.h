@@ -94,6 +94,9 @@ class Block {
     unsigned base;
     std::uint64_t outer_barred_registers;
     std::uint32_t outer_barred_bases;
+    // What is set wherever the body stops.
+    std::uint64_t stopped_registers = ~std::uint64_t{0};
+    std::uint32_t stopped_bases = ~std::uint32_t{0};
     bool stops = false;
   };
 
