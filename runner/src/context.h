@@ -42,7 +42,7 @@ struct Context {
   grammar::Diagnostics ignored_;
 };
 
-/// "; did you mean `x`?", or nothing.
+/// "; did you mean `x`?", or the few that there are, or nothing.
 std::string suggestion(std::string_view name, const std::vector<std::string>& candidates);
 
 }  // namespace bylaw::runner

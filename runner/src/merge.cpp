@@ -81,6 +81,8 @@ bool lay_at(const Program& program, Place place, YamlNode& base, const std::vect
     if (!node->is_map() || raw_json(*node)) *node = empty_map(value.span);
     YamlEntry* entry = find_key(program, place, *node, step);
     if (!entry) {
+      const bool last = &step == &path.back();
+      if (!last && map_kind(program, below(program, place, step)) == MapKind::None) return false;
       YamlEntry added;
       added.key = step;
       added.key_span = value.span;

@@ -1,6 +1,7 @@
 // The skeleton of a scenario file: which keys stand where. Strict, because a misspelt key would be an untested policy.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -166,7 +167,7 @@ class SuiteReader {
     scenario.name = read_text(context_, entry);
     scenario.name_span = entry.value.place();
     if (scenario.name.empty()) return;
-    const auto [first, added] = names_.emplace(scenario.name, scenario.name_span);
+    const auto [first, added] = names_.emplace(std::pair(scenario.group, scenario.name), scenario.name_span);
     if (!added) {
       context_.report(Code::ScenarioTwice, scenario.name_span,
                       {{"name", scenario.name}, {"line", std::to_string(context_.line(first->second))}});
@@ -175,7 +176,7 @@ class SuiteReader {
 
   Context& context_;
   Suite& suite_;
-  std::map<std::string, Span> names_;
+  std::map<std::pair<std::optional<std::size_t>, std::string>, Span> names_;  // unique in a group
 };
 
 }  // namespace
@@ -191,8 +192,11 @@ bool is_expectation(std::string_view key) {
 }
 
 std::string suggestion(std::string_view name, const std::vector<std::string>& candidates) {
+  constexpr std::size_t kFew = 8;
   const std::string near = grammar::nearest(name, candidates);
-  return near.empty() ? "" : fmt::format("; did you mean `{}`?", near);
+  if (!near.empty()) return fmt::format("; did you mean `{}`?", near);
+  if (candidates.empty() || candidates.size() > kFew) return "";
+  return fmt::format("; there {} `{}`", candidates.size() == 1 ? "is" : "are", fmt::join(candidates, "`, `"));
 }
 
 Suite read_suite(Context& context, grammar::SourceId source) {

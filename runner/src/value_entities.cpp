@@ -99,11 +99,12 @@ std::optional<std::string> Values::attribute(const std::vector<EntityTypeId>& ty
 std::optional<std::string> Values::attributes(const std::vector<EntityTypeId>& types, const YamlNode& map,
                                               const std::string& path, JsonObject object) {
   bool complete = true;
+  std::vector<const Field*> given;
   for (const YamlEntry& entry : map.entries) {
     if (entry.key == "type" || entry.key == "id" || entry.value.is_tilde()) continue;
     const Field* field = find_attribute(context_.program, types, entry.key);
     const auto json = attribute(types, entry, path, field);
-    complete = complete && json;
+    complete = given_once(given, field, entry) && complete && json;
     object.add(field ? field->wire : entry.key, json.value_or("null"));
   }
   return complete ? std::optional(object.text()) : std::nullopt;

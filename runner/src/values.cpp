@@ -207,6 +207,14 @@ std::optional<std::string> Values::request(const YamlNode& merged) {
   return fields(request_place(context_.program, times_.decision), merged, "");
 }
 
+/// A field may stand under its name or its text in requests, and not under both.
+bool Values::given_once(std::vector<const Field*>& given, const Field* field, const YamlEntry& entry) {
+  const bool again = field && std::find(given.begin(), given.end(), field) != given.end();
+  if (again) context_.report(Code::RequestFieldTwice, entry.key_span, {{"field", field->name}, {"wire", field->wire}});
+  given.push_back(field);
+  return !again;
+}
+
 std::optional<std::string> Values::fields(Place place, const YamlNode& map, const std::string& path) {
   JsonObject object;
   bool complete = true;
@@ -214,11 +222,7 @@ std::optional<std::string> Values::fields(Place place, const YamlNode& map, cons
   for (const YamlEntry& entry : map.entries) {
     const std::string entry_path = path.empty() ? entry.key : path + "." + entry.key;
     const Field* field = field_at(context_.program, place, entry.key);
-    if (field && std::find(given.begin(), given.end(), field) != given.end()) {
-      context_.report(Code::RequestFieldTwice, entry.key_span, {{"field", field->name}, {"wire", field->wire}});
-      complete = false;
-    }
-    given.push_back(field);
+    complete = given_once(given, field, entry) && complete;
     if (entry.value.is_tilde()) continue;
     std::optional<std::string> json;
     if (field) {

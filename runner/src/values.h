@@ -52,6 +52,7 @@ class Values {
   std::optional<std::int64_t> instant(const YamlNode& node);
   std::optional<std::int64_t> counted_from(const YamlNode& node, const std::string& path);
 
+  bool given_once(std::vector<const Field*>& given, const Field* field, const YamlEntry& entry);
   bool has_value(const YamlNode& node, const std::string& path);
   bool wants(bool kept, const YamlNode& node, TypeId type, const char* rule);
   void not_read(const YamlNode& node, const std::string& type, const std::string& rule);
