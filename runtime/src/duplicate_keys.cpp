@@ -21,19 +21,17 @@ std::uint64_t seed_of(const void* memory) {
   return mix(reinterpret_cast<std::uintptr_t>(memory));
 }
 
-/// A hash set of numbers on the stack.
+/// A hash set of numbers, in memory of a power of two of them, at most half of which is filled.
 struct Slots {
-  std::array<std::uint32_t, kSlots> slots;
-  std::uint32_t mask;
+  std::span<std::uint32_t> slots;
 
-  explicit Slots(std::uint32_t count) : mask(std::bit_ceil(2 * count) - 1) {
-    std::fill_n(slots.begin(), mask + 1, kNone);
-  }
+  explicit Slots(std::span<std::uint32_t> memory) : slots(memory) { std::fill(slots.begin(), slots.end(), kNone); }
 
   /// False if one that is the same is there already.
   template <class Same>
   bool add(std::uint64_t hash, std::uint32_t number, Same same) {
-    auto at = static_cast<std::uint32_t>(hash);
+    const std::size_t mask = slots.size() - 1;
+    auto at = static_cast<std::size_t>(hash);
     for (; slots[at & mask] != kNone; ++at) {
       if (same(slots[at & mask])) return false;
     }
@@ -56,7 +54,8 @@ bool few_repeat(const Arena& arena, const InputNode& object) {
 }
 
 bool many_repeat(const Arena& arena, const InputNode& object) {
-  Slots seen(object.size());
+  std::array<std::uint32_t, kSlots> memory;
+  Slots seen(std::span<std::uint32_t>(memory).first(std::bit_ceil(2 * object.size())));
   const std::uint64_t seed = seed_of(arena.words);
   for (InputId key = object.first; key != kNone; key = next_key(arena, key)) {
     const std::string_view text = node(arena, key).view();
@@ -134,16 +133,18 @@ struct Repeated {
 
 /// The least key of the object at `at` that stands twice. In several passes if it has many members, each over those
 /// whose hash falls to it.
-Repeated least_repeated(std::string_view text, std::size_t at) {
+Repeated least_repeated(std::string_view text, std::size_t at, std::span<std::uint32_t> memory) {
   std::uint32_t members = 0;
   for_each_member(text, at, [&](std::string_view, std::uint32_t) { return ++members, true; });
   Repeated least;
   if (members < 2) return least;
-  const std::uint32_t passes = members / (kMany / 2) + 1;
+  const std::size_t needed = std::bit_ceil(std::size_t{4} * members);
+  const std::span<std::uint32_t> used = memory.first(std::min(needed, memory.size()));
+  const std::size_t passes = needed / used.size();
   const std::uint64_t seed = seed_of(text.data());
-  for (std::uint32_t pass = 0; pass < passes; ++pass) {
-    Slots seen(kMany);
-    std::uint32_t room = kMany;
+  for (std::size_t pass = 0; pass < passes; ++pass) {
+    Slots seen(used);
+    std::size_t room = used.size() / 2;  // so that even keys that fall to one pass on purpose end
     for_each_member(text, at, [&](std::string_view key, std::uint32_t begin) {
       const std::uint64_t hash = hash_raw(seed, key);
       if ((hash >> 32) % passes != pass || room == 0) return true;
@@ -187,7 +188,7 @@ bool is_less(const Steps& left, const Steps& right) {
 /// Walks over the text with the path of where it stands, and keeps the least of all repeated keys.
 class DuplicateFinder {
  public:
-  explicit DuplicateFinder(std::string_view text) : in_{text} {}
+  DuplicateFinder(std::string_view text, std::span<std::uint32_t> memory) : in_{text}, memory_(memory) {}
 
   bool find() {
     for (in_.skip_space(); in_.at < in_.text.size(); in_.skip_space()) step();
@@ -232,7 +233,7 @@ class DuplicateFinder {
   }
 
   void look_at_object() {
-    const Repeated repeated = least_repeated(in_.text, in_.at);
+    const Repeated repeated = least_repeated(in_.text, in_.at, memory_);
     if (!repeated.found) return;
     Steps candidate = here_;
     candidate.list[candidate.count++] = {repeated.key, 0, true};
@@ -241,6 +242,7 @@ class DuplicateFinder {
   }
 
   Cursor in_;
+  std::span<std::uint32_t> memory_;
   Steps here_;
   Steps least_;
   bool found_ = false;
@@ -279,8 +281,14 @@ bool may_repeat_keys(const Arena& arena, const InputNode& object) {
   return object.size() > kMany || many_repeat(arena, object);
 }
 
-bool find_duplicate_key(std::string_view text, PathBuffer path, TextFault& fault) {
-  DuplicateFinder finder(text);
+bool find_duplicate_key(std::string_view text, const Arena& arena, PathBuffer path, TextFault& fault) {
+  // What is left of the arena, or all of it where the tree in it is of no use any more.
+  std::array<std::uint32_t, kSlots> few;
+  std::span<std::uint32_t> memory(few);
+  const std::uint32_t begin = arena.full ? 0 : arena.used;
+  const std::size_t room = std::bit_floor(2 * std::size_t{arena.capacity - begin});
+  if (room > memory.size()) memory = {reinterpret_cast<std::uint32_t*>(arena.words + begin), room};
+  DuplicateFinder finder(text, memory);
   if (!finder.find()) return false;
   fault = {format::Code::KeyTwice, {}};
   fault.path = write_steps(finder.least(), path, fault.key);

@@ -9,7 +9,8 @@ namespace bylaw {
 /// True if two keys of the object are the same, or if there are too many to tell here.
 bool may_repeat_keys(const Arena& arena, const InputNode& object);
 
-/// Of well-formed JSON: the key that stands twice and whose path is the least (keys by bytes, elements by number).
-bool find_duplicate_key(std::string_view text, PathBuffer path, TextFault& fault);
+/// Of well-formed JSON: the key that stands twice and whose path is the least (keys by bytes, elements by number). Uses
+/// the free memory of the arena.
+bool find_duplicate_key(std::string_view text, const Arena& arena, PathBuffer path, TextFault& fault);
 
 }  // namespace bylaw

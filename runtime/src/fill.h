@@ -125,8 +125,11 @@ class Filler {
   bool incomplete_ = false;  // some object leaves out what another one may give
 };
 
-/// Makes attribute frames whole: what the world knows, defaults, and what is inherited (overlay.cpp).
-void complete_entities(RequestData& request);
+/// Makes attribute frames whole: what the world knows, defaults, and what is inherited (overlay.cpp). False if memory
+/// is full.
+bool complete_entities(RequestData& request);
+/// The last part of it, when all own values are there (inherit.cpp).
+bool inherit(RequestData& request);
 
 /// A field's own value: of one that others inherit, or that inherits, it has a place beside the merged one.
 format::FieldRecord own_value(const format::FieldRecord& field);

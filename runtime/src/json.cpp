@@ -261,7 +261,7 @@ InputId read_json_tree(std::string_view text, const Limits& limits, Arena& arena
   JsonReader reader(text, limits, arena, fault);
   InputId root = kNone;
   if (!reader.read(root)) return kNone;
-  if (reader.may_repeat_key() && find_duplicate_key(text, path, fault)) return kNone;
+  if (reader.may_repeat_key() && find_duplicate_key(text, arena, path, fault)) return kNone;
   if (reader.elements() > limits.elements) {
     fault = over_limit("too many elements in all arrays together", limits.elements);
     return kNone;

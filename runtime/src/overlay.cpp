@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "climb.h"
 #include "fill.h"
 #include "format/layout.h"
 
@@ -41,65 +40,6 @@ void take_from_world(const WorldData& world, const LocalEntity& entity, const Pl
   }
 }
 
-/// The merged value so far.
-struct Merged {
-  bool any = false;
-  Word value = 0;
-
-  void take(MergeStrategy strategy, Word other) {
-    const auto number = static_cast<std::int64_t>(other), least = static_cast<std::int64_t>(value);
-    if (!any) {
-      value = other;
-    } else {
-      switch (strategy) {
-        case MergeStrategy::None: break;
-        case MergeStrategy::Min: value = number < least ? other : value; break;
-        case MergeStrategy::Max: value = number > least ? other : value; break;
-        case MergeStrategy::Any: value |= other; break;
-        case MergeStrategy::All: value &= other; break;
-      }
-    }
-    any = true;
-  }
-};
-
-/// The entity's own value of an attribute of this name, if its type has one and it is given.
-void take_own(const Memory& memory, Word entity, const FieldRecord& wanted, Merged& merged) {
-  const BundleView& view = memory.world->view();
-  const Word* frame = nullptr;
-  if (const LocalEntity* local = find_local(*memory.request, entity); local != nullptr && local->described()) {
-    frame = memory.request->data.words + local->frame;
-  } else {
-    frame = frame_in_world(*memory.world, entity);
-  }
-  if (frame == nullptr) return;
-  for (const FieldRecord& field : fields_of(view, shape_of(view, entity))) {
-    if (field.name != wanted.name || (field.flags & format::kFieldExplicit) == 0) continue;
-    const Place place = reading(view, entity, frame);
-    if (place.bit(field.explicit_presence)) merged.take(wanted.inherit, place.slots[field.explicit_slot]);
-  }
-}
-
-Merged merge_upwards(const Memory& memory, Word entity, const FieldRecord& field) {
-  Merged merged;
-  climb(memory, entity, [&](Word here, std::span<const Word> above) {
-    take_own(memory, here, field, merged);
-    for (const Word upper : above) take_own(memory, upper, field, merged);
-    return false;
-  });
-  return merged;
-}
-
-void put_merged(const WorldData& world, const FieldRecord& field, const Merged& merged, const Place& place) {
-  const bool optional = (field.flags & format::kFieldOptional) != 0;
-  if (merged.any) {
-    place.slots[field.slot] = merged.value;
-    if (optional) place.set_bit(field.presence);
-  } else if (field.default_constant != kNone) {
-    copy_default(world, field, place);
-  }
-}
-
 void put_explicit(const WorldData& world, const FieldRecord& field, const Place& place) {
   const std::uint32_t words = world.view().types[field.type].words;
   if (!place.bit(field.explicit_presence)) {
@@ -110,15 +50,11 @@ void put_explicit(const WorldData& world, const FieldRecord& field, const Place&
   if ((field.flags & format::kFieldOptional) != 0) place.set_bit(field.presence);
 }
 
-void put_readable(const Memory& memory, const LocalEntity& entity, const Place& place) {
-  const WorldData& world = *memory.world;
+/// Attributes that others inherit and this type does not.
+void put_own(const WorldData& world, const LocalEntity& entity, const Place& place) {
   for (const FieldRecord& field : fields_of(world.view(), shape_of(world.view(), entity.word))) {
-    if ((field.flags & format::kFieldExplicit) == 0) continue;
-    if (field.inherit == MergeStrategy::None) {
-      put_explicit(world, field, place);
-    } else {
-      put_merged(world, field, merge_upwards(memory, entity.word, field), place);
-    }
+    const bool merged = field.inherit != MergeStrategy::None;
+    if ((field.flags & format::kFieldExplicit) != 0 && !merged) put_explicit(world, field, place);
   }
 }
 
@@ -134,14 +70,12 @@ void for_each_described(const RequestData& request, Do action) {
 
 }  // namespace
 
-void complete_entities(RequestData& request) {
+bool complete_entities(RequestData& request) {
   for_each_described(request, [&](const LocalEntity& entity, const Place& place) {
     take_from_world(*request.world, entity, place, request.data);
+    put_own(*request.world, entity, place);
   });
-  // Merging reads own values of others, so all of them come first.
-  const Memory memory = memory_of(request);
-  for_each_described(request,
-                     [&](const LocalEntity& entity, const Place& place) { put_readable(memory, entity, place); });
+  return inherit(request);
 }
 
 Memory memory_of(const RequestData& request) {

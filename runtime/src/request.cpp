@@ -150,7 +150,7 @@ bool settle(RequestData& request) {
 bool conclude(RequestData& request) {
   if (request.data.full || request.input.full) return give_up_for_memory(request);
   if (request.failures.count != 0) return give_up(request);
-  complete_entities(request);
+  if (!complete_entities(request)) return give_up_for_memory(request);
   request.state = RequestState::Valid;
   return true;
 }

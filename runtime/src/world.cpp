@@ -69,6 +69,18 @@ std::vector<bool> find_inherited_below(const BundleView& view) {
   return found;
 }
 
+std::vector<Inherited> find_inherited(const BundleView& view) {
+  std::vector<Inherited> found;
+  for (const format::EntityTypeRecord& type : view.entity_types) {
+    for (const FieldRecord& field : fields_of(view, type.shape)) {
+      const auto same = [&](const Inherited& i) { return i.name == field.name && i.strategy == field.inherit; };
+      if (field.inherit == MergeStrategy::None || std::any_of(found.begin(), found.end(), same)) continue;
+      found.push_back({field.name, field.inherit});
+    }
+  }
+  return found;
+}
+
 void index_texts(WorldData& world) {
   world.text_index.reserve(world.texts.size());
   for (std::uint32_t symbol = 0; symbol < world.texts.size(); ++symbol) {
@@ -182,6 +194,7 @@ std::shared_ptr<WorldData> bare_world(std::shared_ptr<const BundleData> bundle) 
   world->zero_row.resize(longest_frame(view));
   world->entity_types.resize(view.entity_types.size());
   std::iota(world->entity_types.begin(), world->entity_types.end(), 0u);
+  world->inherited = find_inherited(view);
   world->inherited_below = find_inherited_below(view);
   index_texts(*world);
   return world;

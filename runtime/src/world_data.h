@@ -60,6 +60,12 @@ struct ListIndex {
   std::vector<std::uint32_t> next;  // by row of the list; kNone at the end
 };
 
+/// An attribute that some entity type inherits.
+struct Inherited {
+  Symbol name;
+  format::MergeStrategy strategy;
+};
+
 /// A field of a decision's request, records inside records included.
 struct SlotPath {
   std::uint32_t decision;
@@ -86,6 +92,7 @@ struct WorldData {
   std::vector<ListIndex> lists;
   std::vector<SlotPath> slots;
   std::vector<std::uint32_t> entity_types;  // all of them: 0, 1, ..
+  std::vector<Inherited> inherited;         // each pair once
   std::vector<bool> inherited_below;        // by field: an entity type below the one it belongs to inherits that name
 
   const BundleView& view() const { return bundle->view; }

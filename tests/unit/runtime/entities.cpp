@@ -249,6 +249,20 @@ TEST_CASE("entity data belongs to the bundle by whose types it was read") {
   CHECK(World::link(other, Entities::none()));
 }
 
+TEST_CASE("what is inherited does not cost more than what is sent") {
+  // A chain with a way back from each entity to the first: one cycle of all.
+  std::string json = R"({"org": {"id": "o", "in": [], "closed": true, "limit": 77}, "teams": [)";
+  for (int i = 0; i < 4000; ++i) {
+    const std::string up = i + 1 < 4000 ? "Team::" + std::to_string(i + 1) : "Org::o";
+    json += R"({"id": ")" + std::to_string(i) + R"(", "in": [")" + up + R"(", "Team::0"], "limit": )" +
+            std::to_string(i % 50) + "},";
+  }
+  json.back() = ']';
+  json.insert(json.size(), R"(, "team": "Team::3999"})");
+  const World world = world_of(make_bundle());
+  CHECK(attribute(world, json, "team", "limit") == "77");
+}
+
 TEST_CASE("entity data may be large") {
   std::string json = "{";
   for (int i = 0; i < 3000; ++i) {

@@ -168,8 +168,10 @@ TEST_CASE("a full arena is told after syntax and repeated keys") {
   CHECK(Reading("[1,1,1,1,1,1]", {}, 8).result() == "full");
   CHECK(Reading("[1,1,1,1,1,x]", {}, 8).result() == "R0001 at 11");
   CHECK(Reading(R"([1,1,1,1,1,{"b":1,"a":2,"b":3}])", {}, 8).result() == "R0002 [5].b");
-  CHECK(Reading(many_keys(80000, "k77777"), {}, 8).result() == "R0002 k77777");
-  CHECK(Reading(many_keys(80000, "new"), {}, 8).result() == "full");
+  CHECK(Reading(many_keys(8000, "k7777"), {}, 8).result() == "R0002 k7777");
+  CHECK(Reading(many_keys(8000, "new"), {}, 8).result() == "full");
+  CHECK(Reading(many_keys(80000, "k77777")).result() == "R0002 k77777");
+  CHECK(Reading(many_keys(80000, "new")).result() == "full");
 }
 
 TEST_CASE("objects of every size are searched for repeated keys") {
