@@ -187,7 +187,9 @@ struct inherit : node<N::Inherit, word<K::Inherit>, expect<any_word, M::Strategy
 struct late_default : seq<at<token<K::Assign>>, default_value> {};
 struct field_rest : seq<opt<wire>, expect<token<K::Colon>, M::FieldColon>, expect_node<type, M::Type>, mend<K::Inherit>,
                         opt<default_value>, mend<K::Inherit>, opt<inherit>, opt<late_default>> {};
-struct field : node<N::Field, opt<doc>, star<note>, any_word, field_rest> {};
+struct named_field : seq<any_word, become<N::Field>, field_rest> {};
+struct some_field : sor<named_field, no_item<Items::Fields>> {};
+struct field : node<kNothing, opt<doc>, star<note>, some_field> {};
 struct fields : items<Items::Fields, field> {};
 
 // --- declarations of types and values ---
@@ -271,7 +273,7 @@ struct effect : sor<allow_effect, deny_effect> {};
 struct default_effect : seq<word<K::Default>, become<N::DefaultEffect>, mend<K::Allow, K::Deny>,
                             expect<effect, M::Effect>, mend<K::Because>, opt<because>> {};
 struct decision_word : sor<obliges, grants, default_effect> {};
-struct decision_field : seq<become<N::Field>, star<note>, any_word, field_rest> {};
+struct decision_field : seq<star<note>, sor<named_field, no_item<Items::DecisionFields>>> {};
 struct mended_decision_word : function_rule<mended_decision_word> {
   static int take(Parser& parser, TokenIndex at);
 };

@@ -92,7 +92,7 @@ void Parser::no_item(TokenIndex at, Items items) {
   } else if (items == Items::Rules && is_clause_word(seen_kind)) {
     tell(at, Code::ClauseOutside, {{"clause", seen(at)}}).help(std::string(info(items).help));
   } else if (seen_kind == TokenKind::RightBrace || seen_kind == TokenKind::EndOfFile || begins_declaration(at)) {
-    tell(at, Code::DocumentsNothing);
+    if (!silent(at)) errors_.report(Code::DocumentsNothing, span(at - 1), {});
   } else {
     tell(at, Code::NoItem, {{"seen", seen(at)}, {"item", std::string(info(items).item)}})
         .help(std::string(info(items).help));
