@@ -189,7 +189,7 @@ class Deciding {
       const RuleRecord& rule = b_.rules[decision_.first_rule + i];
       if ((rule.flags & kRuleForEach) == 0 || (v_.rules[i] & kHeld) == 0 || !counts(rule, i)) continue;
       rule_ = {decision_.first_rule + i};
-      holds_recording(run_, rule.condition, {this, found, nullptr});
+      holds_recording(run_, rule.condition, {.context = this, .found = found});
     }
     v_.findings = v_.findings.first(found_);
   }

@@ -187,6 +187,10 @@ class CodeCheck {
                 .collection = read(state, in.a),
                 .entry = state,
                 .stopped = {}};
+    if (region.depth == 0 && elements_ != kNone &&
+        !need(values_.same_form(values_.of_type(elements_), body.collection),
+              "it runs over other elements than its rule"))
+      return false;
     body.entry.bases[base_of(in.dst)] = element_of(body.collection);
     pending_[pc + 1] = std::make_unique<State>(body.entry);
     if (!this->region(body)) return false;
@@ -207,9 +211,7 @@ class CodeCheck {
       case Op::Next: return need(in_body, "it stands in no loop") && still_holds(region, state);
       case Op::Find:
         return need(elements_ != kNone, "its rule is no `for each`") &&
-               need(region.depth == 1 && values_.same_form(values_.of_type(elements_), region.collection),
-                    "it does not stand in its rule's loop") &&
-               still_holds(region, state);
+               need(region.depth == 1, "it does not stand in its rule's loop") && still_holds(region, state);
       case Op::Stop:
         if (!need(in_body, "it stands in no loop")) return false;
         if (region.stopped)

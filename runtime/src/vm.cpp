@@ -30,17 +30,25 @@ struct Ending {
 struct Deciding {
   static constexpr bool kStopsAtFind = true;
   void found(const Loop&, const Word*) {}
-  void listed(std::uint32_t, Word, std::int64_t, bool) {}
+  void listed(const ListTest&) {}
+  void bound(const Machine&, const Instruction*) {}
 };
 
 struct Recording {
   static constexpr bool kStopsAtFind = false;
   const Recorder& recorder;
+  bool found_any = false;
   void found(const Loop& loop, const Word* element) {
+    found_any = true;
     if (recorder.found != nullptr) recorder.found(recorder.context, loop.index, element);
   }
-  void listed(std::uint32_t list, Word value, std::int64_t now, bool directly) {
-    if (recorder.listed != nullptr) recorder.listed(recorder.context, list, value, now, directly);
+  void listed(const ListTest& test) {
+    if (recorder.listed != nullptr) recorder.listed(recorder.context, test);
+  }
+  /// After a step of a loop that leads to `pc`.
+  void bound(const Machine& m, const Instruction* pc) {
+    if (recorder.bound == nullptr || m.depth != 1 || pc != m.loops[0].each + 1) return;
+    recorder.bound(recorder.context, m.loops[0].index, m.bases[base_of(m.loops[0].each->dst)]);
   }
 };
 
@@ -63,7 +71,7 @@ bool is_listed(const Machine& m, const Instruction& in, bool directly, Recording
   const bool dated = (m.bundle.lists[in.imm].flags & kListDated) != 0;
   const std::int64_t now = dated ? m.number(in.b) : 0;
   const bool result = listed(m.memory, in.imm, m.word(in.a), now, directly);
-  if (result) recording.listed(in.imm, m.word(in.a), now, directly);
+  recording.listed({in.imm, m.word(in.a), now, directly, result});
   return result;
 }
 
@@ -194,13 +202,20 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
         continue;
 
       case Op::Each:
-      case Op::EachMember: pc = enter(m, pc); continue;
-      case Op::Next: pc = next_element(m); continue;
+      case Op::EachMember:
+        pc = enter(m, pc);
+        recording.bound(m, pc);
+        continue;
+      case Op::Next:
+        pc = next_element(m);
+        recording.bound(m, pc);
+        continue;
       case Op::Stop: pc = leave(m); continue;
       case Op::Find:
         if (Recording::kStopsAtFind) return {.holds = true};
         recording.found(m.innermost(), m.bases[base_of(m.innermost().each->dst)]);
         pc = next_element(m);
+        recording.bound(m, pc);
         continue;
 
       case Op::Hold: return {.holds = true};
@@ -210,21 +225,6 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
     pc += test ? in.t : in.f;
   }
 }
-
-struct FoundAny {
-  const Recorder& outer;
-  bool any = false;
-
-  static void found(void* context, std::uint32_t index, const Word* element) {
-    auto& self = *static_cast<FoundAny*>(context);
-    self.any = true;
-    if (self.outer.found != nullptr) self.outer.found(self.outer.context, index, element);
-  }
-  static void listed(void* context, std::uint32_t list, Word value, std::int64_t now, bool directly) {
-    const auto& self = *static_cast<FoundAny*>(context);
-    if (self.outer.listed != nullptr) self.outer.listed(self.outer.context, list, value, now, directly);
-  }
-};
 
 }  // namespace
 
@@ -238,10 +238,8 @@ bool holds(const Run& r, std::uint32_t block) {
 bool holds_recording(const Run& r, std::uint32_t block, const Recorder& recorder) {
   const BlockRecord& record = r.bundle.blocks[block];
   Machine machine(r, record);
-  FoundAny all{recorder};
-  const Recorder inner{&all, FoundAny::found, FoundAny::listed};
-  Recording recording{inner};
-  return run(machine, &r.bundle.code[record.first], recording).holds || all.any;
+  Recording recording{recorder};
+  return run(machine, &r.bundle.code[record.first], recording).holds || recording.found_any;
 }
 
 std::uint32_t value_of(const Run& r, std::uint32_t block, Word* out) {

@@ -16,13 +16,23 @@ struct Run {
   const Word* element = nullptr;
 };
 
+struct ListTest {
+  std::uint32_t list;
+  Word value;
+  std::int64_t now;
+  bool directly;
+  bool held;
+};
+
 /// What is noted while a block runs, if anything is.
 struct Recorder {
   void* context = nullptr;
   /// The rule holds with this element, number `index` of its collection. The run goes on with the next one.
   void (*found)(void* context, std::uint32_t index, const Word* element) = nullptr;
-  /// A list test was true.
-  void (*listed)(void* context, std::uint32_t list, Word value, std::int64_t now, bool directly) = nullptr;
+  /// A list was asked.
+  void (*listed)(void* context, const ListTest& test) = nullptr;
+  /// The outermost loop goes on to this element.
+  void (*bound)(void* context, std::uint32_t index, const Word* element) = nullptr;
 };
 
 /// Whether a condition block holds.

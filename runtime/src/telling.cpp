@@ -1,0 +1,122 @@
+#include "telling.h"
+
+#include "bundle_data.h"
+#include "format/layout.h"
+#include "format/text_forms.h"
+#include "world_data.h"
+
+namespace bylaw {
+
+using namespace format;
+
+namespace {
+
+struct Finds {
+  std::vector<Found>& list;
+  std::size_t most;
+  std::uint32_t words;  // of an element; 0 if it is a record
+
+  static void note(void* context, std::uint32_t index, const Word* element) {
+    auto& self = *static_cast<Finds*>(context);
+    if (self.list.size() == self.most) return;
+    if (self.words == 0)
+      self.list.push_back({index, {}, element});
+    else
+      self.list.push_back({index, {element, element + self.words}, nullptr});
+  }
+};
+
+void note_test(void* context, const ListTest& test) {
+  static_cast<std::vector<ListTest>*>(context)->push_back(test);
+}
+
+}  // namespace
+
+Telling::Telling(const WorldData& world, const Memory& memory)
+    : b_(world.view()), memory_(memory), printer_(world, memory) {}
+
+std::uint32_t Telling::type_of_element(std::uint32_t rule) const {
+  return b_.types[b_.rules[rule].element_type].ref;
+}
+
+std::vector<Found> Telling::found(std::uint32_t rule, std::size_t most) const {
+  return note(rule, most, {.found = Finds::note});
+}
+
+std::vector<Found> Telling::elements(std::uint32_t rule) const {
+  return note(rule, SIZE_MAX, {.bound = Finds::note});
+}
+
+std::vector<Found> Telling::note(std::uint32_t rule, std::size_t most, Recorder recorder) const {
+  std::vector<Found> list;
+  if ((b_.rules[rule].flags & kRuleForEach) == 0) return list;
+  const TypeRecord& element = b_.types[type_of_element(rule)];
+  Finds finds{list, most, element.kind == Kind::Record ? 0 : element.words};
+  recorder.context = &finds;
+  holds_recording({memory_, b_}, b_.rules[rule].condition, recorder);
+  return list;
+}
+
+std::string Telling::message(std::uint32_t index, const Word* element) const {
+  std::string text;
+  for (const MessagePartRecord& part :
+       range(b_.message_parts, b_.messages[index].first_part, b_.messages[index].part_count)) {
+    text += b_.symbol_text(part.text);
+    text += value(part, element);
+  }
+  return text;
+}
+
+std::string Telling::value(const MessagePartRecord& part, const Word* element) const {
+  if (part.value == kNone) return {};
+  if ((part.flags & kFieldSecret) != 0) return "***";
+  std::vector<Word> words(kMaxValueWords);
+  value_of({memory_, b_, element}, part.value, words.data());
+  return std::string(cut(escaped(printer_.print(b_.blocks[part.value].type, words.data()).text)));
+}
+
+bool Telling::holds(std::uint32_t occurrence, const Word* element, std::vector<ListTest>* tests) const {
+  return holds_recording({memory_, b_, element}, b_.occurrences[occurrence].explain,
+                         {.context = tests, .listed = tests == nullptr ? nullptr : note_test});
+}
+
+std::vector<ListTest> Telling::list_tests(std::uint32_t rule, const Word* element) const {
+  std::vector<ListTest> all;
+  const std::uint32_t root = b_.rules[rule].skeleton;
+  if (root == kNone) return all;
+  for (const SkeletonRecord& node : range(b_.skeletons, root, b_.skeletons[root].subtree))
+    if (node.kind == SkeletonKind::Leaf) holds(node.occurrence, element, &all);
+  return all;
+}
+
+std::string Telling::place(std::uint32_t span) const {
+  if (span == kNone) return {};
+  return std::string(b_.symbol_text(b_.spans[span].file)) + ":" + std::to_string(b_.spans[span].line);
+}
+
+const ListRecord& Telling::list_of(std::uint32_t row) const {
+  std::size_t list = 0;
+  while (row - b_.lists[list].first_row >= b_.lists[list].row_count) ++list;  // each row belongs to one
+  return b_.lists[list];
+}
+
+PrintedValue Telling::entry(std::uint32_t row) const {
+  return printer_.print(list_of(row).type, printer_.world.constants.data() + b_.rows[row].value);
+}
+
+std::string without_quotes(const std::string& json) {
+  if (!json.starts_with('"')) return json;
+  std::string text;
+  for (std::size_t i = 1; i + 1 < json.size(); ++i) {
+    if (json[i] == '\\' && (json[i + 1] == '"' || json[i + 1] == '\\')) ++i;
+    text += json[i];
+  }
+  return text;
+}
+
+std::optional<std::string> instant(std::int64_t microseconds) {
+  if (microseconds == kNoStart || microseconds == kNoEnd) return std::nullopt;
+  return print_instant(microseconds);
+}
+
+}  // namespace bylaw
