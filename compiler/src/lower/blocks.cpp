@@ -41,7 +41,8 @@ format::SkeletonKind skeleton_kind(ir::NodeKind kind) {
 
 std::uint32_t ProgramLowering::add_block(const Lowering& lowering, const PolicyPlace& place, const BlockOwner& owner) {
   const Block& block = lowering.block();
-  report(diagnostics_, block.limit(), owner.name, owner.span);
+  // What is too much for a rule is often too much for one of its conditions, which has a block of its own.
+  if (block.failed() && told_.insert(owner.span).second) report(diagnostics_, block.limit(), owner.name, owner.span);
   tables_.blocks.push_back({count(tables_.code.size()), count(block.code().size()), owner.kind, place.policy,
                             place.decision, owner.type, owner.element_type});
   tables_.code.insert(tables_.code.end(), block.code().begin(), block.code().end());

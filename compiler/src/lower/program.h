@@ -4,6 +4,8 @@
 #include <bylaw/compiler/compile.h>
 #include <bylaw/compiler/decision_ir.h>
 
+#include <set>
+
 #include "lower/lowering.h"
 
 namespace bylaw::compiler::lowering {
@@ -67,6 +69,7 @@ class ProgramLowering {
   Constants constants_;
   std::vector<std::uint32_t> lists_;  // by ListId
   std::map<std::pair<Span, bool>, std::uint32_t> spans_;
+  std::set<Span> told_;  // owners of blocks that are too large
 };
 
 }  // namespace bylaw::compiler::lowering

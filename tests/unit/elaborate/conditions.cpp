@@ -36,8 +36,7 @@ TEST_CASE("conditions come down to few terms") {
       {"flag and i == j and not token.full", "and | [0] flag | [1] equal(i, j) | not | [2.0] token.full"},
       {"flag or (i < j and j < 3)", "or | [0] flag | and | [1.0] less(i, j) | [1.1] less(j, 3)"},
       {"both(flag, i == j)", "and | [0] flag   // written elsewhere | [1] equal(i, j)   // written elsewhere"},
-      {"older(user, 3) and flag",
-       "and | [0] less(3, get(user.age))   // written elsewhere | [1] flag"},
+      {"older(user, 3) and flag", "and | [0] less(3, get(user.age))   // written elsewhere | [1] flag"},
       {"true or flag", "or | true | [1] flag"},
       // Comparison
       {"i <= j", "[] not(less(j, i))"},
