@@ -21,9 +21,7 @@ TypeId constant_type(Checker& checker, ModuleId module, NodeRef node) {
   const TypeId type = resolve_type(checker, module, node);
   if (!checker.program.is_optional(type)) return names_only(checker.program, type);
   const std::string plain_type = checker.program.type_name(checker.program.without_optional(type));
-  checker.diagnostics
-      .report(Code::TypeMismatch, node.span(),
-              {{"found", a_type(checker.program, type)}, {"expected", "the type of a constant, which is always set,"}})
+  checker.diagnostics.report(Code::OptionalConstant, node.span())
       .fix("write `" + plain_type + "`", node.span(), plain_type);
   return names_only(checker.program, checker.program.without_optional(type));
 }

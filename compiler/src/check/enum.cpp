@@ -31,7 +31,8 @@ void tell_if_taken(Checker& checker, const EnumType& declared, const Member& mem
     const NodeRef wire = node.child(NodeKind::Wire);
     const std::string text = other.wire == member.name ? member.name : member.wire;
     checker.diagnostics
-        .report(Code::WireTwice, wire ? wire.span() : name.span(), {{"text", text}, {"name", other.name}})
+        .report(Code::WireTwice, wire ? wire.span() : name.span(),
+                {{"text", text}, {"first", other.name}, {"second", member.name}})
         .note(other.span, "`" + other.name + "` is declared here");
     return;
   }

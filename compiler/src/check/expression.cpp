@@ -15,7 +15,7 @@ struct Later {
 };
 constexpr Later kLater[] = {
     {NodeKind::Index, "reading a map with `[..]` is"},      {NodeKind::This, "`this` is"},
-    {NodeKind::DecimalLiteral, "Decimal numbers are"},      {NodeKind::BraceComprehension, "comprehensions are"},
+    {NodeKind::DecimalLiteral, "decimal numbers are"},      {NodeKind::BraceComprehension, "comprehensions are"},
     {NodeKind::BracketComprehension, "comprehensions are"},
 };
 

@@ -153,6 +153,8 @@ void tell_in(const Mismatch& m) {
     fix_operator(m, told, "in", ": only entities have something above them");
   } else if (!right_many && same(m.program(), m.left().type, m.right().type)) {
     fix_operator(m, told, m.node.op() == Operator::NotIn ? "!=" : "==");
+  } else if (is_collection(m.right_type())) {
+    told.label("its elements are " + m.program().type_name(m.right_type().element));
   } else {
     told.help("right of `" + m.spelling() + "` stands a set, a list, an entity or a range that can hold " +
               operand_text(m.program(), m.left()));
@@ -166,6 +168,8 @@ void tell_within(const Mismatch& m) {
   } else if (same(m.program(), m.left_type().element, m.right().type) && m.right().kind != ExprKind::Range) {
     const std::string literal = "{" + std::string(m.right_node().text()) + "}";
     told.fix("write `" + literal + "`", m.right().span, literal);
+  } else if (is_collection(m.right_type())) {
+    told.label("its elements are " + m.program().type_name(m.right_type().element));
   }
 }
 

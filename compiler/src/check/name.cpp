@@ -40,7 +40,7 @@ Value value_named(const Checker& checker, const Environment& environment, const 
 
 std::string value_noun(const Checker& checker, const Environment& environment, Value value) {
   switch (value.kind) {
-    case Value::Kind::Local: return "a name that is declared around it";
+    case Value::Kind::Local: return std::string(local_noun(checker.program.locals[value.local].kind));
     case Value::Kind::Field:
       return "a field of decision `" + checker.program.decisions[environment.decisions[0]].name + "`";
     case Value::Kind::Constant: return "a constant";
@@ -177,8 +177,11 @@ std::vector<std::string> value_names(Checker& checker, const Environment& enviro
     for (const Field& field : checker.program.decisions[id].fields) names.push_back(field.name);
   if (expected)
     for (std::string& name : member_names(checker.program.enums[expected])) names.push_back(std::move(name));
-  for (std::string& name : visible_names(checker, environment.module, Namespace::Values))
-    names.push_back(std::move(name));
+  const ModuleNames& module = checker.names[environment.module.index];
+  for (const auto* table : {&module.values, &module.imported})
+    for (const auto& [name, declaration] : *table)
+      if (value_of(declaration).kind != Value::Kind::None) names.push_back(name);
+  for (const auto& [name, id] : module.imported_modules) names.push_back(name);
   return names;
 }
 

@@ -14,8 +14,13 @@ RecordId record_in(const Program& program, TypeId id) {
   return program.types[id].record;
 }
 
-/// The fields by which `start` contains itself, as "Token.owner -> Owner.token"; empty if it does not.
-std::string containment_cycle(const Program& program, RecordId start) {
+/// A way of a record back to itself.
+struct Containment {
+  std::vector<RecordId> records;
+  std::string text;  // "`Owner.token` -> `Token.owner`"; empty if there is none
+};
+
+Containment containment(const Program& program, RecordId start) {
   struct Step {
     RecordId from;
     std::string text;
@@ -33,13 +38,29 @@ std::string containment_cycle(const Program& program, RecordId start) {
         open.push_back(next);
         continue;
       }
-      std::string cycle = text;
-      for (RecordId step = at; step != start; step = came_from[step.index].from)
-        cycle = came_from[step.index].text + " -> " + cycle;
-      return cycle;
+      Containment found{{start}, text};
+      for (RecordId step = at; step != start; step = came_from[step.index].from) {
+        found.records.push_back(step);
+        found.text = came_from[step.index].text + " -> " + found.text;
+      }
+      return found;
     }
   }
-  return "";
+  return {};
+}
+
+/// Each cycle once, at the first of its records.
+void tell_containment(Checker& checker) {
+  std::vector<bool> told(checker.program.records.size());
+  for (std::uint32_t i = 0; i < checker.program.records.size(); ++i) {
+    if (told[i]) continue;
+    const Containment found = containment(checker.program, {i});
+    for (RecordId id : found.records) told[id.index] = true;
+    const RecordType& record = checker.program.records[RecordId{i}];
+    if (!found.text.empty())
+      checker.diagnostics.report(Code::RecordRecursive, record.name_span,
+                                 {{"record", record.name}, {"cycle", found.text}});
+  }
 }
 
 void check_record(Checker& checker, RecordId id) {
@@ -59,12 +80,7 @@ void check_record(Checker& checker, RecordId id) {
 
 void check_records(Checker& checker) {
   for (std::uint32_t i = 0; i < checker.program.records.size(); ++i) check_record(checker, {i});
-  for (std::uint32_t i = 0; i < checker.program.records.size(); ++i) {
-    const std::string cycle = containment_cycle(checker.program, {i});
-    const RecordType& record = checker.program.records[RecordId{i}];
-    if (!cycle.empty())
-      checker.diagnostics.report(Code::RecordRecursive, record.name_span, {{"record", record.name}, {"cycle", cycle}});
-  }
+  tell_containment(checker);
 }
 
 }  // namespace bylaw::compiler

@@ -133,7 +133,7 @@ bool overlapping(const std::vector<EntityTypeId>& a, const std::vector<EntityTyp
 }
 
 std::string with_article(const std::string& phrase) {
-  const bool vowel = std::string_view("AEIOUaeio").find(phrase.empty() ? 'x' : phrase[0]) != std::string_view::npos;
+  const bool vowel = std::string_view("AEIOaeio").find(phrase.empty() ? 'x' : phrase[0]) != std::string_view::npos;
   return (vowel ? "an " : "a ") + phrase;
 }
 

@@ -81,6 +81,16 @@ Declaration add_declaration(Checker& checker, ModuleId module, NodeRef node) {
   return declaration;
 }
 
+std::string_view local_noun(LocalKind kind) {
+  switch (kind) {
+    case LocalKind::Binder: return "a binder";
+    case LocalKind::Parameter: return "a parameter";
+    case LocalKind::Let: return "a `let`";
+    case LocalKind::Column: return "a column";
+  }
+  return "";
+}
+
 std::string_view noun(const Checker& checker, const Declaration& declaration) {
   switch (declaration.kind) {
     case DeclarationKind::Enum: return checker.program.enums[EnumId{declaration.index}].scope ? "a scope" : "an enum";

@@ -7,6 +7,8 @@ namespace bylaw::compiler {
 
 /// "a record", for messages; tells enums and scopes apart.
 std::string_view noun(const Checker& checker, const Declaration& declaration);
+/// "a parameter", for messages.
+std::string_view local_noun(LocalKind kind);
 Namespace namespace_of(NodeKind kind);
 /// Adds a declaration's entry to the program and its node to the list of its kind; what is not part of this version of
 /// the language is told and gets no entry.

@@ -140,7 +140,7 @@ void unknown_module(Checker& checker, NodeRef path, const std::string& name) {
   }
   const std::size_t dot = name.rfind('.');
   if (dot == std::string::npos || !module_named(checker, name.substr(0, dot))) return;
-  told.fix("to import `" + name.substr(dot + 1) + "` from module `" + name.substr(0, dot) + "`", path.span(),
+  told.fix("write `import " + name.substr(0, dot) + ".{" + name.substr(dot + 1) + "}`", path.span(),
            name.substr(0, dot) + ".{" + name.substr(dot + 1) + "}");
 }
 

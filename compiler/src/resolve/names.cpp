@@ -136,6 +136,12 @@ std::string module_with(Checker& checker, const std::string& name, Namespace spa
   return found;
 }
 
+/// `acme` of a module `acme.deploy`.
+bool begins_a_module(const Checker& checker, const std::string& name) {
+  const auto begins = [&](const Module& module) { return module.name.starts_with(name + "."); };
+  return std::any_of(checker.program.modules.begin(), checker.program.modules.end(), begins);
+}
+
 /// The same among the standard modules, which are read only if they are imported.
 std::string standard_module_with(const std::string& name) {
   for (const stdlib::StandardModule& standard : stdlib::standard_modules()) {
@@ -193,7 +199,7 @@ std::string visible_as(Checker& checker, const Environment& environment, const s
   for (LocalId id : environment.locals)
     if (program.locals[id].name == name) {
       place = program.locals[id].span;
-      return "a name that is declared around it";
+      return std::string(local_noun(program.locals[id].kind));
     }
   for (DecisionId id : environment.decisions)
     if (const Field* field = program.find_field(program.decisions[id].fields, name)) {
@@ -241,6 +247,8 @@ void unknown_name(Checker& checker, ModuleId module, NodeRef name_node, Namespac
     told.help("module `" + from + "` has one:  `import " + from + ".{" + name + "}`");
   else if (!meant.empty())
     told.fix("did you mean `" + meant + "`?", name_node.span(), meant);
+  else if (begins_a_module(checker, name))
+    told.help("what another module declares is imported, then written without its path: `import " + name + "...{X}`");
 }
 
 const Declaration* find_in(Checker& checker, ModuleId module, NodeRef name_node, Namespace space) {

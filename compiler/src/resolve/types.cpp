@@ -202,7 +202,8 @@ void tell_if_taken(Checker& checker, const std::vector<Field>& fields, const Fie
     const NodeRef wire = node.child(NodeKind::Wire);
     const std::string text = other.wire == field.name ? field.name : field.wire;
     checker.diagnostics
-        .report(Code::WireTwice, wire ? wire.span() : field.name_span, {{"text", text}, {"name", other.name}})
+        .report(Code::WireTwice, wire ? wire.span() : field.name_span,
+                {{"text", text}, {"first", other.name}, {"second", field.name}})
         .note(other.name_span, "`" + other.name + "` is declared here");
     return;
   }

@@ -4,6 +4,8 @@
 #include <bylaw/compiler/decision_ir.h>
 #include <bylaw/grammar/parse.h>
 
+#include <algorithm>
+
 #include "golden_file.h"
 
 namespace golden {
@@ -29,23 +31,36 @@ Answer parse(const GoldenFile& file) {
   return diagnostics.all().empty() ? Answer{trees} : diagnostics_of(diagnostics, sources);
 }
 
+bool is_module(const Part& part) {
+  return part.path.ends_with(".bylaw");
+}
+
+/// "acme.deploy" for acme/deploy.bylaw; nothing for a module that stands alone, which may be called anything.
+std::string module_name(const GoldenFile& file, const Part& part) {
+  if (!is_module(part) || std::count_if(file.parts.begin(), file.parts.end(), is_module) == 1) return "";
+  std::string name = part.path.substr(0, part.path.rfind('.'));
+  std::replace(name.begin(), name.end(), '/', '.');
+  return name;
+}
+
 /// Modules and data files as a project would name them.
 bylaw::compiler::Input input_of(const GoldenFile& file) {
   bylaw::compiler::Input input;
   for (const Part& part : file.parts) {
     const SourceId source = input.sources.add(part.path, part.bytes);
-    const bool module = part.path.ends_with(".bylaw");
-    (module ? input.modules : input.data).push_back({source, {}});
+    (is_module(part) ? input.modules : input.data).push_back({source, module_name(file, part)});
   }
   return input;
 }
 
-/// What is wrong or doubtful.
+/// What is wrong or doubtful; with `// print: tree` the typed tree too.
 Answer check(const GoldenFile& file) {
   bylaw::compiler::Input input = input_of(file);
   Diagnostics diagnostics;
-  bylaw::compiler::check(input, diagnostics);
-  return diagnostics_of(diagnostics, input.sources);
+  const bylaw::compiler::Program program = bylaw::compiler::check(input, diagnostics);
+  Answer answer = diagnostics_of(diagnostics, input.sources);
+  if (!answer.failed && file.print == "tree") answer.text += print_typed_tree(program);
+  return answer;
 }
 
 /// The decision IR, or what is wrong.
