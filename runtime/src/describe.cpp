@@ -7,6 +7,7 @@
 #include "fill.h"
 #include "format/layout.h"
 #include "hash.h"
+#include "output.h"
 #include "suggest.h"
 
 namespace bylaw {
@@ -27,18 +28,6 @@ std::uint32_t given_words(std::uint32_t fields) {
 bool is_given(const RequestData& request, const LocalEntity& entity, std::uint32_t field) {
   return (request.data.words[entity.given + field / 64] >> field % 64 & 1) != 0;
 }
-
-struct Writer {
-  std::span<char> out;
-  std::size_t used = 0;
-
-  void put(std::string_view text) {
-    const std::size_t take = std::min(text.size(), out.size() - used);
-    std::copy_n(text.data(), take, out.data() + used);
-    used += take;
-  }
-  std::string_view written() const { return {out.data(), used}; }
-};
 
 }  // namespace
 
@@ -100,7 +89,7 @@ std::string_view Filler::plain_id(const format::EntityParts& parts) {
 }
 
 std::string_view Filler::print(const LocalEntity& entity, std::span<char> out) const {
-  Writer writer{out};
+  Output writer{out};
   writer.put(view_.symbol_text(view_.entity_types[entity_type(entity.word)].short_name));
   writer.put("::\"");
   writer.put(entity.id);
@@ -109,7 +98,7 @@ std::string_view Filler::print(const LocalEntity& entity, std::span<char> out) c
 }
 
 std::string_view Filler::type_names(std::span<const std::uint32_t> types, std::span<char> out) const {
-  Writer writer{out};
+  Output writer{out};
   for (std::size_t i = 0; i < types.size(); ++i) {
     if (i != 0) writer.put(i + 1 == types.size() ? "` or `" : "`, `");
     if (i == 0) writer.put("`");
@@ -134,7 +123,7 @@ bool Filler::find_type(std::string_view name, std::span<const std::uint32_t> typ
   Suggestion near(name);
   for (const std::uint32_t candidate : types) near.offer(view_.symbol_text(view_.entity_types[candidate].short_name));
   std::array<char, 256> names, rule, hint;
-  Writer writer{rule};
+  Output writer{rule};
   if (found > 1) {
     writer.put("several modules declare it, write the module too");
   } else if (types.empty()) {
@@ -142,7 +131,7 @@ bool Filler::find_type(std::string_view name, std::span<const std::uint32_t> typ
   } else {
     writer.put("it takes ");
     writer.put(type_names(types, names));
-    writer.put(near.write(hint));
+    writer.put(near.write_nearest(hint));
   }
   tell(Code::EntityTypeNotPossible, path, {{"type", name}, {"rule", writer.written()}});
   return false;
@@ -155,7 +144,7 @@ bool Filler::read_object(InputId id, std::span<const std::uint32_t> types, Word*
     if (!read_type(type_value, types, type, path.in("type"))) return false;
   } else if (types.size() != 1) {
     std::array<char, 256> names, rule;
-    Writer writer{rule};
+    Output writer{rule};
     writer.put(types.empty() ? "nothing is declared to stand above this entity" : "it can be ");
     writer.put(type_names(types, names));
     tell(Code::Missing, path.in("type"), {{"field", "type"}, {"rule", writer.written()}});

@@ -165,7 +165,7 @@ void Filler::tell_unknown(InputId object, std::uint32_t shape, const Path& path,
 void Filler::unknown_key(std::string_view key, std::uint32_t shape, const Path& path) {
   Suggestion near(key);
   for (const FieldRecord& field : fields_of(view_, shape)) near.offer(view_.symbol_text(field.wire));
-  std::array<char, 128> room;
+  std::array<char, 256> room;
   const std::string_view of = view_.symbol_text(view_.shapes[shape].name);
   tell(Code::UnknownField, path.in(key), {{"key", key}, {"of", of}, {"hint", near.write(room)}});
 }

@@ -189,7 +189,7 @@ bool Filler::not_a_member(std::string_view text, const format::EnumRecord& recor
   for (std::uint32_t i = 0; i < record.member_count; ++i) {
     near.offer(view_.symbol_text(view_.members[record.first_member + i].wire));
   }
-  std::array<char, 128> room;
+  std::array<char, 256> room;
   const std::string_view of = view_.symbol_text(record.short_name);
   tell(Code::NotAMember, path, {{"text", shortened(text)}, {"of", of}, {"hint", near.write(room)}});
   return false;

@@ -4,19 +4,10 @@
 #include <array>
 #include <charconv>
 
+#include "output.h"
+
 namespace bylaw {
 namespace {
-
-struct Output {
-  std::span<char> out;
-  std::size_t used = 0;
-
-  void put(std::string_view text) {
-    const std::size_t take = std::min(text.size(), out.size() - used);
-    std::copy_n(text.data(), take, out.data() + used);
-    used += take;
-  }
-};
 
 bool is_word(std::string_view key) {
   const auto word_byte = [](char c) {
@@ -71,7 +62,7 @@ void put_path(Output& out, const Path& path) {
 std::string_view write_path(const Path& path, std::span<char> out) {
   Output output{out};
   put_path(output, path);
-  return {out.data(), output.used};
+  return output.written();
 }
 
 }  // namespace bylaw

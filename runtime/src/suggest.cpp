@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "output.h"
+
 namespace bylaw {
 namespace {
 
@@ -35,6 +37,8 @@ std::uint32_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 void Suggestion::offer(std::string_view name) {
+  if (count_ < kFew) offered_[count_] = name;
+  ++count_;
   if (name.empty() || name.size() > kLongest || given_.empty() || given_.size() > kLongest) return;
   const std::uint32_t distance = edit_distance(given_, name);
   const auto most = static_cast<std::uint32_t>(std::min(given_.size(), name.size()) < 4 ? 1 : 2);
@@ -43,15 +47,25 @@ void Suggestion::offer(std::string_view name) {
   nearest_ = name;
 }
 
-std::string_view Suggestion::write(std::span<char> out) const {
+std::string_view Suggestion::write_nearest(std::span<char> out) const {
+  Output output{out};
   if (nearest_.empty()) return {};
-  std::size_t used = 0;
-  for (const std::string_view piece : {std::string_view("; did you mean `"), nearest_, std::string_view("`?")}) {
-    const std::size_t take = std::min(piece.size(), out.size() - used);
-    std::copy_n(piece.data(), take, out.data() + used);
-    used += take;
+  output.put("; did you mean `");
+  output.put(nearest_);
+  output.put("`?");
+  return output.written();
+}
+
+std::string_view Suggestion::write(std::span<char> out) const {
+  if (!nearest_.empty()) return write_nearest(out);
+  if (count_ > kFew) return {};
+  Output output{out};
+  for (std::uint32_t i = 0; i < count_; ++i) {
+    output.put(i == 0 ? "; it can be `" : i + 1 == count_ ? "` or `" : "`, `");
+    output.put(offered_[i]);
   }
-  return {out.data(), used};
+  if (count_ != 0) output.put("`");
+  return output.written();
 }
 
 }  // namespace bylaw

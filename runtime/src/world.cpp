@@ -155,7 +155,6 @@ Error no_such_decision(const BundleView& view, std::string_view name) {
   Suggestion near(name);
   for (const format::DecisionRecord& decision : view.decisions) {
     near.offer(view.symbol_text(decision.short_name));
-    near.offer(view.symbol_text(decision.name));
   }
   std::array<char, 256> room;
   return error(format::Code::NoSuchDecision, {{"name", name}, {"hint", near.write(room)}});

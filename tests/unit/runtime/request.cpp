@@ -286,6 +286,8 @@ TEST_CASE("texts of failures are for people") {
   };
   CHECK(text(with("\"create\"", "\"crate\"")) == "`crate` is not a member of `Action`; did you mean `create`?");
   CHECK(text(with("\"action\"", "\"acton\"")) == "`action` is missing: it has no default");
+  CHECK(text(with("\"create\"", "\"burn\"")) ==
+        "`burn` is not a member of `Action`; it can be `create`, `regenerate` or `extend`");
   CHECK(text(plus(R"("flg": true)")) == "`flg` is not a field of `m.d`; did you mean `flag`?");
   CHECK(text("[" + std::string(kGood).substr(1)) == "not JSON: no `,` or `]` after an element at line 1, column 13");
 }
