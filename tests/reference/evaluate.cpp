@@ -19,7 +19,7 @@ using compiler::TypeKind;
 
 namespace {
 
-using Wide = __int128;
+__extension__ using Wide = __int128;
 constexpr std::int64_t kFirstInstant = -62135596800000000;
 constexpr std::int64_t kLastInstant = 253402300799999999;
 

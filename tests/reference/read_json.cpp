@@ -73,6 +73,8 @@ std::int64_t read_time(const std::string& text) {
   return seconds * 1000000 + std::strtoll(fraction.c_str(), nullptr, 10);
 }
 
+__extension__ using Wide = __int128;
+
 std::int64_t unit_length(const std::string& unit) {
   if (unit == "w") return 7 * 86400000000;
   if (unit == "d") return 86400000000;
@@ -87,13 +89,13 @@ std::int64_t unit_length(const std::string& unit) {
 // "1d12h", "-30m"; the ISO form is left to the tables of the request reader.
 std::int64_t read_duration(const std::string& text) {
   const bool negative = text[0] == '-';
-  __int128 total = 0;
+  Wide total = 0;
   for (std::size_t at = negative ? 1 : 0; at < text.size();) {
     std::size_t end = at;
     while (std::isdigit(static_cast<unsigned char>(text[end]))) ++end;
     std::size_t unit_end = end;
     while (unit_end < text.size() && std::isalpha(static_cast<unsigned char>(text[unit_end]))) ++unit_end;
-    total += static_cast<__int128>(std::strtoll(text.substr(at, end - at).c_str(), nullptr, 10)) *
+    total += static_cast<Wide>(std::strtoll(text.substr(at, end - at).c_str(), nullptr, 10)) *
              unit_length(text.substr(end, unit_end - end));
     at = unit_end;
   }
