@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "check/typing.h"
 #include "check/visit.h"
 #include "data/paths.h"
 #include "format/text_forms.h"
@@ -43,7 +44,7 @@ bool can_be_entry(TypeKind kind) {
 TypeId element_type(Checker& checker, ModuleId module, NodeRef node) {
   const TypeId type = resolve_type(checker, module, node);
   if (can_be_entry(checker.program.types[type].kind)) return type;
-  checker.diagnostics.report(Code::ListElement, node.span(), {{"type", checker.program.type_name(type)}})
+  checker.diagnostics.report(Code::ListElement, node.span(), {{"type", a_type(checker.program, type)}})
       .help("an entry is a Bool, Int, String, Time, Duration, a member or an entity");
   return checker.program.simple(TypeKind::Error);
 }
@@ -150,6 +151,7 @@ class RowReader {
     const NodeRef value = node.expression();
     result_.row.value = check_constant(checker_, shape_.module, value, shape_.element);
     result_.row.value_span = value.span();
+    result_.sound = checker_.program.exprs[result_.row.value].kind != ExprKind::Error;
     end_ = {};
     seen_.clear();
     for (NodeRef clause : node.children()) read_clause(clause);

@@ -60,11 +60,6 @@ void check_mode(Checker& checker, Policy& policy, NodeRef node) {
     tell_mode(checker, name);
   const NodeRef until = node.child(NodeKind::Until);
   if (!until) return;
-  if (policy.mode != Mode::Audit) {
-    checker.diagnostics.report(Code::ModeUntil, until.span(), {{"mode", std::string(name.text())}})
-        .help("a policy that ends is written `in force until ..`");
-    return;
-  }
   require_now(checker, policy.decisions, node.span(), "`mode audit until`");
   policy.audit_until = check_end(checker, policy.module, until).at;
 }

@@ -155,13 +155,14 @@ class Rules {
     if (!meant.empty())
       told.fix("did you mean `" + meant + "`?", target.span(), meant);
     else
-      told.help("an exempt lifts deny rules of its own policy alone");
+      told.help(name == "otherwise" ? "only a `deny otherwise` can be lifted, and the policy has none"
+                                    : "an exempt lifts deny rules of its own policy alone");
   }
 
   void check_allow(Rule& rule, NodeRef node) {
     check_grants(node, rule);
     Environment environment = around_;
-    if (rule.otherwise) refuse_on_otherwise(node);
+    if (rule.otherwise && refused_on_otherwise(node)) return;
     rule.when = check_when(environment, node);
     check_because(rule, environment, node);
   }
@@ -201,13 +202,18 @@ class Rules {
     return begin;
   }
 
-  void refuse_on_otherwise(NodeRef node) {
+  /// True and told if an `otherwise` has a condition.
+  bool refused_on_otherwise(NodeRef node) {
     for (NodeKind kind : {NodeKind::ForEach, NodeKind::When, NodeKind::Unless})
-      if (const NodeRef part = node.child(kind)) checker_.diagnostics.report(Code::OtherwiseCondition, part.span());
+      if (const NodeRef part = node.child(kind)) {
+        checker_.diagnostics.report(Code::OtherwiseCondition, part.span());
+        return true;
+      }
+    return false;
   }
 
   void check_deny(Rule& rule, NodeRef node) {
-    if (rule.otherwise) refuse_on_otherwise(node);
+    if (rule.otherwise && refused_on_otherwise(node)) return;
     Environment environment = around_;
     if (!check_for_each(rule, environment, node.child(NodeKind::ForEach))) return;
     rule.when = check_when(environment, node);
