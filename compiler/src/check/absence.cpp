@@ -13,19 +13,6 @@ std::string source_text(const Checker& checker, ExprId expr) {
   return std::string(checker.input.sources.text(checker.program.exprs[expr].span));
 }
 
-/// A path that is set has every step before it set too.
-Facts set_path(const Program& program, ExprId expr) {
-  Facts facts;
-  while (true) {
-    const auto key = path_key(program, expr);
-    if (!key) return facts;
-    if (program.is_optional(program.exprs[expr].type)) facts.set.insert(*key);
-    const Expr& step = program.exprs[expr];
-    if (step.operands.empty()) return facts;
-    expr = step.operands[0];
-  }
-}
-
 void tell_always(Checker& checker, NodeRef node, bool value) {
   checker.diagnostics.report(Code::AlwaysSo, node.span(),
                              {{"expression", std::string(node.text())}, {"value", value ? "true" : "false"}});
@@ -169,6 +156,18 @@ std::optional<PathKey> path_key(const Program& program, ExprId id) {
   return base;
 }
 
+Facts set_path(const Program& program, ExprId expr) {
+  Facts facts;
+  while (true) {
+    const auto key = path_key(program, expr);
+    if (!key) return facts;
+    if (program.is_optional(program.exprs[expr].type)) facts.set.insert(*key);
+    const Expr& step = program.exprs[expr];
+    if (step.operands.empty()) return facts;
+    expr = step.operands[0];
+  }
+}
+
 ExprId narrow(Checker& checker, const Environment& environment, ExprId expr) {
   const auto path = path_key(checker.program, expr);
   if (!path) return expr;
@@ -194,8 +193,6 @@ Checked check_is_set(Checker& checker, const Environment& environment, NodeRef n
   if (!is_value(checker, operand)) return wrong(checker, node);
   if (!checker.program.is_optional(checker.program.exprs[operand].type)) return never_unset(checker, node, operand);
   const bool asks_set = node.is(NodeKind::IsSet);
-  const auto path = path_key(checker.program, operand);
-  if (path && environment.facts.set.contains(*path)) tell_always(checker, node, asks_set);
   Checked result = plain(make(checker, asks_set ? ExprKind::IsSet : ExprKind::IsUnset,
                               checker.program.simple(TypeKind::Bool), node.span(), {operand}));
   (asks_set ? result.if_true : result.if_false) = set_path(checker.program, operand);

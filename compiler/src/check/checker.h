@@ -104,9 +104,13 @@ const Declaration* find_kind(Checker& checker, ModuleId module, NodeRef path, De
                              std::string_view expected);
 /// The same among the declarations of `module`, as others see them.
 const Declaration* find_in(Checker& checker, ModuleId module, NodeRef name, Namespace space);
+struct UnknownName {
+  grammar::DiagnosticBuilder builder;
+  bool mended;  // one of them was found
+};
 /// Tells that `name` leads nowhere, with the import that would bring it or the nearest of `candidates`.
-void unknown_name(Checker& checker, ModuleId module, NodeRef name, Namespace space,
-                  const std::vector<std::string>& candidates);
+UnknownName unknown_name(Checker& checker, ModuleId module, NodeRef name, Namespace space,
+                         const std::vector<std::string>& candidates);
 /// The word or words of a Path or Name node: "azure_devops.pat".
 std::string path_text(NodeRef path);
 /// Told: `what` ("templates are") belongs to a later version of the language.

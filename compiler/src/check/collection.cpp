@@ -82,10 +82,12 @@ TypeId literal_type(Checker& checker, const Elements& elements, TypeKind kind, c
 Checked check_collection(Checker& checker, const Environment& environment, NodeRef node,
                          const std::vector<NodeRef>& nodes, TypeKind kind, TypeId expected_id) {
   const Type expected = expected_type(checker, expected_id);
-  const bool typed = expected.kind == kind;
-  const Elements elements = check_elements(checker, environment, nodes, kind, typed ? expected.element : TypeId{});
+  const bool told_beside = expected_id && is_error(checker, expected_id);  // what says the type was wrong itself
+  const TypeId element = is_collection(expected) ? expected.element : told_beside ? expected_id : TypeId{};
+  const Elements elements = check_elements(checker, environment, nodes, kind, element);
   if (elements.told) return wrong(checker, node);
   const TypeId type = literal_type(checker, elements, kind, expected);
+  if (!type && told_beside) return wrong(checker, node);
   if (!type)
     return unclear(checker, node,
                    "an empty collection stands where its type is known: in a declaration, or beside a set or list");

@@ -34,6 +34,8 @@ bool is_visible_value(Checker& checker, const Environment& environment, const st
 
 /// The path of an expression as a key of facts; nothing if it is no path.
 std::optional<PathKey> path_key(const Program& program, ExprId expr);
+/// What is known if the path is set: every step before it is set too.
+Facts set_path(const Program& program, ExprId expr);
 /// The expression with what is known of its path: a Get if it is set, fewer entity types if it was narrowed.
 ExprId narrow(Checker& checker, const Environment& environment, ExprId expr);
 Checked check_is_set(Checker& checker, const Environment& environment, NodeRef node);

@@ -1,5 +1,7 @@
 // Operators whose operands do not fit: what is wrong, and what the author may have meant.
 
+#include <format/text_forms.h>
+
 #include "check/expressions.h"
 
 #include <algorithm>
@@ -81,7 +83,17 @@ void mend_number(const Mismatch& m, DiagnosticBuilder told) {
   told.fix("write `" + days + "`", literal.span(), days);
 }
 
-/// `"vso.code"` for `code`, `"ana"` for `User::"ana"`.
+/// A text that holds a value of the type as the language writes it: "5", "true", "30d".
+bool reads_as(const std::string& text, TypeKind kind) {
+  if (kind == TypeKind::Bool) return text == "true" || text == "false";
+  if (kind == TypeKind::Duration) return format::read_duration(text).value.has_value();
+  if (kind == TypeKind::Time) return format::read_instant(text) || format::read_date(text);
+  const bool digits = !text.empty() && text.size() < 19 &&
+                      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return kind == TypeKind::Int && digits && (text.size() == 1 || text[0] != '0');
+}
+
+/// `"vso.code"` for `code`, `"ana"` for `User::"ana"`, `"5"` for `5`.
 void mend_text(const Mismatch& m, DiagnosticBuilder told) {
   const bool right = m.right().kind == ExprKind::StringLiteral;
   const Type& other = right ? m.left_type() : m.right_type();
@@ -94,6 +106,7 @@ void mend_text(const Mismatch& m, DiagnosticBuilder told) {
   if (other.kind == TypeKind::Entity)
     instead =
         m.program().entities[other.entities[0]].name + "::" + std::string(m.checker.input.sources.text(literal.span));
+  if (reads_as(literal.text, other.kind)) instead = literal.text;
   if (!instead.empty()) told.fix("write `" + instead + "`", literal.span, instead);
 }
 

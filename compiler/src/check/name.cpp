@@ -170,6 +170,15 @@ std::vector<std::string> member_names(const EnumType& declared) {
   return names;
 }
 
+/// "`Color` has `red`, `green`": of many members the first ones.
+std::string members_text(const EnumType& declared) {
+  constexpr std::size_t kMost = 8;
+  std::string text = "`" + declared.name + "` has ";
+  for (std::size_t i = 0; i < declared.members.size() && i < kMost; ++i)
+    text += (i == 0 ? "`" : ", `") + declared.members[i].name + "`";
+  return declared.members.size() > kMost ? text + ", .." : text;
+}
+
 std::vector<std::string> value_names(Checker& checker, const Environment& environment, EnumId expected) {
   std::vector<std::string> names;
   for (LocalId id : environment.locals) names.push_back(checker.program.locals[id].name);
@@ -213,7 +222,9 @@ EnumId enum_with(const Program& program, std::string_view name) {
 Checked unknown(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
   const std::string name(node.text());
   const ModuleNames& names = checker.names[environment.module.index];
-  if (names.poisoned.contains(name) || member_for_set(checker, node, expected)) return wrong(checker, node);
+  const bool told_beside = expected && is_error(checker, expected);  // what says the type was wrong itself
+  if (told_beside || names.poisoned.contains(name) || member_for_set(checker, node, expected))
+    return wrong(checker, node);
   const EnumId wanted = expected_enum(checker.program, expected);
   if (const Declaration* found = own_or_imported(checker, environment.module, name)) {
     if (found->index != 0xffffffff)
@@ -229,8 +240,9 @@ Checked unknown(Checker& checker, const Environment& environment, NodeRef node, 
         .fix("write `" + qualified + "` if the member is meant", node.span(), qualified);
     return wrong(checker, node);
   }
-  unknown_name(checker, environment.module, node.child(NodeKind::Name), Namespace::Values,
-               value_names(checker, environment, wanted));
+  auto told = unknown_name(checker, environment.module, node.child(NodeKind::Name), Namespace::Values,
+                           value_names(checker, environment, wanted));
+  if (wanted && !told.mended) told.builder.help(members_text(checker.program.enums[wanted]));
   return wrong(checker, node);
 }
 
@@ -278,7 +290,10 @@ Checked qualified_member(Checker& checker, const Declaration& declaration, NodeR
   auto told = checker.diagnostics.report(Code::UnknownMember, name.span(),
                                          {{"enum", declared.name}, {"member", std::string(name.text())}});
   const std::string meant = grammar::nearest(name.text(), member_names(declared));
-  if (!meant.empty()) told.fix("did you mean `" + meant + "`?", name.span(), meant);
+  if (!meant.empty())
+    told.fix("did you mean `" + meant + "`?", name.span(), meant);
+  else
+    told.help(members_text(declared));
   return wrong(checker, node);
 }
 

@@ -122,6 +122,7 @@ TypeId element_of(const Program& program, TypeId type) {
 }
 
 TypeId set_of(Checker& checker, TypeId element) {
+  if (element && is_error(checker, element)) return element;
   if (!element || !(is_scalar(checker.program.types[element]))) return {};
   return checker.program.intern({.kind = TypeKind::Set, .element = element, .max = 4096});
 }
@@ -172,6 +173,14 @@ Operands check_operands(Checker& checker, const Environment& environment, NodeRe
                                    expected_right(checker, op, right_node, operands.left), membership);
   }
   return operands;
+}
+
+/// What may be unset was told at this condition: what hangs on it is taken as set.
+Checked after_unset(const Checker& checker, Checked result, const Operands& operands) {
+  for (ExprId operand : {operands.left, operands.right})
+    if (checker.program.is_optional(checker.program.exprs[operand].type))
+      result.if_true = result.if_false = Facts::both(result.if_true, set_path(checker.program, operand));
+  return result;
 }
 
 // --- the type graph ---
@@ -311,7 +320,7 @@ Checked check_binary(Checker& checker, const Environment& environment, NodeRef n
       choose(checker.program, op == Operator::NotIn ? Operator::In : op, operands.left, operands.right);
   if (!operation) {
     tell_operands(checker, node, operands.left, operands.right);
-    return wrong_condition(checker, node, op);
+    return after_unset(checker, wrong_condition(checker, node, op), operands);
   }
   check_reach(checker, *operation, node, operands.left, operands.right);
   const ExprId expr = operation_expr(checker, *operation, node.span(), {operands.left, operands.right});

@@ -1,6 +1,8 @@
 #pragma once
 // What each kind of declaration is called and where it is kept.
 
+#include <initializer_list>
+
 #include "check/checker.h"
 
 namespace bylaw::compiler {
@@ -15,7 +17,10 @@ Namespace namespace_of(NodeKind kind);
 Declaration add_declaration(Checker& checker, ModuleId module, NodeRef node);
 /// Names that no declaration may have.
 bool built_in(std::string_view name);
-/// The names that lead somewhere from `module`, for "did you mean".
-std::vector<std::string> visible_names(const Checker& checker, ModuleId module, Namespace space);
+using Kinds = std::initializer_list<DeclarationKind>;
+/// The names that lead somewhere from `module`, for "did you mean"; of these kinds alone if any are given.
+std::vector<std::string> visible_names(const Checker& checker, ModuleId module, Namespace space, Kinds wanted = {});
+/// `find`, which suggests only names of the wanted kinds.
+const Declaration* find_among(Checker& checker, ModuleId module, NodeRef path, Namespace space, Kinds wanted);
 
 }  // namespace bylaw::compiler

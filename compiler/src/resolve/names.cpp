@@ -165,13 +165,13 @@ Code unknown_code(Namespace space) {
   return Code::UnknownName;
 }
 
-const Declaration* find_plain(Checker& checker, ModuleId module, NodeRef name_node, Namespace space) {
+const Declaration* find_plain(Checker& checker, ModuleId module, NodeRef name_node, Namespace space, Kinds wanted) {
   const std::string name(name_node.text());
   ModuleNames& names = checker.names[module.index];
   if (const Declaration* found = lookup(own(names, space), name)) return found;
   if (const Declaration* found = lookup(imported(names, space), name)) return found;
   if (!names.poisoned.contains(name))
-    unknown_name(checker, module, name_node, space, visible_names(checker, module, space));
+    unknown_name(checker, module, name_node, space, visible_names(checker, module, space, wanted));
   return nullptr;
 }
 
@@ -217,11 +217,13 @@ std::string visible_as(Checker& checker, const Environment& environment, const s
 
 }  // namespace
 
-std::vector<std::string> visible_names(const Checker& checker, ModuleId module, Namespace space) {
+std::vector<std::string> visible_names(const Checker& checker, ModuleId module, Namespace space, Kinds wanted) {
   ModuleNames names = checker.names[module.index];  // a copy: `own` gives what may be changed
   std::vector<std::string> result;
   for (const Table* table : {&own(names, space), &imported(names, space)})
-    for (const auto& [name, declaration] : *table) result.push_back(name);
+    for (const auto& [name, declaration] : *table)
+      if (wanted.size() == 0 || std::find(wanted.begin(), wanted.end(), declaration.kind) != wanted.end())
+        result.push_back(name);
   return result;
 }
 
@@ -236,19 +238,22 @@ void not_yet(Checker& checker, NodeRef node, std::string_view what) {
   checker.diagnostics.report(Code::NotYet, node.span(), {{"what", std::string(what)}});
 }
 
-void unknown_name(Checker& checker, ModuleId module, NodeRef name_node, Namespace space,
-                  const std::vector<std::string>& candidates) {
+UnknownName unknown_name(Checker& checker, ModuleId module, NodeRef name_node, Namespace space,
+                         const std::vector<std::string>& candidates) {
   const std::string name(name_node.text());
   auto told = checker.diagnostics.report(unknown_code(space), name_node.span(), {{"name", name}});
   std::string from = module_with(checker, name, space);
   if (from.empty() && space == Namespace::Values) from = standard_module_with(name);
   const std::string meant = grammar::nearest(name, candidates);
-  if (!from.empty() && from != checker.program.modules[module].name)
+  const bool elsewhere = !from.empty() && from != checker.program.modules[module].name;
+  const bool a_module = begins_a_module(checker, name);
+  if (elsewhere)
     told.help("module `" + from + "` has one:  `import " + from + ".{" + name + "}`");
   else if (!meant.empty())
     told.fix("did you mean `" + meant + "`?", name_node.span(), meant);
-  else if (begins_a_module(checker, name))
-    told.help("what another module declares is imported, then written without its path: `import " + name + "...{X}`");
+  else if (a_module)
+    told.help("what another module declares is imported, and then written without the module's path");
+  return {told, elsewhere || a_module || !meant.empty()};
 }
 
 const Declaration* find_in(Checker& checker, ModuleId module, NodeRef name_node, Namespace space) {
@@ -261,9 +266,13 @@ const Declaration* find_in(Checker& checker, ModuleId module, NodeRef name_node,
 }
 
 const Declaration* find(Checker& checker, ModuleId module, NodeRef path, Namespace space) {
-  if (path.is(NodeKind::Name)) return find_plain(checker, module, path, space);
+  return find_among(checker, module, path, space, {});
+}
+
+const Declaration* find_among(Checker& checker, ModuleId module, NodeRef path, Namespace space, Kinds wanted) {
+  if (path.is(NodeKind::Name)) return find_plain(checker, module, path, space, wanted);
   const std::vector<NodeRef> words = path.children(NodeKind::Name);
-  if (words.size() == 1) return find_plain(checker, module, words[0], space);
+  if (words.size() == 1) return find_plain(checker, module, words[0], space, wanted);
   if (words.size() == 2) return find_qualified(checker, module, words[0], words[1], space);
   checker.diagnostics.report(Code::UnknownName, path.span(), {{"name", path_text(path)}})
       .help("import the module and write `" + std::string(words[words.size() - 2].text()) + "." +
@@ -273,7 +282,7 @@ const Declaration* find(Checker& checker, ModuleId module, NodeRef path, Namespa
 
 const Declaration* find_kind(Checker& checker, ModuleId module, NodeRef path, DeclarationKind kind,
                              std::string_view expected) {
-  const Declaration* found = find(checker, module, path, Namespace::Values);
+  const Declaration* found = find_among(checker, module, path, Namespace::Values, {kind});
   if (!found) return nullptr;
   if (found->kind == kind) return found->index == 0xffffffff ? nullptr : found;
   checker.diagnostics

@@ -46,7 +46,8 @@ const Declaration* find_type(Checker& checker, ModuleId module, NodeRef path) {
   if (words.size() != 1 || names.values.contains(name) || names.imported.contains(name) ||
       names.poisoned.contains(name))
     return find(checker, module, path, Namespace::Values);
-  std::vector<std::string> candidates = visible_names(checker, module, Namespace::Values);
+  std::vector<std::string> candidates = visible_names(
+      checker, module, Namespace::Values, {DeclarationKind::Enum, DeclarationKind::Record, DeclarationKind::Entity});
   for (const BuiltInType& type : kBuiltInTypes) candidates.emplace_back(type.name);
   unknown_name(checker, module, words[0], Namespace::Values, candidates);
   return nullptr;

@@ -34,6 +34,7 @@ const Row kRows[] = {
     {"a is set and a > 1", ""},
     {"a > 1", "E0203"},
     {"a > 1 and a is set", "E0203"},
+    {"a > 1 and a > 2", "E0203"},
     {"a is unset or a > 1", ""},
     {"a is set or a > 1", "E0203"},
     {"not (a is unset) and a > 1", ""},
