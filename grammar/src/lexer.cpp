@@ -37,6 +37,7 @@ class Lexer {
   Span span(std::string_view text) const { return errors_.span(begin(text), end(text)); }
 
   void blank(std::string_view text);
+  void documentation(std::string_view text);
   void word(std::string_view text);
   void prefixed(std::string_view text);
   void sign(std::string_view text);
@@ -107,7 +108,7 @@ struct Tells {
 };
 
 template <>
-struct Action<lexical::documentation> : Becomes<TokenKind::Doc> {};
+struct Action<lexical::documentation> : Calls<&Lexer::documentation> {};
 template <>
 struct Action<lexical::whole_number> : Becomes<TokenKind::Int> {};
 template <>
@@ -276,6 +277,15 @@ void Lexer::blank(std::string_view text) {
   errors_.report(Code::UnclosedText, errors_.span(outermost.quote, outermost.quote + 1))
       .note(errors_.span(outermost.brace, outermost.brace + 1), "begins an interpolation; a brace is written `\\{`");
   close_interpolations();
+}
+
+/// Documentation stands on lines of its own: behind something it would silently document what comes next.
+void Lexer::documentation(std::string_view text) {
+  const std::uint32_t last_end = tokens_.empty() ? 0 : tokens_.back().end;
+  const bool own_line = tokens_.empty() || between(last_end, begin(text)).find('\n') != std::string_view::npos;
+  if (own_line) return add(TokenKind::Doc, text);
+  const std::string_view slashes = text.substr(0, 3);
+  report(Code::DocumentationBehind, slashes, {}).fix("write `//`", span(slashes), "//");
 }
 
 /// Ends all texts that are open, so that the parser meets none half done.

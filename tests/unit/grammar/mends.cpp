@@ -46,6 +46,22 @@ TEST_CASE("every fix of the golden files mends its mistake") {
   CHECK(tried > 20);
 }
 
+TEST_CASE("every message about reading a file is shown by a golden file") {
+  std::string shown;
+  const std::filesystem::path folder = std::filesystem::path(BYLAW_SOURCE_DIR) / "tests" / "golden" / "parse";
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".expected") continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    shown.append(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  }
+  for (const Code code : all_codes()) {
+    const CodeInfo& row = info(code);
+    const bool elsewhere = !row.id.starts_with("E00") || code == Code::FileTooLarge;  // 16 MiB: unit/grammar/lexer.cpp
+    CHECK_MESSAGE((elsewhere || shown.find("[" + std::string(row.id) + "]") != std::string::npos), row.id, " ",
+                  row.name);
+  }
+}
+
 TEST_CASE("the printed grammar defines what it uses and has every word") {
   const std::string ebnf = print_ebnf();
   CHECK(ebnf.find("bylaw::") == std::string::npos);
