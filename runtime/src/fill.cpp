@@ -37,8 +37,9 @@ void Filler::walk(Root read_root) {
     walk_ = Walk::Described;
     read_root();
   }
-  // These walks fill frames a second time, only to find what to tell.
-  request_.data.full = request_.input.full = false;
+  // These walks fill everything a second time, only to find what to tell. Where memory ended before they found it, that
+  // is told; in no case is such a request valid.
+  if (walk_ != Walk::First) request_.data.full = request_.input.full = request_.failures.count == 0;
 }
 
 bool Filler::is_incomplete() const {

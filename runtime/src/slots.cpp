@@ -10,11 +10,15 @@ namespace {
 
 using format::FieldRecord;
 
+/// More than any sensible request has: records without fields take no room in a frame, and could be nested without end.
+constexpr std::size_t kMostSlots = 65536;
+
 /// Records cannot contain themselves, and nest at most format::kMaxNesting deep.
 void add_slots(WorldData& world, std::uint32_t decision, std::uint32_t shape, std::uint32_t parent) {
   const BundleView& view = world.view();
   const format::ShapeRecord& record = view.shapes[shape];
   for (std::uint32_t field = record.first_field; field < record.first_field + record.field_count; ++field) {
+    if (world.slots.size() == kMostSlots) return;
     const auto slot = static_cast<std::uint32_t>(world.slots.size());
     world.slots.push_back({decision, parent, field});
     const format::TypeRecord& type = view.types[view.fields[field].type];

@@ -27,44 +27,38 @@ std::uint32_t longest_frame(const BundleView& view) {
   return words;
 }
 
-/// By entity type, the types that may be anywhere above it.
-std::vector<std::vector<bool>> types_above(const BundleView& view) {
-  const std::size_t count = view.entity_types.size();
-  std::vector<std::vector<bool>> above(count, std::vector<bool>(count));
-  std::vector<std::uint32_t> waiting;
-  for (std::uint32_t type = 0; type < count; ++type) {
-    waiting.assign(1, type);
-    while (!waiting.empty()) {
-      const std::uint32_t lower = waiting.back();
-      waiting.pop_back();
-      for (const std::uint32_t parent : parent_types(view, lower)) {
-        if (above[type][parent]) continue;
-        above[type][parent] = true;
-        waiting.push_back(parent);
+std::vector<Symbol> inherited_names(const BundleView& view, std::uint32_t type) {
+  std::vector<Symbol> names;
+  for (const FieldRecord& field : fields_of(view, view.entity_types[type].shape)) {
+    if (field.inherit != MergeStrategy::None) names.push_back(field.name);
+  }
+  return names;
+}
+
+/// Marks the attributes of these names of all types that may be anywhere above a type.
+void mark_above(const BundleView& view, std::uint32_t type, const std::vector<Symbol>& names,
+                std::vector<bool>& found) {
+  std::vector<bool> seen(view.entity_types.size());
+  std::vector<std::uint32_t> waiting{type};
+  while (!waiting.empty()) {
+    const std::uint32_t lower = waiting.back();
+    waiting.pop_back();
+    for (const std::uint32_t upper : parent_types(view, lower)) {
+      if (seen[upper]) continue;
+      seen[upper] = true;
+      waiting.push_back(upper);
+      const format::ShapeRecord& shape = view.shapes[view.entity_types[upper].shape];
+      for (std::uint32_t field = shape.first_field; field < shape.first_field + shape.field_count; ++field) {
+        if (std::find(names.begin(), names.end(), view.fields[field].name) != names.end()) found[field] = true;
       }
     }
   }
-  return above;
-}
-
-bool inherits(const BundleView& view, std::uint32_t type, Symbol name) {
-  const auto fields = fields_of(view, view.entity_types[type].shape);
-  return std::any_of(fields.begin(), fields.end(),
-                     [&](const FieldRecord& f) { return f.name == name && f.inherit != MergeStrategy::None; });
 }
 
 std::vector<bool> find_inherited_below(const BundleView& view) {
   std::vector<bool> found(view.fields.size());
-  const auto above = types_above(view);
-  for (std::uint32_t lower = 0; lower < above.size(); ++lower) {
-    for (std::uint32_t upper = 0; upper < above.size(); ++upper) {
-      if (!above[lower][upper]) continue;
-      const format::ShapeRecord& shape = view.shapes[view.entity_types[upper].shape];
-      for (std::uint32_t i = 0; i < shape.field_count; ++i) {
-        const std::uint32_t field = shape.first_field + i;
-        if (inherits(view, lower, view.fields[field].name)) found[field] = true;
-      }
-    }
+  for (std::uint32_t type = 0; type < view.entity_types.size(); ++type) {
+    if (const auto names = inherited_names(view, type); !names.empty()) mark_above(view, type, names, found);
   }
   return found;
 }

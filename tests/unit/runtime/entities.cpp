@@ -16,7 +16,7 @@ using format::MergeStrategy;
 namespace {
 
 /// Org in one Tenant; Team in Org or Team; User in Team. `limit` is inherited from Tenant to Org to Team.
-Bundle make_bundle() {
+Bundle make_bundle(Limits limits = {}) {
   SmallBundle b;
   const TypeId boolean = b.scalar(Kind::Bool), integer = b.scalar(Kind::Int), text = b.scalar(Kind::String);
   const std::uint32_t org = b.entity("Org"), team = b.entity("Team"), tenant = b.entity("Tenant"),
@@ -43,7 +43,7 @@ Bundle make_bundle() {
              true},
             {"teams", b.list(b.entities({team})), "", true}});
   b.constant(b.entities({user}), {b.literal(user, "literal")});
-  return b.finish();
+  return b.finish(limits);
 }
 
 const char* const kData = R"({
@@ -247,6 +247,21 @@ TEST_CASE("entity data belongs to the bundle by whose types it was read") {
   CHECK(World::link(one, *data));
   CHECK(World::link(other, *data).error().code == "B0101");
   CHECK(World::link(other, Entities::none()));
+}
+
+TEST_CASE("what takes a second look at the request is invalid, however little memory is left for it") {
+  for (const std::uint32_t arena : {3000u, 4000u, 5000u, 6000u, 8000u, 10000u, 20000u}) {
+    CAPTURE(arena);
+    const World world = world_of(make_bundle({.arena_bytes = arena}), kData);
+    std::string owners;
+    for (int i = 0; i < 30; ++i) owners += "\"User::owner" + std::to_string(i) + "\",";
+    const std::string org = R"({"id": "new", "in": [], "owners": [)" + owners + R"("User::bo"])";
+    const std::string lacking = outcome_of(world, "d", R"({"org": )" + org + "}}");
+    CHECK((lacking == "R0003 " || lacking == "R0102 org.closed"));
+    const std::string undescribed =
+        outcome_of(world, "d", R"({"who": "User::x", "org": )" + org + R"(, "closed": true}})");
+    CHECK((undescribed == "R0003 " || undescribed == "R0201 who"));
+  }
 }
 
 TEST_CASE("what is inherited does not cost more than what is sent") {
