@@ -28,7 +28,7 @@ std::string source(const Form& form) {
   for (const std::string& name : kSwitches) text += "  " + name + ": Bool\n";
   text += "  default " + std::string(form.default_effect) + "\n}\n";
   text +=
-      "policy one for ask when g1 {\n  exempt all_of_it when e1\n  exempt first from first when f1\n  deny first when "
+      "policy one for ask when g1 {\n  exempt all_of_it when e1\n  exempt part from first when f1\n  deny first when "
       "d1 because \"d1\"\n"
       "  deny second when x1 because \"x1\"\n  allow some when a1\n  " +
       std::string(form.otherwise1) + "\n}\n";
