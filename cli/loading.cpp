@@ -48,6 +48,8 @@ std::optional<int> load(const std::string& path, Loaded& loaded, bool tell_why) 
   const compiler::LoadStatus status = compiler::load_project(path, loaded.project, loaded.diagnostics, problem);
   if (status == compiler::LoadStatus::Missing) return usage_error(problem);
   loaded.prefix = prefix_to(loaded.project.folder);
+  if (loaded.project.single_file && tell_why)
+    fmt::print(stderr, "no bylaw.yaml above `{}`: this is that file and its imports, not a project\n", path);
   if (status == compiler::LoadStatus::Loaded && !loaded.diagnostics.has_errors()) return std::nullopt;
   if (tell_why) tell(loaded, stderr, true);
   return kDoesNotCompile;

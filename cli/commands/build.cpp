@@ -22,8 +22,6 @@ void tell_what_went_in(const Loaded& loaded, const compiler::Bundle& bundle, con
              plural(bundle.modules, "module", "modules"), plural(bundle.policies, "policy", "policies"),
              plural(bundle.rules, "rule", "rules"), plural(bundle.lists, "list", "lists"));
   for (const std::string& path : loaded.project.not_entered) fmt::print(stderr, "not entered: {}\n", path);
-  if (loaded.project.single_file)
-    fmt::print(stderr, "no bylaw.yaml above: this is that file and its imports, not a project\n");
 }
 
 }  // namespace

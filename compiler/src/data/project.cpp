@@ -118,7 +118,9 @@ class Loader {
 
   bool load_project_file(ProjectPaths& paths) {
     const auto source = read(kProjectFile, {});
-    return source && read_project_file(sources(), *source, project_.file, paths, diagnostics_);
+    if (!source || !read_project_file(sources(), *source, project_.file, paths, diagnostics_)) return false;
+    project_.input.project_name = project_.file.name;
+    return true;
   }
 
   /// Reads a file of the project into the sources; nothing if it cannot be read (told, at `place` if it is known).
