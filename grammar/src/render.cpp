@@ -79,6 +79,7 @@ class Renderer {
         lines[file.place(note.span.begin).line].push_back({note.span, note.text, false});
       }
     }
+    if (file.bytes().empty()) lines.clear();  // nothing to show of an empty file, or of one that was not read
     for (auto& [number, underlines] : lines) add_source_line(file, number, underlines);
     for (const Note& note : diagnostic.notes) {
       if (note.span.source != diagnostic.span.source) add_note_elsewhere(note);

@@ -12,7 +12,7 @@ void tell_bare_date(Checker& checker, NodeRef node, NodeRef date) {
   const std::string day(date.text());
   const Span word{node.span().source, node.span().begin, date.span().begin};
   checker.diagnostics.report(Code::UntilDate, date.span(), {{"date", day}})
-      .fix("write `through " + day + "` if that day still counts", {{word, "through "}, {date.span(), day}})
+      .fix("write `through " + day + "` if that day still counts", word, "through ")
       .fix("write `until " + day + "T00:00:00Z` if it does not", date.span(), day + "T00:00:00Z");
 }
 

@@ -5,17 +5,16 @@ namespace bylaw::compiler {
 namespace fs = std::filesystem;
 
 std::optional<std::string> project_path(std::string_view from_file, std::string_view written) {
-  if (written.empty() || written.find('\0') != std::string_view::npos) return std::nullopt;
+  if (written.find('\0') != std::string_view::npos) return std::nullopt;
   fs::path path;
   if (written.starts_with('/'))
     path = fs::path(written.substr(1));
   else
     path = fs::path(from_file).parent_path() / fs::path(written);
-  const std::string normal = path.lexically_normal().generic_string();
-  if (normal.empty() || normal == "." || normal == ".." || normal.starts_with("../") || normal.starts_with('/') ||
-      normal.ends_with('/'))
-    return std::nullopt;
-  return normal;
+  std::string normal = path.lexically_normal().generic_string();
+  while (normal.ends_with('/')) normal.pop_back();
+  if (normal == ".." || normal.starts_with("../") || normal.starts_with('/')) return std::nullopt;
+  return normal.empty() ? "." : normal;
 }
 
 const InputFile* find_data(const Input& input, grammar::SourceId module_source, std::string_view written) {

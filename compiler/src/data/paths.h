@@ -12,7 +12,7 @@
 namespace bylaw::compiler {
 
 /// The project path that `written` means in the file `from_file` (a project path): relative to that file, `/x` to the
-/// project. Nothing if it leaves the project or names no file.
+/// project; "." is the project's folder. Nothing if it leaves the project.
 std::optional<std::string> project_path(std::string_view from_file, std::string_view written);
 
 /// The data file that a list of the module in `module_source` names; null if it is not in `input.data`.

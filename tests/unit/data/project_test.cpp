@@ -165,6 +165,8 @@ TEST_CASE("project: what is missing or misspelt is an error with its place") {
       {{{"m.bylaw", kUsers + "l.csv\"\n"}}, "E0701 m.bylaw:2:26"},
       {{{"m.bylaw", kUsers + "../l.csv\"\n"}}, "E0703 m.bylaw:2:26"},
       {{{"m.bylaw", kUsers + "x\"\n"}, {"x/y", ""}}, "E0705 m.bylaw:2:26"},
+      {{{"m.bylaw", kUsers + "\"\n"}}, "E0705 m.bylaw:2:26"},
+      {{{"m.bylaw", kUsers + "x/..\"\n"}}, "E0705 m.bylaw:2:26"},
   };
   for (const Case& c : cases) {
     const Folder folder(c.files);

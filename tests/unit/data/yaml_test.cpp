@@ -1,6 +1,8 @@
 #include <bylaw/compiler/yaml_events.h>
 #include <doctest/doctest.h>
 
+#include <iterator>
+#include <random>
 #include <string>
 
 using namespace bylaw;
@@ -163,4 +165,34 @@ TEST_CASE("yaml: unknown keys and keys of later versions") {
         "S0101 1:1 unknown key `expct`; did you mean `expect`?\n"
         "S0114 2:1 `like` is not read yet: it belongs to a later version\n"
         "S0101 3:1 unknown key `nothing_like_it`; the keys here are `expect`, `by` and `when`\n");
+}
+
+namespace {
+
+bool spans_lie_within(const YamlNode& node, std::size_t size) {
+  bool fine = node.span.begin <= node.span.end && node.span.end <= size;
+  for (const YamlNode& item : node.items) fine = fine && spans_lie_within(item, size);
+  for (const auto& entry : node.entries)
+    fine = fine && entry.key_span.end <= size && spans_lie_within(entry.value, size);
+  return fine;
+}
+
+}  // namespace
+
+TEST_CASE("yaml: any text is read or told of, with places inside of it") {
+  const char* pieces[] = {"a",    "b: ",  "- ",  "\n",  "  ",       "[",       "]",    "{",        "}",         ", ",
+                          "\"",   "'",    "|\n", "> ",  "#x\n",     "~",       "null", "&x ",      "*x",        "!",
+                          "<<: ", "\t",   "? ",  ":",   "---\n",    "...\n",   "\\",   "%",        "k: v\n",    "'' ",
+                          "&y",   "\xff", "@",   "*y ", "\xc3\xbc", "\"q\": ", "\r\n", "- k: v\n", "User::\"a", "!!s "};
+  std::mt19937 random(7);
+  for (int round = 0; round < 5000; ++round) {
+    std::string text;
+    for (auto length = random() % 25; length > 0; --length) text += pieces[random() % std::size(pieces)];
+    CAPTURE(text);
+    const Document document(text);
+    CHECK(document.root.has_value() != document.diagnostics.has_errors());
+    if (document.root) CHECK(spans_lie_within(*document.root, text.size()));
+    for (const auto& diagnostic : document.diagnostics.all())
+      CHECK((diagnostic.span.begin <= diagnostic.span.end && diagnostic.span.end <= text.size()));
+  }
 }
