@@ -132,7 +132,7 @@ format::RuleRecord ProgramLowering::rule_record(const ir::PolicyIr& policy, std:
                             .skeleton = kNone,
                             .element_type = kNone,
                             .collection_path = kNone};
-  add_condition(record, rule, count(first_rule + number), place);
+  if (!add_condition(record, rule, count(first_rule + number), place)) return record;
   add_lifts(record, declared, first_rule, policy);
   add_notes(record, declared);
   const BlockOwner value{.kind = format::BlockKind::Value,
@@ -147,12 +147,13 @@ format::RuleRecord ProgramLowering::rule_record(const ir::PolicyIr& policy, std:
   return record;
 }
 
-void ProgramLowering::add_condition(format::RuleRecord& record, const ir::RuleIr& rule, std::uint32_t index,
+/// False if it was told that there can be none.
+bool ProgramLowering::add_condition(format::RuleRecord& record, const ir::RuleIr& rule, std::uint32_t index,
                                     const PolicyPlace& place) {
   const Rule& declared = program_.rules[rule.rule];
   BlockOwner owner{
       .kind = format::BlockKind::Condition, .name = "rule `" + declared.name + "`", .span = declared.name_span};
-  if (!rule.collection && rule.condition.empty()) return;
+  if (!rule.collection && rule.condition.empty()) return true;
   Lowering lowering(place.scope);
   if (rule.collection) {
     if (place.ir.terms.split(rule.collection)) {
@@ -160,7 +161,7 @@ void ProgramLowering::add_condition(format::RuleRecord& record, const ir::RuleIr
           .report(grammar::Code::SetNotConstant, program_.exprs[declared.collection].span,
                   {{"use", "be gone through by `for each`"}})
           .help("test each of the values in a rule of its own");
-      return;
+      return false;
     }
     record.element_type = types_.type(place.ir.terms.type(rule.collection));
     if (const auto path = request_path(program_, place.ir, rule.collection))
@@ -172,6 +173,7 @@ void ProgramLowering::add_condition(format::RuleRecord& record, const ir::RuleIr
   record.condition = add_block(lowering, place, owner);
   owner.element_type = record.element_type;
   if (!rule.condition.empty()) record.skeleton = skeleton(rule.condition, place, index, owner);
+  return true;
 }
 
 void ProgramLowering::add_lifts(format::RuleRecord& record, const Rule& rule, std::uint32_t first_rule,

@@ -47,7 +47,7 @@ class ProgramLowering {
   void place_window(format::PolicyRecord& record, const Policy& policy, const Window& window);
   format::RuleRecord rule_record(const ir::PolicyIr& policy, std::size_t number, const PolicyPlace& place,
                                  std::uint32_t first_rule);
-  void add_condition(format::RuleRecord& record, const ir::RuleIr& rule, std::uint32_t index, const PolicyPlace& place);
+  bool add_condition(format::RuleRecord& record, const ir::RuleIr& rule, std::uint32_t index, const PolicyPlace& place);
   void add_lifts(format::RuleRecord& record, const Rule& rule, std::uint32_t first_rule, const ir::PolicyIr& policy);
   void add_notes(format::RuleRecord& record, const Rule& rule);
 

@@ -3,6 +3,8 @@
 #include <bylaw/compiler/compile.h>
 #include <bylaw/compiler/decision_ir.h>
 #include <bylaw/grammar/parse.h>
+#include <bylaw/bylaw.hpp>
+#include <bylaw/disassemble.hpp>
 
 #include <algorithm>
 
@@ -74,6 +76,16 @@ Answer elaborate(const GoldenFile& file) {
   return {print_ir(program, ir)};
 }
 
+/// The listing of the bundle, which the verifier took, or what is wrong.
+Answer lower(const GoldenFile& file) {
+  bylaw::compiler::Input input = input_of(file);
+  Diagnostics diagnostics;
+  const auto compiled = bylaw::compiler::compile(input, diagnostics);
+  if (!compiled) return diagnostics_of(diagnostics, input.sources);
+  const auto bundle = bylaw::Bundle::from(compiled->bytes);
+  return bundle ? Answer{bylaw::disassemble(*bundle)} : Answer{bundle.error().to_text() + "\n", true};
+}
+
 }  // namespace
 
 const std::vector<Stage>& stages() {
@@ -81,6 +93,7 @@ const std::vector<Stage>& stages() {
       {"parse", parse},
       {"check", check},
       {"ir", elaborate},
+      {"lower", lower},
   };
   return all;
 }
