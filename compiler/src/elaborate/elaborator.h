@@ -30,6 +30,8 @@ class Elaborator {
   /// The number of loops around what is elaborated: 1 in a `for each` rule.
   void set_level(std::uint32_t level) { level_ = level; }
   bool failed() const { return failed_; }
+  /// Begins to count anew: what follows has nothing to do with what was elaborated before.
+  void begin() { nodes_ = 0; }
 
  private:
   TermId build(const Expr& expr);

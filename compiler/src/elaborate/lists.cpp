@@ -40,40 +40,59 @@ Value column_value(const std::string& name, const Row& row, const Value& entry) 
   return entry;
 }
 
-/// Whether the row meets the condition. A row that lacks a column which the condition reads was told already.
-bool meets(const Program& program, ExprId condition, const Row& row, const Value& entry,
-           grammar::Diagnostics& diagnostics) {
-  DecisionIr ir(program, {});
-  Elaborator elaborator(program, ir, diagnostics);
-  std::vector<LocalId> columns;
-  columns_of(program, condition, columns);
-  for (const LocalId column : columns) {
-    const Local& local = program.locals[column];
-    Value value = column_value(local.name, row, entry);
-    if (value.kind == ValueKind::Absent && !program.is_optional(local.type)) return true;
-    elaborator.bind(column, ir.terms.constant(std::move(value), local.type));
+/// The rows of a list and what they are asked: one elaborator for all, since a list may have very many.
+class Rows {
+ public:
+  Rows(const Program& program, grammar::Diagnostics& diagnostics)
+      : program_(program), ir_(program, {}), elaborator_(program, ir_, diagnostics) {}
+
+  Value value(ExprId constant) {
+    elaborator_.begin();
+    const Value* value = ir_.terms.constant_of(elaborator_.expression(constant));
+    return value ? *value : Value::absent();
   }
-  // What depends on entities (`entry in Group::"x"`) is asked of a world that knows none.
-  const std::vector<ListIr> no_lists;
-  const std::vector<Value> no_request;
-  Evaluation evaluation{program, ir.terms, no_lists, no_request, 0, empty_world(), {}};
-  return evaluate(evaluation, elaborator.expression(condition)).is_true();
-}
+
+  /// Whether the row meets the condition. A row that lacks a column which the condition reads was told already.
+  bool meets(ExprId condition, const std::vector<LocalId>& columns, const Row& row, const Value& entry) {
+    for (const LocalId column : columns) {
+      const Local& local = program_.locals[column];
+      Value value = column_value(local.name, row, entry);
+      if (value.kind == ValueKind::Absent && !program_.is_optional(local.type)) return true;
+      elaborator_.bind(column, ir_.terms.constant(std::move(value), local.type));
+    }
+    elaborator_.begin();
+    // What depends on entities (`entry in Group::"x"`) is asked of a world that knows none.
+    const std::vector<ListIr> no_lists;
+    const std::vector<Value> no_request;
+    Evaluation evaluation{program_, ir_.terms, no_lists, no_request, 0, empty_world(), {}};
+    return evaluate(evaluation, elaborator_.expression(condition)).is_true();
+  }
+
+ private:
+  const Program& program_;
+  DecisionIr ir_;
+  Elaborator elaborator_;
+};
 
 }  // namespace
 
 ListIr list_ir(const Program& program, ListId list) {
   ListIr result;
-  for (const Row& row : program.lists[list].rows) result.values.push_back(constant_value(program, row.value));
+  grammar::Diagnostics unused;
+  Rows rows(program, unused);
+  for (const Row& row : program.lists[list].rows) result.values.push_back(rows.value(row.value));
   return result;
 }
 
 void check_requirements(const Program& program, const ListIr& ir, ListId id, grammar::Diagnostics& diagnostics) {
   const List& list = program.lists[id];
+  Rows rows(program, diagnostics);
   for (const Requirement& requirement : list.requirements) {
     if (requirement.kind != Requirement::Kind::Condition) continue;
+    std::vector<LocalId> columns;
+    columns_of(program, requirement.condition, columns);
     for (std::size_t i = 0; i < list.rows.size(); ++i)
-      if (!meets(program, requirement.condition, list.rows[i], ir.values[i], diagnostics))
+      if (!rows.meets(requirement.condition, columns, list.rows[i], ir.values[i]))
         diagnostics.report(grammar::Code::RowBreaksRequirement, list.rows[i].span, {{"list", list.name}})
             .note(requirement.span, "every entry must meet this");
   }
