@@ -1,14 +1,16 @@
 // Every code block of README and docs is compiled, played or run, as the words after its fence say:
-//   bylaw [FILE]            a complete module; it must compile without an error, and is written to FILE of the page's
-//   folder bylaw-part              a fragment; with the nearest `bylaw` block above it, it must compile without an
-//   error bylaw-error CODE        a fragment; with that block it must give an error of this code, and no other error
+//   bylaw [FILE]            a complete module; it must compile, and is written to FILE of the page's folder
+//   bylaw-part              a fragment; with the nearest `bylaw` block above it, it must compile
+//   bylaw-error CODE        a fragment; with that block it must give an error of this code, and no other error
+//   message                 lines that must stand in what the `bylaw-error` block above makes the checker print
 //   yaml scenario [FILE]    a scenario file; played against that block, every case must pass
 //   yaml FILE, csv FILE ..  any other file of the page's folder
 //   json                    JSON
 //   cpp                     C++ that compiles against the runtime's headers
-//   console                 commands behind `$ ` and what they print, run in the page's folder
+//   console                 commands behind `$ ` and what they print, run in the page's folder; of the pages of an
+//                           example, from the top of the tree
 //   sh                      commands for the reader's machine: each `bylaw` subcommand and option in them must exist
-//   text, none              not code
+//   text, cmake, none       not tested
 #include <bylaw/compiler/project.h>
 #include <bylaw/runner/render.h>
 #include <bylaw/runner/run.h>
@@ -171,9 +173,17 @@ void compile_cpp(const Block& block, Folder& folder, const std::string& where) {
   CHECK_MESSAGE(output == "compiles\n", where, "\n", output);
 }
 
-void test_block(const Block& block, const std::string& module, Folder& folder, const std::string& where) {
+/// Each line of the block is part of what the checker said.
+void check_message(const Block& block, const std::string& said, const std::string& where) {
+  std::istringstream lines(block.text);
+  for (std::string line; std::getline(lines, line);)
+    CHECK_MESSAGE(said.find(line) != std::string::npos, where, "\n", said);
+}
+
+/// `rendered` has what the checker said of the last block that it checked.
+void test_block(const Block& block, const std::string& module, Folder& folder, const std::string& where,
+                std::string& rendered) {
   const std::string kind = block.kind();
-  std::string rendered;
   if (kind == "bylaw") {
     CHECK_MESSAGE(compile_errors(block.text, rendered).empty(), where, "\n", rendered);
   } else if (kind == "bylaw-part") {
@@ -182,6 +192,8 @@ void test_block(const Block& block, const std::string& module, Folder& folder, c
     REQUIRE(block.words.size() == 2);
     const std::vector<std::string> codes = compile_errors(module + block.text, rendered);
     CHECK_MESSAGE(codes == std::vector<std::string>{block.words[1]}, where, "\n", rendered);
+  } else if (kind == "message") {
+    check_message(block, rendered, where);
   } else if (kind == "yaml" && block.words.size() > 1 && block.words[1] == "scenario") {
     play(module, block.text, folder.new_folder(), where);
   } else if (kind == "json") {
@@ -189,11 +201,12 @@ void test_block(const Block& block, const std::string& module, Folder& folder, c
   } else if (kind == "cpp") {
     compile_cpp(block, folder, where);
   } else if (kind == "console") {
-    run_transcript(block, folder.path(), where);
+    run_transcript(block, where.starts_with("examples/") ? fs::path(kRoot) : folder.path(), where);
   } else if (kind == "sh") {
     check_options(block, folder.path(), where);
   } else {
-    const bool known = kind.empty() || kind == "text" || kind == "yaml" || kind == "csv" || kind == "jsonl";
+    const bool known =
+        kind.empty() || kind == "text" || kind == "yaml" || kind == "csv" || kind == "jsonl" || kind == "cmake";
     CHECK_MESSAGE(known, where, ": no test knows what a `", kind, "` block is");
   }
 }
@@ -204,7 +217,7 @@ TEST_CASE("code blocks of the documentation") {
   for (const std::string& path : pages()) {
     const Page page = read_page(kRoot, path);
     Folder folder(path);
-    std::string module;
+    std::string module, rendered;
     for (const Block& block : page.blocks) {
       if (block.kind() == "bylaw") module = block.text;
       const std::string last = block.words.empty() ? "" : block.words.back();
@@ -213,7 +226,7 @@ TEST_CASE("code blocks of the documentation") {
     module.clear();
     for (const Block& block : page.blocks) {
       if (block.kind() == "bylaw") module = block.text;
-      test_block(block, module, folder, path + ":" + std::to_string(block.line));
+      test_block(block, module, folder, path + ":" + std::to_string(block.line), rendered);
     }
   }
 }
