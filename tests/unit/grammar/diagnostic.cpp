@@ -1,6 +1,8 @@
 #include <bylaw/grammar/diagnostic.h>
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 namespace bylaw::grammar {
 namespace {
 
@@ -85,6 +87,35 @@ TEST_CASE("a place at the end of the file has a caret") {
   Written written("abc");
   written.diagnostics.report(Code::TypesNotComparable, {written.id, 3, 3}, {{"left", "a"}, {"right", "b"}});
   CHECK(written.rendered().ends_with("    1 | abc\n      |    ^\n"));
+}
+
+TEST_CASE("colours paint place, severity and marks, and change no text") {
+  Written written("life\n");
+  written.report("life").label("here").help("a mend");
+  RenderOptions options;
+  options.colour = true;
+  options.path_prefix = "../";
+  std::string painted = render(written.diagnostics.all(), written.sources, options);
+  CHECK(painted.starts_with("\x1b[1m../policies/a.bylaw:1:1\x1b[0m: \x1b[1;31merror[E0201]\x1b[0m: "));
+  while (painted.find('\x1b') != std::string::npos) {
+    const std::size_t begin = painted.find('\x1b');
+    painted.erase(begin, painted.find('m', begin) - begin + 1);
+  }
+  CHECK(painted == "../" + written.rendered());
+}
+
+TEST_CASE("of one warning the first three are shown, and all errors") {
+  const std::vector<Code> codes = all_codes();
+  const auto warning = std::find_if(codes.begin(), codes.end(), [](Code code) {
+    return info(code).severity == Severity::Warning && info(code).text.find('{') == std::string_view::npos;
+  });
+  REQUIRE(warning != codes.end());
+  Written written("life\n");
+  for (int i = 0; i < 5; ++i) written.diagnostics.report(*warning, written.find("life"));
+  const std::string text = written.rendered();
+  CHECK(text.ends_with("2 more " + std::string(info(*warning).id) + "\n"));
+  CHECK(written.diagnostics.warnings() == 5);
+  CHECK(!written.diagnostics.has_errors());
 }
 
 TEST_CASE("nearest finds slips of the finger only") {

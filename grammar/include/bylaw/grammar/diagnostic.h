@@ -102,12 +102,13 @@ class Diagnostics {
 /// How `render` writes; the defaults are plain text.
 struct RenderOptions {
   bool colour = false;
-  std::string path_prefix;             // put before each printed path, so that it is relative to where the reader stands
+  std::string path_prefix;  // put before each printed path, so that it is relative to where the reader stands
   std::size_t limit_same_warning = 3;  // further ones of a code are counted: "12 more W0402"
 };
 
 /// All diagnostics as people read them, each `path:line:col: error[CODE]: text` with its source lines; no summary line.
-std::string render(const std::vector<Diagnostic>& diagnostics, const Sources& sources, const RenderOptions& options = {});
+std::string render(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
+                   const RenderOptions& options = {});
 
 /// The nearest of `candidates` to `name` by edit distance, if near enough to be meant; else empty.
 std::string nearest(std::string_view name, const std::vector<std::string>& candidates);

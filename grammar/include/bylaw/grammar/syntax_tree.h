@@ -53,7 +53,7 @@ struct Token {
 
 struct Node {
   NodeKind kind;
-  Operator op;                // of Unary and Binary, else meaningless
+  Operator op;  // of Unary and Binary, else meaningless
   std::uint32_t first_token;
   std::uint32_t token_count;  // 0 for a node that stands for something missing
   std::uint32_t subtree;      // nodes of this subtree, itself included
