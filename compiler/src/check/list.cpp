@@ -65,6 +65,7 @@ class Requirements {
  public:
   Requirements(Checker& checker, ModuleId module, TypeId element) : checker_(checker) {
     environment_.module = module;
+    environment_.constant = true;
     Program& program = checker.program;
     const TypeId time = program.simple(TypeKind::Time), text = program.simple(TypeKind::String);
     for (const auto& [name, type] :
@@ -114,7 +115,23 @@ class Requirements {
 
   void check_need(List& list, NodeRef need) {
     const ExprId condition = check_condition(checker_, environment_, need).expr;
-    list.requirements.push_back({Requirement::Kind::Condition, condition, need.span()});
+    if (!refused_lists(need, condition))
+      list.requirements.push_back({Requirement::Kind::Condition, condition, need.span()});
+  }
+
+  /// True and told if the condition asks another list by way of a function: whose entries live changes with time.
+  bool refused_lists(NodeRef need, ExprId condition) {
+    const Expr* found = nullptr;
+    visit_with_functions(checker_.program, condition, [&](const Expr& expr) {
+      if (expr.kind == ExprKind::ListUse) found = &expr;
+    });
+    if (!found) return false;
+    const std::string& list = checker_.program.lists[found->list].name;
+    checker_.diagnostics
+        .report(Code::NotConstant, need.span(),
+                {{"text", std::string(need.text())}, {"what", "worked out from the list `" + list + "`"}})
+        .note(found->span, "it is asked here");
+    return true;
   }
 
   Checker& checker_;

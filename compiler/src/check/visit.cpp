@@ -6,7 +6,7 @@ namespace bylaw::compiler {
 
 namespace {
 
-struct PolicyVisitor {
+struct FunctionVisitor {
   const Program& program;
   const std::function<void(const Expr&)>& visit;
   std::set<FunctionId> functions;
@@ -37,8 +37,12 @@ void visit_expressions(const Program& program, ExprId root, const std::function<
   for (ExprId operand : program.exprs[root].operands) visit_expressions(program, operand, visit);
 }
 
+void visit_with_functions(const Program& program, ExprId root, const std::function<void(const Expr&)>& visit) {
+  FunctionVisitor{program, visit, {}}.expression(root);
+}
+
 void visit_policy(const Program& program, PolicyId id, const std::function<void(const Expr&)>& visit) {
-  PolicyVisitor visitor{program, visit, {}};
+  FunctionVisitor visitor{program, visit, {}};
   const Policy& policy = program.policies[id];
   visitor.expression(policy.guard);
   for (LocalId let : policy.lets) visitor.expression(program.locals[let].value);

@@ -88,6 +88,9 @@ TEST_CASE("lists: requires") {
       {"allowlist l: String requires until < end { \"a\" through 2026-01-31 }", ""},
       {"allowlist l: Size requires entry != large { small }", ""},
       {"allowlist l: Size requires entry != large { medium }", ""},
+      {"allowlist o: User { }  allowlist l: User requires entry in o { }", "E0220"},
+      {"allowlist o: User { }  def f(u: User): Bool = u in o  allowlist l: User requires f(entry) { }", "E0220"},
+      {"def f(u: User): Bool = u == User::\"a\"  allowlist l: User requires f(entry) { }", ""},
   };
   for (const Case& c : cases) {
     CAPTURE(std::string(c.source));
