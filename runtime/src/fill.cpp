@@ -185,7 +185,8 @@ void Filler::read_root_entities() {
 }
 
 void Filler::read_root_entity(std::string_view key, InputId value) {
-  const Path path = Path{}.in(key);
+  const Path root;
+  const Path path = root.in(key);
   const auto parts = format::split_entity(key);
   if (!parts || parts->id.empty()) {
     tell(Code::MalformedEntity, path, {{"text", key}, {"rule", "write `Type::id`"}});

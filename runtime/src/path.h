@@ -14,8 +14,11 @@ struct Path {
   std::uint32_t index = 0;
   enum class Step : std::uint8_t { Root, Key, Index } step = Step::Root;
 
-  Path in(std::string_view name) const { return {this, name, 0, Step::Key}; }
-  Path at(std::uint32_t number) const { return {this, {}, number, Step::Index}; }
+  Path in(std::string_view name) const& { return {this, name, 0, Step::Key}; }
+  Path at(std::uint32_t number) const& { return {this, {}, number, Step::Index}; }
+  // A step points to the one before it.
+  Path in(std::string_view) && = delete;
+  Path at(std::uint32_t) && = delete;
 };
 
 /// The path's text, cut to `out`.
