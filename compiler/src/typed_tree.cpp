@@ -37,9 +37,9 @@ const OperationInfo& info(Operation operation) {
 }
 
 TypeId Program::intern(const Type& type) {
-  for (std::uint32_t i = 0; i < types.size(); ++i)
-    if (types[TypeId{i}] == type) return {i};
-  return types.add(type);
+  const auto [entry, added] = interned.try_emplace(type);
+  if (added) entry->second = types.add(type);
+  return entry->second;
 }
 
 std::string Program::type_name(TypeId id) const {

@@ -8,6 +8,9 @@ namespace bylaw::compiler {
 
 namespace {
 
+/// A scope's closure has the square of it in bits.
+constexpr std::size_t kMostMembers = 4096;
+
 Member read_member(NodeRef node) {
   const NodeRef wire = node.child(NodeKind::Wire);
   const NodeRef doc = node.child(NodeKind::Doc);
@@ -123,6 +126,13 @@ void check_enum(Checker& checker, EnumId id) {
   const NodeRef node = checker.enum_nodes[id.index];
   declared.open = node.has(NodeKind::Open);
   const std::vector<NodeRef> members = node.children(NodeKind::Member);
+  if (members.size() > kMostMembers) {
+    checker.diagnostics.report(Code::TooManyMembers, declared.name_span,
+                               {{"enum", declared.name},
+                                {"count", std::to_string(members.size())},
+                                {"largest", std::to_string(kMostMembers)}});
+    return;
+  }
   for (NodeRef member : members) {
     Member read = read_member(member);
     tell_if_taken(checker, declared, read, member);

@@ -214,6 +214,12 @@ TEST_CASE("defs that call each other twice are checked in time") {
   CHECK(check_source(source).codes().empty());
 }
 
+TEST_CASE("an enum of very many members is refused") {
+  std::string source = "enum E {";
+  for (int i = 0; i < 5000; ++i) source += " m" + std::to_string(i);
+  CHECK(check_source(source + " }\n").codes() == "E0522");
+}
+
 TEST_CASE("long chains of operators are read or refused, never a crash") {
   std::string conditions = "b", sum = "i";
   for (int i = 0; i < 20000; ++i) {

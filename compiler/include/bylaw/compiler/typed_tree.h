@@ -12,6 +12,7 @@
 #include <bylaw/grammar/source_file.h>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -78,7 +79,7 @@ struct Type {
   TypeId element;
   std::uint32_t max = 0;  // of Set and List: the limit, 4,096 if unsaid
   bool names_only = false;  // of Entity: values of literals and lists, whose attributes cannot be read (a flag kept by joins)
-  friend bool operator==(const Type&, const Type&) = default;
+  friend auto operator<=>(const Type&, const Type&) = default;
 };
 
 /// What all declarations have.
@@ -380,6 +381,7 @@ struct Module {
 struct Program {
   Store<Module> modules;  // sorted by name
   Store<Type> types;
+  std::map<Type, TypeId> interned;  // the ids of `types`, by what they are
   Store<EnumType> enums;
   Store<RecordType> records;
   Store<EntityType> entities;
