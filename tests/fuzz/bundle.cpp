@@ -1,0 +1,189 @@
+// Mutated bundles, their checksum made right again: the verifier refuses them, or they are harmless. What is accepted
+// decides requests, and is reported, explained and listed; memory errors are the sanitizers' to find. BYLAW_FUZZ_SEED
+// and BYLAW_FUZZ_RUNS choose other runs.
+
+#include <bylaw/compiler/compile.h>
+#include <bylaw/compiler/project.h>
+#include <doctest/doctest.h>
+#include <bylaw/bylaw.hpp>
+#include <bylaw/disassemble.hpp>
+#include <bylaw/explain.hpp>
+#include <bylaw/report.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "format/bundle_tables.h"
+#include "format/checksum.h"
+#include "unit/runtime/bundle_builder.h"
+
+using namespace bylaw;
+using Bytes = std::vector<std::byte>;
+
+namespace {
+
+std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
+  const char* const text = std::getenv(name);
+  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+const std::filesystem::path kExample = std::filesystem::path(BYLAW_SOURCE_DIR) / "examples/azure-devops-pat";
+
+Bytes example_bundle() {
+  compiler::Project project;
+  grammar::Diagnostics diagnostics;
+  std::string problem;
+  REQUIRE(compiler::load_project(kExample, project, diagnostics, problem) == compiler::LoadStatus::Loaded);
+  const auto bundle = compiler::compile(project.input, diagnostics);
+  REQUIRE(bundle);
+  return bundle->bytes;
+}
+
+std::vector<std::string> requests() {
+  std::vector<std::string> texts = {
+      R"({"action": "create", "life": "366d", "now": "2025-06-01T00:00:00Z", "org": {"id": "contoso", "restricted": true},
+          "scopes": ["code", "x"], "user": {"id": "ana", "in": ["Group::dev"]}})"};
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(kExample / "requests"))
+    if (entry.path().extension() == ".json") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  for (const auto& path : files) {
+    std::ifstream file(path, std::ios::binary);
+    texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  }
+  return texts;
+}
+
+void seal(Bytes& file) {
+  if (file.size() < sizeof(format::Header)) return;
+  const std::uint64_t length = file.size();
+  std::memcpy(file.data() + offsetof(format::Header, length), &length, sizeof length);
+  const std::uint64_t sum = format::file_checksum(file);
+  std::memcpy(file.data() + offsetof(format::Header, checksum), &sum, sizeof sum);
+}
+
+class Mutator {
+ public:
+  explicit Mutator(std::uint64_t seed) : random_(seed) {}
+
+  std::size_t below(std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_); }
+
+  void mutate(Bytes& file) {
+    for (std::size_t i = 0, count = 1 + below(3); i < count; ++i) change(file);
+  }
+
+ private:
+  void change(Bytes& file) {
+    const std::size_t at = below(file.size());
+    switch (below(8)) {
+      case 0: file[at] ^= std::byte{1} << below(8); break;
+      case 1: file[at] = static_cast<std::byte>(below(256)); break;
+      case 2: put(file, at / 4 * 4, static_cast<std::uint32_t>(below(64))); break;
+      case 3: put(file, at / 4 * 4, kTelling[below(std::size(kTelling))]); break;
+      case 4: move(file, at / 4 * 4, 4); break;
+      case 5: move(file, at / 16 * 16, 16); break;  // whole instructions
+      case 6: nudge(file, at / 4 * 4); break;
+      case 7:
+        if (below(8) == 0) file.resize(file.size() - below(std::min<std::size_t>(file.size() - 200, 300)));
+        break;
+    }
+  }
+
+  static void put(Bytes& file, std::size_t at, std::uint32_t value) {
+    if (at + sizeof value <= file.size()) std::memcpy(file.data() + at, &value, sizeof value);
+  }
+
+  void move(Bytes& file, std::size_t to, std::size_t size) {
+    const std::size_t from = below(file.size()) / size * size;
+    if (from + size <= file.size() && to + size <= file.size())
+      std::memmove(file.data() + to, file.data() + from, size);
+  }
+
+  /// A little more or less: an index of a neighbour.
+  void nudge(Bytes& file, std::size_t at) {
+    std::uint32_t value;
+    if (at + sizeof value > file.size()) return;
+    std::memcpy(&value, file.data() + at, sizeof value);
+    put(file, at, value + static_cast<std::uint32_t>(below(5)) - 2);
+  }
+
+  static constexpr std::uint32_t kTelling[] = {0,      1,          2,          63,         64,         4095,
+                                               0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff, 0x3fffffff};
+  std::mt19937_64 random_;
+};
+
+/// Everything that a host can do with it.
+void use(const Bundle& bundle, const std::vector<std::string>& texts) {
+  CHECK_FALSE(disassemble(bundle).empty());
+  const auto world = World::link(bundle, Entities::none());
+  if (!world) return;
+  for (const std::string_view name : world->decisions()) {
+    const auto decision = world->decision(name);
+    if (!decision) continue;
+    std::vector<std::byte> request_memory(decision->request_bytes()), verdict_memory(decision->verdict_bytes());
+    Request request(*decision, request_memory);
+    Verdict verdict(verdict_memory);
+    for (const std::string& text : texts) {
+      request.clear();
+      request.read_json(text);
+      const Outcome outcome = decide(*decision, request, verdict);
+      CHECK(verdict.outcome() == outcome);
+      const Report told = report(*decision, request, verdict);
+      CHECK_FALSE(to_json(told).empty());
+      CHECK_FALSE(to_text(told, &*decision).empty());
+      CHECK((outcome == Outcome::Invalid || !to_text(explain(*decision, request, verdict)).empty() ||
+             explain(*decision, request, verdict).policies.empty()));
+    }
+  }
+}
+
+void run(const Bytes& original, std::uint64_t seed, std::uint64_t runs) {
+  const std::vector<std::string> texts = requests();
+  const auto fine = Bundle::from(original);
+  REQUIRE(fine);
+  use(*fine, texts);
+  std::uint64_t accepted = 0;
+  for (std::uint64_t i = 0; i < runs; ++i) {
+    CAPTURE(seed + i);
+    Mutator mutator(seed + i);
+    Bytes file = original;
+    mutator.mutate(file);
+    seal(file);
+    const auto bundle = Bundle::from(file);
+    if (!bundle) continue;
+    ++accepted;
+    use(*bundle, texts);
+  }
+  MESSAGE(accepted << " of " << runs << " mutated bundles were accepted, and harmless");
+}
+
+}  // namespace
+
+TEST_CASE("a small bundle, mutated") {
+  run(format::write_bundle(test::sample()), from_environment("BYLAW_FUZZ_SEED", 1),
+      from_environment("BYLAW_FUZZ_RUNS", 2000));
+}
+
+TEST_CASE("the example's bundle, mutated") {
+  run(example_bundle(), from_environment("BYLAW_FUZZ_SEED", 1), from_environment("BYLAW_FUZZ_RUNS", 2000) / 10);
+}
+
+TEST_CASE("the example's bundle, with a byte changed or an end missing, is refused without a new checksum") {
+  const Bytes original = example_bundle();
+  Mutator random(from_environment("BYLAW_FUZZ_SEED", 1));
+  for (int i = 0; i < 300; ++i) {
+    Bytes file = original;
+    const std::size_t at = random.below(file.size());
+    if (at >= offsetof(format::Header, sha256) && at < offsetof(format::Header, section_count)) continue;
+    file[at] ^= std::byte{1} << random.below(8);
+    CHECK_FALSE(Bundle::from(file));
+    CHECK_FALSE(Bundle::from(std::span(original).first(at)));
+  }
+}
