@@ -11,15 +11,15 @@
 
 namespace bylaw {
 
-/// The loop of an `each` that is running, on a fixed stack.
+/// The loop of an `each` that is running, on a fixed stack. Not initialized: most blocks have no loop.
 struct Loop {
-  const format::Instruction* each = nullptr;
-  const Word* next = nullptr;     // of a collection: the next element; of a mask: its bits
-  std::uint32_t left = 0;         // of a collection: elements that were not yet run
-  std::uint32_t index = 0;        // of the element that runs
-  std::uint32_t bit = 0;          // of a mask: the next member to look at
-  Collection others{nullptr, 0};  // of a mask: its texts that are no members
-  Word member = 0;                // of a mask: the element that runs
+  const format::Instruction* each;
+  const Word* next;     // of a collection: the next element; of a mask: its bits
+  std::uint32_t left;   // of a collection: elements that were not yet run
+  std::uint32_t index;  // of the element that runs
+  std::uint32_t bit;    // of a mask: the next member to look at
+  Collection others;    // of a mask: its texts that are no members
+  Word member;          // of a mask: the element that runs
 };
 
 struct Machine {
