@@ -42,8 +42,9 @@ const char* const kData = R"({
 struct Scene {
   World world = world_of(make_bundle(), kData);
   OwnedRequest owned{*world.decision("d")};
+  std::string json;  // a request keeps views of it
 
-  explicit Scene(std::string_view json) {
+  explicit Scene(std::string sent) : json(std::move(sent)) {
     if (const Status status = owned.request.read_json(json); !status) FAIL(status.text());
   }
 

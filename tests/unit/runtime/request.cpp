@@ -221,8 +221,9 @@ TEST_CASE("what makes a request invalid, and where") {
 TEST_CASE("values arrive in the frame") {
   const World world = world_of(make_bundle());
   OwnedRequest owned(*world.decision("d"));
-  REQUIRE(owned.request.read_json(plus(
-      R"("flag": true, "lifespan": "1d", "names": ["b", "a", "ab", "b"], "numbers": [3, 1, -2], "actions": ["extend", "create"], "groups": ["Group::b", "Group::a", "Group::b"], "any": ["User::a", "Group::z"])")));
+  const std::string json = plus(
+      R"("flag": true, "lifespan": "1d", "names": ["b", "a", "ab", "b"], "numbers": [3, 1, -2], "actions": ["extend", "create"], "groups": ["Group::b", "Group::a", "Group::b"], "any": ["User::a", "Group::z"])");
+  REQUIRE(owned.request.read_json(json));
   const Request& r = owned.request;
   CHECK(Field(r, "action").word() == 0);
   CHECK(Field(r, "count").word() == 7);
@@ -246,7 +247,8 @@ TEST_CASE("values arrive in the frame") {
 TEST_CASE("unknown members of open sets keep their texts") {
   const World world = world_of(make_bundle());
   OwnedRequest owned(*world.decision("d"));
-  REQUIRE(owned.request.read_json(with("[\"code\"]", R"(["z", "code_write", "y", "z"])")));
+  const std::string json = with("[\"code\"]", R"(["z", "code_write", "y", "z"])");
+  REQUIRE(owned.request.read_json(json));
   const Memory memory = memory_of(data_of(owned.request));
   const Field token(owned.request, "token");
   const Word* mask = token.place.slots + token.record.slot;
