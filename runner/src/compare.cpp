@@ -159,7 +159,8 @@ class Comparison {
     const bool included = std::includes(actual.begin(), actual.end(), expected.begin(), expected.end());
     if (expected_.by->includes ? included : expected == actual) return;
     const std::string side = word(expected_.expect);
-    CaseFailure& failure = fail(Code::OtherRules, "by", expected_.by->span, side + " by " + join_by(expected),
+    CaseFailure& failure = fail(Code::OtherRules, "by", expected_.by->span,
+                                side + (expected_.by->includes ? " by at least " : " by ") + join_by(expected),
                                 side + " by " + join_by(actual));
     set_differences(failure, expected, actual);
     if (expected_.by->includes) failure.extra.clear();

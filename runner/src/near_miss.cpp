@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "condition_values.h"
+
 namespace bylaw::runner {
 namespace {
 
@@ -23,17 +25,22 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 
 class Search {
  public:
-  Search(const Program& program, const Expectations& expected, const Report& report, const Explanation& explanation)
-      : program_(program), expected_(expected), report_(report), explanation_(explanation) {}
+  Search(const Context& context, const Expectations& expected, const Asked& asked)
+      : context_(context),
+        program_(context.program),
+        expected_(expected),
+        asked_(asked),
+        report_(asked.report),
+        explanation_(asked.explanation) {}
 
   Hints run() {
+    add_deciders();
     if (report_.verdict == Outcome::Invalid) {
       note_invalid();
     } else if (const Candidate named = first_named()) {
       tell_named(named);
     } else if (expected_.expect == Verdict::Deny && report_.verdict != Outcome::Deny) {
-      tell(nearest([](const Candidate& c) { return c.rule->kind == RuleKindName::Deny && !c.rule->otherwise; }),
-           "nearest rule that would deny: {}");
+      tell_denied();
     } else if (expected_.expect == Verdict::Allow && report_.verdict != Outcome::Allow) {
       tell_allowed();
     }
@@ -42,6 +49,26 @@ class Search {
 
  private:
   std::string name(const std::string& rule) const { return short_rule_name(program_, rule); }
+
+  /// The rules that decided; of a right verdict those that were not expected.
+  void add_deciders() {
+    for (const std::string& full : report_.by) {
+      const RuleId rule = find_full(program_, full);
+      if (!rule || expects(rule)) continue;
+      const Span span = program_.rules[rule].name_span;
+      const grammar::SourceFile& file = context_.sources[span.source];
+      Decider decider{full, file.path(), file.place(span.begin).line, ""};
+      for (const Message& message : report_.messages)
+        if (decider.message.empty() && message.rule == full) decider.message = message.text;
+      hints_.deciders.push_back(std::move(decider));
+    }
+  }
+
+  bool expects(RuleId rule) const {
+    if (!expected_.by) return false;
+    const std::vector<RuleId>& rules = expected_.by->rules;
+    return std::find(rules.begin(), rules.end(), rule) != rules.end();
+  }
 
   template <class Wanted>
   Candidate nearest(Wanted wanted) const {
@@ -98,11 +125,24 @@ class Search {
       case PolicyState::GuardFalse:
       case PolicyState::Applies: break;
     }
-    if (named.distance() != 0) return tell(named, "{}");
+    if (named.distance() != 0) return tell(named, named_headline(*named.rule));
     if (const std::string lifting = lifted_by(named.rule->name); !lifting.empty())
       return note(fmt::format("{} lifted it", name(lifting)));
     if (named.rule->kind == RuleKindName::Allow) return note("it holds, but a rule that denies is stronger");
     if (named.rule->otherwise) note("another rule of its policy decides, so nothing is left to `otherwise`");
+  }
+
+  /// What the rule would have brought; if the verdict is right, only that it does not hold.
+  std::string_view named_headline(const RuleTrace& rule) const {
+    const bool right = report_.verdict == (expected_.expect == Verdict::Allow ? Outcome::Allow : Outcome::Deny);
+    if (right) return "{} does not hold";
+    switch (rule.kind) {
+      case RuleKindName::Exempt: return "nearest: the exemption {} would lift it";
+      case RuleKindName::Allow: return "nearest rule that would allow: {}";
+      case RuleKindName::Deny: return "nearest rule that would deny: {}";
+      case RuleKindName::Oblige: break;
+    }
+    return "{} does not hold";
   }
 
   static std::string period(const PolicyTrace& policy) {
@@ -116,6 +156,17 @@ class Search {
     for (const ReportedExemption& exemption : report_.exemptions)
       if (contains(exemption.lifted, rule)) return exemption.rule;
     return {};
+  }
+
+  // --- an expected deny ---
+
+  void tell_denied() {
+    for (const ReportedExemption& exemption : report_.exemptions)
+      for (const std::string& lifted : exemption.lifted)
+        hints_.notes.push_back(fmt::format("{} did not decide: {} lifted it", name(lifted), name(exemption.rule)));
+    if (!hints_.notes.empty()) return;
+    tell(nearest([](const Candidate& c) { return c.rule->kind == RuleKindName::Deny && !c.rule->otherwise; }),
+         "nearest rule that would deny: {}");
   }
 
   // --- an expected allow ---
@@ -155,11 +206,12 @@ class Search {
   // --- telling ---
 
   void add_marks(NearMiss& near, const std::vector<ConditionTrace>& conditions, std::size_t first_false) const {
+    const RuleId rule = find_full(program_, near.rule);
     for (std::size_t i = 0; i < conditions.size(); ++i) {
       const ConditionTrace& condition = conditions[i];
       const bool fits = condition.value == condition.wanted;
       if (!fits && i != first_false) continue;
-      near.marks.push_back({condition.place, fits, fits ? "" : describe(condition)});
+      near.marks.push_back({condition.place, fits, fits ? "" : describe(condition, rule)});
       if (fits) continue;
       near.place = condition.place;
       near.condition = condition.text;
@@ -167,9 +219,14 @@ class Search {
     }
   }
 
-  static std::string describe(const ConditionTrace& condition) {
+  std::string describe(const ConditionTrace& condition, RuleId rule) const {
     const char* word = condition.value ? "true" : "false";
-    return condition.remarks.empty() ? word : fmt::format("{}: {}", word, condition.remarks.front());
+    if (!condition.remarks.empty()) return fmt::format("{}: {}", word, condition.remarks.front());
+    if (!rule) return word;
+    const compiler::Policy& policy = program_.policies[program_.rules[rule].policy];
+    const std::string values =
+        condition_values(program_, context_.sources, asked_.decision, policy, condition.text, asked_.request_json);
+    return values.empty() ? word : fmt::format("{}: {}", word, values);
   }
 
   static std::size_t first_unfit(const std::vector<ConditionTrace>& conditions) {
@@ -184,7 +241,6 @@ class Search {
     near.rule = candidate.rule->name;
     near.place = candidate.rule->place;
     near.headline = fmt::format(fmt::runtime(headline), name(near.rule));
-    if (headline == "{}") near.headline += " does not hold";
     if (candidate.policy->guard_distance != 0) {
       near.headline += ", whose policy does not apply";
       add_marks(near, candidate.policy->guard, first_unfit(candidate.policy->guard));
@@ -214,8 +270,10 @@ class Search {
                     describe_it, error.path.empty() ? "\"\"" : error.path, error.code));
   }
 
+  const Context& context_;
   const Program& program_;
   const Expectations& expected_;
+  const Asked& asked_;
   const Report& report_;
   const Explanation& explanation_;
   Hints hints_;
@@ -223,9 +281,8 @@ class Search {
 
 }  // namespace
 
-Hints find_hints(const Program& program, const Expectations& expected, const Report& report,
-                 const Explanation& explanation) {
-  return Search(program, expected, report, explanation).run();
+Hints find_hints(const Context& context, const Expectations& expected, const Asked& asked) {
+  return Search(context, expected, asked).run();
 }
 
 }  // namespace bylaw::runner

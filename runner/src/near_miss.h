@@ -8,12 +8,20 @@
 namespace bylaw::runner {
 
 struct Hints {
+  std::vector<Decider> deciders;
   std::optional<NearMiss> near_miss;
   std::vector<std::string> notes;
 };
 
+/// What was asked, and what came of it.
+struct Asked {
+  DecisionId decision;
+  const std::string& request_json;
+  const Report& report;
+  const Explanation& explanation;
+};
+
 /// For a case whose verdict or rules are not the expected ones.
-Hints find_hints(const Program& program, const Expectations& expected, const Report& report,
-                 const Explanation& explanation);
+Hints find_hints(const Context& context, const Expectations& expected, const Asked& asked);
 
 }  // namespace bylaw::runner

@@ -95,15 +95,17 @@ class Run {
     if (result.status == CaseStatus::Failed) {
       if (played.explanation.policies.empty())
         played = engine.play(result.decision, planned.request_json, planned.entities_json, true);
-      add_hints(planned, played, result);
+      add_hints(context, planned, played, result);
     }
     result.report = std::move(played.report);
     ++(result.status == CaseStatus::Failed ? result_.summary.failed : result_.summary.passed);
     result_.summary.ms += result.ms;
   }
 
-  void add_hints(const PlannedCase& planned, const Played& played, CaseResult& result) const {
-    Hints hints = find_hints(program_, planned.expectations, played.report, played.explanation);
+  static void add_hints(const Context& context, const PlannedCase& planned, const Played& played, CaseResult& result) {
+    Hints hints = find_hints(context, planned.expectations,
+                             {planned.source.decision, planned.request_json, played.report, played.explanation});
+    result.deciders = std::move(hints.deciders);
     result.near_miss = std::move(hints.near_miss);
     result.notes = std::move(hints.notes);
   }

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kActualColumn = 53;  // where "actual" begins, if what is expected leaves room
 constexpr std::size_t kMostRulesNamed = 10;
+constexpr std::size_t kMostDeciders = 3;
 
 std::string count(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
@@ -78,6 +79,7 @@ class TextReport {
     line(fmt::format("{}: {} {}", path(one.file, one.line), painted(kRed, "FAIL"), one.title()));
     if (!one.about.empty()) line("  about     " + one.about);
     for (const CaseFailure& failure : one.failures) add_failure(one, failure);
+    if (about_rules(one)) add_deciders(one);
     if (one.near_miss) add_near_miss(*one.near_miss);
     for (const std::string& note : one.notes) line("  " + note);
     const std::string rerun = fmt::format("bylaw test {}{}:{}{}", options_.path_prefix, one.file, one.line,
@@ -85,8 +87,27 @@ class TextReport {
     line(fmt::format("  rerun  {}", painted(kCyan, rerun)));
   }
 
+  static bool about_verdict(const CaseFailure& failure) {
+    return failure.code == grammar::Code::WrongVerdict || failure.code == grammar::Code::OtherRules;
+  }
+
+  static bool about_rules(const CaseResult& one) {
+    return std::any_of(one.failures.begin(), one.failures.end(), about_verdict);
+  }
+
+  void add_deciders(const CaseResult& one) {
+    for (std::size_t i = 0; i < one.deciders.size() && i < kMostDeciders; ++i) {
+      const Decider& decider = one.deciders[i];
+      const std::string message = decider.message.empty() ? "" : ": " + decider.message;
+      line(fmt::format("  {}: {} decided{}", path(decider.file, decider.line), result_.short_name(decider.rule),
+                       message));
+    }
+    if (one.deciders.size() > kMostDeciders)
+      line(fmt::format("  and {} more rules decided", one.deciders.size() - kMostDeciders));
+  }
+
   void add_failure(const CaseResult& one, const CaseFailure& failure) {
-    if (failure.code == grammar::Code::WrongVerdict || failure.code == grammar::Code::OtherRules) {
+    if (about_verdict(failure)) {
       add_columns("expected", expected_verdict(one, failure), actual_verdict(one, failure));
     } else if (!failure.missing.empty() || !failure.extra.empty()) {
       add_differences(failure);
@@ -96,10 +117,18 @@ class TextReport {
     if (failure.span.known()) out_ += excerpts_.expectation(failure.span, got(failure));
   }
 
-  /// What the columns above said in full; of other expectations the text above said it all.
+  /// What the caret says; of other expectations the text above said it all.
   static std::string got(const CaseFailure& failure) {
-    const bool verdict = failure.code == grammar::Code::WrongVerdict || failure.code == grammar::Code::OtherRules;
-    return verdict ? "got " + failure.actual : "";
+    if (failure.code == grammar::Code::WrongVerdict) return "got " + failure.actual;
+    return failure.code == grammar::Code::OtherRules ? differences(failure) : "";
+  }
+
+  static std::string differences(const CaseFailure& failure) {
+    std::string text;
+    if (!failure.missing.empty()) text += fmt::format("- missing  {}", fmt::join(failure.missing, ", "));
+    if (!failure.missing.empty() && !failure.extra.empty()) text += "      ";
+    if (!failure.extra.empty()) text += fmt::format("+ not expected  {}", fmt::join(failure.extra, ", "));
+    return text;
   }
 
   void add_columns(std::string_view label, const std::string& expected, const std::string& actual) {
@@ -109,29 +138,25 @@ class TextReport {
   }
 
   /// "deny  by x": as wide as "allow by x", so that the rules stand below each other.
-  static std::string by(std::string_view verdict, const std::string& rules) {
-    return fmt::format("{:<5} by {}", verdict, rules);
+  static std::string aligned(const std::string& verdict) {
+    return verdict.rfind("deny by", 0) == 0 ? "deny  by" + verdict.substr(7) : verdict;
   }
 
   std::string expected_verdict(const CaseResult& one, const CaseFailure& failure) const {
-    if (failure.code == grammar::Code::OtherRules) return failure.expected;
-    return one.expected_by ? by(failure.expected, rule_names(*one.expected_by)) : failure.expected;
+    if (failure.code == grammar::Code::OtherRules || !one.expected_by) return aligned(failure.expected);
+    return aligned(fmt::format("{} by {}", failure.expected, rule_names(*one.expected_by)));
   }
 
   std::string actual_verdict(const CaseResult& one, const CaseFailure& failure) const {
     if (one.report.verdict == Outcome::Invalid) return "invalid: this request never gets a decision";
-    if (failure.code == grammar::Code::OtherRules) return failure.actual;
-    return by(verdict_word(one.report.verdict), rule_names(one.report.by));
+    if (failure.code == grammar::Code::OtherRules) return aligned(failure.actual);
+    return aligned(fmt::format("{} by {}", verdict_word(one.report.verdict), rule_names(one.report.by)));
   }
 
   void add_differences(const CaseFailure& failure) {
     const std::string what = failure.text.substr(0, failure.text.find(": expected "));
-    std::string differences;
-    if (!failure.missing.empty()) differences += fmt::format("- missing  {}", fmt::join(failure.missing, ", "));
-    if (!failure.missing.empty() && !failure.extra.empty()) differences += "      ";
-    if (!failure.extra.empty()) differences += fmt::format("+ not expected  {}", fmt::join(failure.extra, ", "));
     const std::size_t width = what.size() + 4 > kActualColumn ? what.size() + 2 : kActualColumn - 2;
-    line(fmt::format("  {:<{}}{}", what, width, differences));
+    line(fmt::format("  {:<{}}{}", what, width, differences(failure)));
   }
 
   void add_near_miss(const NearMiss& near) {

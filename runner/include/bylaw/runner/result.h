@@ -45,6 +45,14 @@ struct NearMiss {
   std::vector<std::string> remarks;  // "the entry User::\"ana\" of break_glass ended at .."
 };
 
+/// A rule that decided where the scenario did not expect it.
+struct Decider {
+  std::string rule;  // full name
+  std::string file;  // project path
+  std::uint32_t line = 0;
+  std::string message;  // its first; empty if it has none
+};
+
 /// Skipped: found and checked, not played (`--list`).
 enum class CaseStatus : std::uint8_t { Passed, Failed, Skipped };
 
@@ -66,6 +74,7 @@ struct CaseResult {
   double ms = 0;
   Report report;
   std::vector<CaseFailure> failures;
+  std::vector<Decider> deciders;
   std::optional<NearMiss> near_miss;
   std::vector<std::string> notes;  // why an expected rule did not decide, what to do about an invalid request
   bool shares_line = false;        // another case begins there too (a combination of `each`): `-k` tells them apart

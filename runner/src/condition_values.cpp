@@ -1,0 +1,127 @@
+#include "condition_values.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <format/text_forms.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "shape.h"
+
+namespace bylaw::runner {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kLongestValue = 60;
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool is_path_character(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '.';
+}
+
+/// Names with their dots, outside of quotes: "token.expires", "and", "life".
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '"') quoted = !quoted;
+    std::size_t end = at + 1;
+    while (is_path_character(text[at]) && end < text.size() && is_path_character(text[end])) ++end;
+    if (!quoted && is_letter(text[at])) words.emplace_back(text.substr(at, end - at));
+    at = end;
+  }
+  return words;
+}
+
+std::string shorten(std::string text) {
+  if (text.size() <= kLongestValue) return text;
+  std::size_t end = kLongestValue;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end) + "..";
+}
+
+std::string print(const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_array()) {
+    std::vector<std::string> items;
+    for (const Json& item : value) items.push_back(print(item));
+    return fmt::format("[{}]", fmt::join(items, ", "));
+  }
+  if (!value.is_object() || !value.contains("id")) return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string id = print(value["id"]);
+  return value.contains("type") ? format::print_entity(print(value["type"]), id) : id;
+}
+
+class Finder {
+ public:
+  Finder(const Program& program, const grammar::Sources& sources, DecisionId decision, const compiler::Policy& policy)
+      : program_(program), sources_(sources), decision_(decision), policy_(policy) {}
+
+  std::string find(const std::string& condition, const Json& request) {
+    add_words(condition, request, true);
+    const bool alone = told_.size() == 1 && told_.front() == condition;
+    return alone ? "" : fmt::format("{}", fmt::join(texts_, ", "));
+  }
+
+ private:
+  void add_words(std::string_view text, const Json& request, bool lets) {
+    for (const std::string& word : words_of(text)) {
+      if (std::find(told_.begin(), told_.end(), word) != told_.end()) continue;
+      add_value(word, request);
+      if (lets) add_let(word, request);
+    }
+  }
+
+  void add_let(const std::string& word, const Json& request) {
+    for (const compiler::LocalId id : policy_.lets) {
+      const compiler::Local& let = program_.locals[id];
+      if (let.name == word && let.value) add_words(sources_.text(program_.exprs[let.value].span), request, false);
+    }
+  }
+
+  void add_value(const std::string& word, const Json& request) {
+    Place place = request_place(program_, decision_);
+    const Json* value = &request;
+    for (const std::string& step : split_path(word)) {
+      const Field* field = field_at(program_, place, step);
+      if (!field || !value->is_object()) return;
+      place = {field->type};
+      const auto found = value->find(field->wire);
+      if (found == value->end()) {
+        if (program_.is_optional(field->type)) tell(word, word + " is unset");
+        return;
+      }
+      value = &*found;
+    }
+    if (value->is_object() && !value->contains("id")) return;
+    tell(word, fmt::format("{} is {}", word, shorten(print(*value))));
+  }
+
+  void tell(const std::string& word, std::string text) {
+    told_.push_back(word);
+    texts_.push_back(std::move(text));
+  }
+
+  const Program& program_;
+  const grammar::Sources& sources_;
+  DecisionId decision_;
+  const compiler::Policy& policy_;
+  std::vector<std::string> told_, texts_;
+};
+
+}  // namespace
+
+std::string condition_values(const Program& program, const grammar::Sources& sources, DecisionId decision,
+                             const compiler::Policy& policy, const std::string& condition,
+                             const std::string& request_json) {
+  const Json request = Json::parse(request_json, nullptr, false);
+  if (!request.is_object()) return "";
+  return Finder(program, sources, decision, policy).find(condition, request);
+}
+
+}  // namespace bylaw::runner
