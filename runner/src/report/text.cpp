@@ -66,11 +66,20 @@ class TextReport {
     return fmt::format("{}", fmt::join(names, ", "));
   }
 
+  /// Warnings about policies are for `check`: here they would be told with every run.
+  bool belongs_here(const grammar::Diagnostic& diagnostic) const {
+    if (grammar::info(diagnostic.code).severity == grammar::Severity::Error) return true;
+    return diagnostic.code == grammar::Code::DefaultDeniesAlone && !options_.quiet;
+  }
+
   void add_diagnostics() {
     grammar::RenderOptions options;
     options.colour = options_.colour;
     options.path_prefix = options_.path_prefix;
-    out_ += grammar::render(result_.diagnostics.sorted(sources_), sources_, options);
+    std::vector<grammar::Diagnostic> told;
+    for (grammar::Diagnostic& diagnostic : result_.diagnostics.sorted(sources_))
+      if (belongs_here(diagnostic)) told.push_back(std::move(diagnostic));
+    out_ += grammar::render(told, sources_, options);
   }
 
   // --- one case ---

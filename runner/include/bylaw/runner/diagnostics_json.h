@@ -8,8 +8,8 @@
 
 namespace bylaw::runner {
 
-/// `[{"code": "E0201", "severity": "error", "file": .., "line": .., .., "notes": [..], "help": [..], "fixes": [..]}, ..]`:
-/// every key always there, places 1-based, columns in code points, ends exclusive.
+/// `[{"code": "E0201", "severity": "error", "file": .., "line": .., .., "notes": [..], "help": [..], "fixes": [..]},
+/// ..]`: every key always there, places 1-based, columns in code points, ends exclusive.
 std::string diagnostics_to_json(const std::vector<grammar::Diagnostic>& diagnostics, const grammar::Sources& sources);
 
 }  // namespace bylaw::runner
