@@ -143,7 +143,7 @@ template <class Recording>
 Ending run(Machine& m, const Instruction* pc, Recording& recording) {
   for (;;) {
     const Instruction& in = *pc;
-    bool test;
+    bool test = false;  // each test sets it; g++ cannot see that no other opcode falls out of the switch
     switch (static_cast<Op>(in.op)) {
       case Op::True: test = m.word(in.a) != 0; break;
       case Op::Present: test = m.present(in.a); break;
