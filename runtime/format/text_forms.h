@@ -1,7 +1,7 @@
 #pragma once
-// The text of values: each type has one printed form and the forms that are read, and both stand here alone. Used by the
-// checker for literals, by the request reader, by scenario files, messages and reports. No locale; reading allocates
-// nothing, but for `read_entity`.
+// The text of values: each type has one printed form and the forms that are read, and both stand here alone. Used by
+// the checker for literals, by the request reader, by scenario files, messages and reports. No locale; reading
+// allocates nothing, but for `read_entity`.
 
 #include <cstdint>
 #include <optional>
@@ -15,8 +15,8 @@ inline constexpr std::int64_t kFirstInstant = -62135596800000000;
 inline constexpr std::int64_t kLastInstant = 253402300799999999;
 inline constexpr std::int64_t kDay = 86400000000;
 
-/// RFC 3339 with `Z` or an offset; digits after the sixth are dropped, `:60` is the next second. Nothing if it is no such
-/// text, or outside the years 1 to 9999 (also after the offset).
+/// RFC 3339 with `Z` or an offset; digits after the sixth are dropped, `:60` is the next second. Nothing if it is no
+/// such text, or outside the years 1 to 9999 (also after the offset).
 std::optional<std::int64_t> read_instant(std::string_view text);
 /// "2026-01-31": the first instant of that day, UTC.
 std::optional<std::int64_t> read_date(std::string_view text);
@@ -28,7 +28,8 @@ struct DurationResult {
   std::optional<std::int64_t> value;  // microseconds
   DurationError error = DurationError::Malformed;
 };
-/// "1d12h": units w d h m s ms us in falling order, each once, `-` in front allowed. Digits only: no `_`, no leading zero.
+/// "1d12h": units w d h m s ms us in falling order, each once, `-` in front allowed. Digits only: no `_`, no leading
+/// zero.
 DurationResult read_duration(std::string_view text);
 /// The same, or ISO 8601 without years and months: "P30DT12H".
 DurationResult read_wire_duration(std::string_view text);

@@ -29,16 +29,22 @@ constexpr Word collection_word(Owner owner, std::uint32_t offset, std::uint32_t 
   return static_cast<Word>(owner) << 62 | static_cast<Word>(offset) << 32 | count;
 }
 
-constexpr Word entity_word(std::uint32_t type, std::uint32_t row) { return static_cast<Word>(type) << 32 | row; }
-constexpr std::uint32_t entity_type(Word entity) { return static_cast<std::uint32_t>(entity >> 32); }
-constexpr std::uint32_t entity_row(Word entity) { return static_cast<std::uint32_t>(entity); }
+constexpr Word entity_word(std::uint32_t type, std::uint32_t row) {
+  return static_cast<Word>(type) << 32 | row;
+}
+constexpr std::uint32_t entity_type(Word entity) {
+  return static_cast<std::uint32_t>(entity >> 32);
+}
+constexpr std::uint32_t entity_row(Word entity) {
+  return static_cast<std::uint32_t>(entity);
+}
 
 /// Cheap to copy; valid while world and request are.
 struct Memory {
   const WorldData* world;
   const RequestData* request;
-  const Word* frame;         // of the request: presence words, then slots
-  const Word* arenas[3];     // by Owner; Constants with entity words already pointing at rows of the world
+  const Word* frame;      // of the request: presence words, then slots
+  const Word* arenas[3];  // by Owner; Constants with entity words already pointing at rows of the world
 };
 
 inline Collection collection(const Memory& memory, Word word) {

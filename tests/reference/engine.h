@@ -24,9 +24,11 @@ class Engine {
 
   const compiler::Program& program() const;
   /// The result object as the command prints it.
-  nlohmann::json decide(const std::string& decision, const nlohmann::json& request, const nlohmann::json& entities) const;
+  nlohmann::json decide(const std::string& decision, const nlohmann::json& request,
+                        const nlohmann::json& entities) const;
   /// The judge's answer to the same.
-  nlohmann::json judge(const std::string& decision, const nlohmann::json& request, const nlohmann::json& entities) const;
+  nlohmann::json judge(const std::string& decision, const nlohmann::json& request,
+                       const nlohmann::json& entities) const;
 
  private:
   Engine();
@@ -34,7 +36,8 @@ class Engine {
   std::unique_ptr<Parts> parts_;
 };
 
-/// Nothing if both say the same; else the first key that differs with both values. `entries` is left to tables of its own.
+/// Nothing if both say the same; else the first key that differs with both values. `entries` is left to tables of its
+/// own.
 std::string difference(const nlohmann::json& engine, const nlohmann::json& judge);
 
 }  // namespace bylaw::reference

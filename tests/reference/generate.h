@@ -1,6 +1,7 @@
 #pragma once
-// Random programs, entity data and requests for comparing the judge with the engine. Programs are written as source text, so
-// that lexer, parser and checker take part. Operators are drawn from operator_types.def: a new row is fuzzed without more.
+// Random programs, entity data and requests for comparing the judge with the engine. Programs are written as source
+// text, so that lexer, parser and checker take part. Operators are drawn from operator_types.def: a new row is fuzzed
+// without more.
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
@@ -11,8 +12,8 @@ namespace bylaw::reference {
 
 using Random = std::mt19937_64;
 
-/// A module `fuzz` with a decision `fuzz.ask`, and one policy with `rules` deny rules whose conditions are random and whose
-/// messages print a random value.
+/// A module `fuzz` with a decision `fuzz.ask`, and one policy with `rules` deny rules whose conditions are random and
+/// whose messages print a random value.
 std::string random_module(Random& random, int rules);
 /// Entity data for `fuzz` modules: an object of `Type::id` keys.
 nlohmann::json random_entities(Random& random);

@@ -1,6 +1,6 @@
 #pragma once
-// Why a verdict is what it is: every rule of every policy with its conditions, each tested by itself, whatever the others say.
-// For people who ask, and for "nearest rule" hints; allocates, and may be slow.
+// Why a verdict is what it is: every rule of every policy with its conditions, each tested by itself, whatever the
+// others say. For people who ask, and for "nearest rule" hints; allocates, and may be slow.
 
 #include <bylaw/bylaw.hpp>
 
@@ -11,17 +11,17 @@
 namespace bylaw {
 
 struct SourcePlace {
-  std::string file;  // project path
+  std::string file;                                                  // project path
   std::uint32_t line = 0, column = 0, end_line = 0, end_column = 0;  // 1-based, code points, end exclusive
 };
 
 /// One condition: an operand of the `and`, `or`, `not` of a `when` or `unless`.
 struct ConditionTrace {
-  std::string text;         // as it stands in the source
-  SourcePlace place;        // where it counts
-  SourcePlace definition;   // where it is written, if it comes from a def, let or const; else the same
-  bool value = false;       // its own truth
-  bool wanted = true;       // what the rule needs it to be (false under a `not` or an `unless`)
+  std::string text;                  // as it stands in the source
+  SourcePlace place;                 // where it counts
+  SourcePlace definition;            // where it is written, if it comes from a def, let or const; else the same
+  bool value = false;                // its own truth
+  bool wanted = true;                // what the rule needs it to be (false under a `not` or an `unless`)
   std::vector<std::string> remarks;  // "the entry User::\"ana\" of break_glass ended at 2026-02-01T00:00:00Z, owner .."
 };
 
@@ -38,7 +38,8 @@ struct RuleTrace {
   std::vector<ConditionTrace> conditions;
   std::optional<std::size_t> first_false;  // into conditions: the first that keeps it from holding
   std::uint32_t distance = 0;              // how many conditions would have to change: and = sum, or = least; 0 if held
-  std::optional<std::uint32_t> element;    // of a `for each`: the element that the conditions are told of, the nearest one
+  std::optional<std::uint32_t>
+      element;  // of a `for each`: the element that the conditions are told of, the nearest one
 };
 
 enum class PolicyState : std::uint8_t { Applies, Audited, Off, NotInForce, GuardFalse };

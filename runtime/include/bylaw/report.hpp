@@ -1,7 +1,7 @@
 #pragma once
 // A verdict with everything that people and other programs want to read of it: names, messages, findings, annotations,
-// obligations, exemptions, what audited policies would have done. Made after deciding, from the same request; allocates, and is
-// slower than deciding: services make it for a refusal or a log line, not for every request.
+// obligations, exemptions, what audited policies would have done. Made after deciding, from the same request;
+// allocates, and is slower than deciding: services make it for a refusal or a log line, not for every request.
 //
 //   bylaw::decide(renew, request, verdict);
 //   if (!verdict.allowed())
@@ -16,7 +16,8 @@
 
 namespace bylaw {
 
-/// A value in two forms: as messages print it, and as JSON text (`"365d"`, `true`, `"User::\"ana\""`; `null` for a record).
+/// A value in two forms: as messages print it, and as JSON text (`"365d"`, `true`, `"User::\"ana\""`; `null` for a
+/// record).
 struct PrintedValue {
   std::string text;
   std::string json;
@@ -101,14 +102,15 @@ Report invalid_report(Error error);
 
 /// What stands around the result object.
 struct ReportFrame {
-  bool schema = true;                // "schema": "bylaw.verdict/1"
+  bool schema = true;                 // "schema": "bylaw.verdict/1"
   std::optional<std::uint64_t> line;  // "line", and with it "id"
-  std::string id = "null";           // JSON text
+  std::string id = "null";            // JSON text
 };
 
 /// The documented object on one line, every key always there. `schema`, `line` and `id` only as the frame says.
 std::string to_json(const Report&, const ReportFrame& = {});
-/// The verdict, then a line for each rule that decided, each exemption, each audited policy. `places` adds `(file:line)` of rules.
+/// The verdict, then a line for each rule that decided, each exemption, each audited policy. `places` adds
+/// `(file:line)` of rules.
 std::string to_text(const Report&, const Decision* places = nullptr);
 
 }  // namespace bylaw

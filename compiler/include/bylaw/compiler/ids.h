@@ -1,5 +1,6 @@
 #pragma once
-// Typed ids into vectors: what a stage refers to is an index, never a pointer, so that stages can be copied and printed.
+// Typed ids into vectors: what a stage refers to is an index, never a pointer, so that stages can be copied and
+// printed.
 
 #include <compare>
 #include <cstdint>

@@ -17,15 +17,15 @@ struct ProjectFile {
   std::vector<std::string> policies;   // roots of *.bylaw
   std::vector<std::string> scenarios;  // roots of *.scenarios.yaml
   std::vector<std::string> exclude;
-  std::vector<std::string> entities;   // entity data files known to every scenario and to eval
+  std::vector<std::string> entities;  // entity data files known to every scenario and to eval
 };
 
 struct Project {
-  std::filesystem::path folder;     // absolute; where bylaw.yaml stands, or the folder of the single file
-  bool has_file = false;            // a bylaw.yaml was found
-  bool single_file = false;         // no bylaw.yaml: one module and its imports
+  std::filesystem::path folder;  // absolute; where bylaw.yaml stands, or the folder of the single file
+  bool has_file = false;         // a bylaw.yaml was found
+  bool single_file = false;      // no bylaw.yaml: one module and its imports
   ProjectFile file;
-  Input input;                      // sources with paths relative to `folder`
+  Input input;                              // sources with paths relative to `folder`
   std::vector<std::string> scenario_files;  // project paths, sorted
   std::vector<std::string> entity_files;    // project paths; loaded into input.sources
   std::vector<std::string> not_entered;     // what was passed over and why: told by `build` and by -v
@@ -39,8 +39,10 @@ enum class LoadStatus {
 };
 
 /// Loads the project that `path` (a folder, a *.bylaw file, a scenario file) belongs to: `bylaw.yaml` is looked for
-/// from there upwards, up to the git root. A *.bylaw file inside a project means the whole project. `problem` gets one line if Missing.
-LoadStatus load_project(const std::filesystem::path& path, Project& project, grammar::Diagnostics& diagnostics, std::string& problem);
+/// from there upwards, up to the git root. A *.bylaw file inside a project means the whole project. `problem` gets one
+/// line if Missing.
+LoadStatus load_project(const std::filesystem::path& path, Project& project, grammar::Diagnostics& diagnostics,
+                        std::string& problem);
 
 /// Reads a file whole; false and a reason in `problem` if it cannot. Files over `limit` bytes are refused.
 bool read_file(const std::filesystem::path& path, std::size_t limit, std::string& bytes, std::string& problem);

@@ -78,7 +78,8 @@ struct Type {
   std::vector<EntityTypeId> entities;  // sorted, unique, not empty for Entity
   TypeId element;
   std::uint32_t max = 0;  // of Set and List: the limit, 4,096 if unsaid
-  bool names_only = false;  // of Entity: values of literals and lists, whose attributes cannot be read (a flag kept by joins)
+  bool names_only =
+      false;  // of Entity: values of literals and lists, whose attributes cannot be read (a flag kept by joins)
   friend auto operator<=>(const Type&, const Type&) = default;
 };
 
@@ -94,7 +95,7 @@ struct Declared {
 
 struct Member {
   std::string name;
-  std::string wire;  // the `as` text, else the name
+  std::string wire;                     // the `as` text, else the name
   std::vector<std::uint32_t> includes;  // scope: the members directly named, by index
   Span span;
   std::string doc;
@@ -121,7 +122,7 @@ enum class Strategy : std::uint8_t {
 struct Field {
   std::string name;
   std::string wire;
-  TypeId type;  // Optional for `T?`
+  TypeId type;           // Optional for `T?`
   ExprId default_value;  // optional; a constant expression
   Strategy inherit = Strategy::None;
   bool secret = false;  // @secret: messages print ***
@@ -152,10 +153,31 @@ enum class Operation : std::uint8_t {
 /// What an operand of a row of `operator_types.def` may be. Scalar: Bool Int String Time Duration enum scope entity.
 /// Ordered: Int Time Duration and ordered enums. Number: Int Duration. Collection: Set or List.
 enum class OperandClass : std::uint8_t {
-  Nothing, Bool, Int, Duration, Time, Number, Scalar, Ordered, Entity, Scope,
-  ScalarSet, ScopeSet, ScalarCollection, OrderedCollection, EntityCollection,
-  Same, CollectionOfLeft, RangeOfLeft, ListOfLeft, CollectionOfElement, RangeOfElement, ListOfElement, ElementOfLeft,
-  Optional, ValueOfLeft,
+  Nothing,
+  Bool,
+  Int,
+  Duration,
+  Time,
+  Number,
+  Scalar,
+  Ordered,
+  Entity,
+  Scope,
+  ScalarSet,
+  ScopeSet,
+  ScalarCollection,
+  OrderedCollection,
+  EntityCollection,
+  Same,
+  CollectionOfLeft,
+  RangeOfLeft,
+  ListOfLeft,
+  CollectionOfElement,
+  RangeOfElement,
+  ListOfElement,
+  ElementOfLeft,
+  Optional,
+  ValueOfLeft,
 };
 enum class ResultClass : std::uint8_t { Bool, Int, Time, Duration, SameAsLeft, SameAsRight };
 
@@ -198,12 +220,12 @@ enum class ExprKind : std::uint8_t {
   IsUnset,
   IsEmpty,
   IsUnknown,
-  Range,      // operands: low, high; only as right operand
-  If,         // operands: condition, then, else
-  AnyOf,      // local: the binder; operands: collection, body
+  Range,  // operands: low, high; only as right operand
+  If,     // operands: condition, then, else
+  AnyOf,  // local: the binder; operands: collection, body
   AllOf,
   NoneOf,
-  Call,       // function; operands: the arguments
+  Call,  // function; operands: the arguments
 };
 
 struct Expr {
@@ -271,12 +293,12 @@ enum class ListIntent : std::uint8_t { Allow, Deny };
 
 /// An entry. Live iff since <= now < until; absent = open.
 struct Row {
-  ExprId value;  // constant, of the list's type
+  ExprId value;                       // constant, of the list's type
   std::optional<std::int64_t> since;  // microseconds
   std::optional<std::int64_t> until;  // microseconds, exclusive; `through D` is the start of D + 1
   std::optional<std::string> owner;   // an entity in its printed form (`Group::"secops"`), else as written
   std::optional<std::string> because;
-  Span span;        // the row, in the source or in the data file
+  Span span;  // the row, in the source or in the data file
   Span value_span;
   Span until_span;  // the instant after `until` or `through`; unknown if none
   bool through = false;
@@ -333,19 +355,19 @@ enum class RuleKind : std::uint8_t { Exempt, Allow, Deny, Oblige };
 struct Rule {
   PolicyId policy;
   RuleKind kind;
-  bool otherwise = false;       // `allow otherwise`, `deny otherwise`: name is "otherwise"
+  bool otherwise = false;  // `allow otherwise`, `deny otherwise`: name is "otherwise"
   std::string name;
-  std::vector<RuleId> lifts;    // of Exempt with `from`: what it lifts
-  bool lifts_all = false;       // of Exempt without `from`
-  LocalId binder;               // of `for each`
-  ExprId collection;            // of `for each`
-  ExprId when;                  // optional
-  ExprId unless;                // optional; of Deny
+  std::vector<RuleId> lifts;  // of Exempt with `from`: what it lifts
+  bool lifts_all = false;     // of Exempt without `from`
+  LocalId binder;             // of `for each`
+  ExprId collection;          // of `for each`
+  ExprId when;                // optional
+  ExprId unless;              // optional; of Deny
   std::optional<Message> message;
-  std::string obligation;       // of Oblige: the obligation's name
-  ExprId value;                 // of Oblige
-  bool on_deny = false;         // of Oblige
-  std::vector<Note> notes;      // its own, then those of the policy whose name it does not have
+  std::string obligation;   // of Oblige: the obligation's name
+  ExprId value;             // of Oblige
+  bool on_deny = false;     // of Oblige
+  std::vector<Note> notes;  // its own, then those of the policy whose name it does not have
   Span span;
   Span name_span;
   std::string doc;
