@@ -43,6 +43,15 @@ void tell(const Loaded& loaded, std::FILE* stream, bool warnings) {
   fmt::print(stream, "{}{}\n", grammar::render(told, sources, options), counts(loaded, warnings));
 }
 
+void tell_what_was_read(const Loaded& loaded) {
+  const compiler::Project& project = loaded.project;
+  fmt::print(stderr, "project {}{}\n", project.folder.string(),
+             project.has_file ? " (bylaw.yaml)" : ": no bylaw.yaml, so the defaults");
+  for (std::uint32_t i = 0; i < project.input.sources.size(); ++i)
+    fmt::print(stderr, "read {}\n", project.input.sources[grammar::SourceId{i}].path());
+  for (const std::string& path : project.not_entered) fmt::print(stderr, "not entered: {}\n", path);
+}
+
 std::optional<int> load(const std::string& path, Loaded& loaded, bool tell_why) {
   std::string problem;
   const compiler::LoadStatus status = compiler::load_project(path, loaded.project, loaded.diagnostics, problem);

@@ -28,16 +28,18 @@ void tell_what_went_in(const Loaded& loaded, const compiler::Bundle& bundle, con
 
 int run_build(const Subcommand& self, std::vector<std::string> arguments) {
   std::string path = ".", output;
-  bool quiet = false;
+  bool quiet = false, verbose = false;
   CLI::App app;
   app.add_option("PROJECT", path, "a project's folder, or a file in it (default: the project around here)");
   app.add_option("-o,--output", output, "the bundle to write (default: NAME.bylawc in the project's folder)");
   app.add_flag("-q,--quiet", quiet, "say nothing but errors");
+  app.add_flag("-v,--verbose", verbose, "also: the configuration found, files read, what was not entered");
   if (const auto status = parse(app, self, std::move(arguments))) return *status;
 
   Loaded loaded;
   compiler::Bundle bundle;
   if (const auto status = load_and_compile(path, loaded, bundle, !quiet)) return *status;
+  if (verbose) tell_what_was_read(loaded);
   if (output.empty()) output = default_output(loaded.project);
   std::string problem;
   const std::string_view bytes(reinterpret_cast<const char*>(bundle.bytes.data()), bundle.bytes.size());

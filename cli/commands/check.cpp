@@ -18,7 +18,7 @@ namespace {
 struct Options {
   std::vector<std::string> paths;
   std::string as_of, format = "text";
-  bool quiet = false;
+  bool quiet = false, verbose = false;
 };
 
 std::optional<int> read_options(const Subcommand& self, std::vector<std::string> arguments, Options& options) {
@@ -27,6 +27,7 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   app.add_option("--as-of", options.as_of, "tell what has expired by this date (default: today)");
   app.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
   app.add_flag("-q,--quiet", options.quiet, "no warnings");
+  app.add_flag("-v,--verbose", options.verbose, "also: the configuration found, files read, what was not entered");
   if (const auto status = parse(app, self, std::move(arguments))) return status;
   if (options.paths.empty()) options.paths.push_back(".");
   return std::nullopt;
@@ -80,6 +81,7 @@ int run_check(const Subcommand& self, std::vector<std::string> arguments) {
     if (std::find(seen.begin(), seen.end(), loaded.project.folder) != seen.end()) continue;
     seen.push_back(loaded.project.folder);
     check(loaded, *as_of);
+    if (options.verbose) tell_what_was_read(loaded);
     if (loaded.diagnostics.has_errors()) status = kDoesNotCompile;
     if (json)
       print_json(loaded);

@@ -5,6 +5,7 @@
 #include <bylaw/explain.hpp>
 #include <bylaw/report.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
@@ -23,7 +24,7 @@ struct Options {
   std::string path = ".";
   std::string request, requests, decision, format;
   std::vector<std::string> entities;
-  bool envelope = false, explain = false, fail_on_deny = false, quiet = false;
+  bool envelope = false, explain = false, fail_on_deny = false, quiet = false, verbose = false;
 };
 
 std::optional<int> read_options(const Subcommand& self, std::vector<std::string> arguments, Options& options) {
@@ -41,6 +42,7 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   app.add_flag("--explain", options.explain, "rule by rule: what held, and the first condition that did not");
   app.add_flag("--fail-on-deny", options.fail_on_deny, "exit with 1 unless everything is allowed");
   app.add_flag("-q,--quiet", options.quiet, "no warnings");
+  app.add_flag("-v,--verbose", options.verbose, "also: the configuration found, files read, what was not entered");
   if (const auto status = parse(app, self, std::move(arguments))) return status;
 
   const bool many = !options.requests.empty();
@@ -72,6 +74,7 @@ std::optional<int> open_bundle(const Options& options, Loaded& loaded, std::opti
   }
   compiler::Bundle compiled;
   if (const auto status = load_and_compile(options.path, loaded, compiled, !options.quiet)) return status;
+  if (options.verbose) tell_what_was_read(loaded);
   Result<Bundle> opened = Bundle::from(compiled.bytes);
   if (!opened) throw std::runtime_error("the compiler wrote a bundle that is refused: " + opened.error().to_text());
   bundle = *opened;
@@ -120,6 +123,22 @@ std::optional<std::string> read_all(const std::string& path, std::string& proble
   return bytes;
 }
 
+/// The same with paths that lead to the sources from where the reader stands.
+Explanation from_here(Explanation explanation, const std::string& prefix) {
+  const auto mend = [&](ConditionTrace& condition) {
+    condition.place.file.insert(0, prefix);
+    condition.definition.file.insert(0, prefix);
+  };
+  for (PolicyTrace& policy : explanation.policies) {
+    std::for_each(policy.guard.begin(), policy.guard.end(), mend);
+    for (RuleTrace& rule : policy.rules) {
+      rule.place.file.insert(0, prefix);
+      std::for_each(rule.conditions.begin(), rule.conditions.end(), mend);
+    }
+  }
+  return explanation;
+}
+
 int decide_one(const Options& options, Loaded& loaded, Decider& decider) {
   if (!decision_name(options) && decider.world().decisions().size() != 1)
     return usage_error(fmt::format("there are several decisions: say which with --decision ({})",
@@ -134,9 +153,9 @@ int decide_one(const Options& options, Loaded& loaded, Decider& decider) {
   if (options.format == "json")
     fmt::print("{}\n", to_json(result));
   else
-    fmt::print("{}", to_text(result, desk == nullptr ? nullptr : &desk->decision));
+    fmt::print("{}", to_text(result, desk == nullptr ? nullptr : &desk->decision, loaded.prefix));
   if (options.explain && desk != nullptr && result.verdict != Outcome::Invalid)
-    fmt::print("\n{}", to_text(explain(desk->decision, desk->request, desk->verdict)));
+    fmt::print("\n{}", to_text(from_here(explain(desk->decision, desk->request, desk->verdict), loaded.prefix)));
   return options.fail_on_deny && result.verdict != Outcome::Allow ? kNo : kYes;
 }
 

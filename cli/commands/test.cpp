@@ -60,15 +60,6 @@ std::optional<runner::Selection> selection(const compiler::Project& project, con
   return runner::Selection{path, wanted.line};
 }
 
-void tell_what_was_read(const Loaded& loaded) {
-  const compiler::Project& project = loaded.project;
-  fmt::print(stderr, "project {}{}\n", project.folder.string(),
-             project.has_file ? " (bylaw.yaml)" : ": no bylaw.yaml, so the defaults");
-  for (std::uint32_t i = 0; i < project.input.sources.size(); ++i)
-    fmt::print(stderr, "read {}\n", project.input.sources[grammar::SourceId{i}].path());
-  for (const std::string& path : project.not_entered) fmt::print(stderr, "not entered: {}\n", path);
-}
-
 std::optional<int> load_selected(Options& options, Loaded& loaded) {
   bool everything = false;
   for (std::size_t i = 0; i < options.paths.size(); ++i) {

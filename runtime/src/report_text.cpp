@@ -13,7 +13,8 @@ using namespace format;
 
 class TextWriter {
  public:
-  TextWriter(const Report& report, const Decision* places) : report_(report), places_(places) {}
+  TextWriter(const Report& report, const Decision* places, std::string_view path_prefix)
+      : report_(report), places_(places), path_prefix_(path_prefix) {}
 
   std::string write() {
     switch (report_.verdict) {
@@ -64,7 +65,7 @@ class TextWriter {
     const DecisionRecord& decision = view.decisions[Access::index(*places_)];
     for (const RuleRecord& record : range(view.rules, decision.first_rule, decision.rule_count))
       if (record.span != kNone && view.symbol_text(record.name) == rule)
-        return "  (" + std::string(view.symbol_text(view.spans[record.span].file)) + ":" +
+        return "  (" + std::string(path_prefix_) + std::string(view.symbol_text(view.spans[record.span].file)) + ":" +
                std::to_string(view.spans[record.span].line) + ")";
     return {};
   }
@@ -115,13 +116,14 @@ class TextWriter {
 
   const Report& report_;
   const Decision* places_;
+  std::string_view path_prefix_;
   std::string text_;
 };
 
 }  // namespace
 
-std::string to_text(const Report& report, const Decision* places) {
-  return TextWriter(report, places).write();
+std::string to_text(const Report& report, const Decision* places, std::string_view path_prefix) {
+  return TextWriter(report, places, path_prefix).write();
 }
 
 }  // namespace bylaw

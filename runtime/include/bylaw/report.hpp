@@ -109,8 +109,9 @@ struct ReportFrame {
 
 /// The documented object on one line, every key always there. `schema`, `line` and `id` only as the frame says.
 std::string to_json(const Report&, const ReportFrame& = {});
-/// The verdict, then a line for each rule that decided, each exemption, each audited policy. `places` adds
-/// `(file:line)` of rules.
-std::string to_text(const Report&, const Decision* places = nullptr);
+/// The verdict, then a line for each rule that decided, each exemption, each audited policy. With `places` also where
+/// each rule stands: `(file:line)`, with `path_prefix` before the project's path so that it leads there from where the
+/// reader stands.
+std::string to_text(const Report&, const Decision* places = nullptr, std::string_view path_prefix = {});
 
 }  // namespace bylaw
