@@ -38,10 +38,10 @@ Report Decider::decide(const std::optional<std::string>& decision, std::string_v
   last_ = nullptr;
   const std::vector<std::string_view> all = world_.decisions();
   if (!decision && all.size() != 1) {
-    const std::string hint =
-        all.empty() ? ": the bundle has none" : fmt::format(": name one of {}", fmt::join(decision_names(), ", "));
-    return invalid_report(
-        {"R0004", "", format::text(format::Code::NoSuchDecision, {{"name", ""}, {"hint", hint}}), {}});
+    const std::string text =
+        all.empty() ? "the bundle has no decision"
+                    : fmt::format("no decision is named, and there are several: {}", fmt::join(decision_names(), ", "));
+    return invalid_report({format::info(format::Code::NoSuchDecision).code, "", text, {}});
   }
   Error error;
   Desk* asked = desk(decision ? *decision : std::string(all[0]), error);
