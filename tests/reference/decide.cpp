@@ -50,6 +50,7 @@ struct Judge {
   json messages(const std::vector<RuleId>& rules) const;
   json findings(const std::vector<RuleId>& rules) const;
   json annotations(const std::vector<RuleId>& rules) const;
+  json entries(const std::vector<RuleId>& rules) const;
   json exemptions(const PolicyOutcome& outcome) const;
   json obligations(const std::vector<PolicyOutcome>& outcomes, Effect answer) const;
   json collection_path(ExprId collection) const;
@@ -221,10 +222,28 @@ json Judge::annotations(const std::vector<RuleId>& rules) const {
   return all;
 }
 
+/// Null where the judge does not say.
+json Judge::entries(const std::vector<RuleId>& rules) const {
+  json list = json::array();
+  for (RuleId id : sorted(rules)) {
+    const Rule& rule = program.rules[id];
+    std::vector<Locals> places;
+    if (!rule.binder) places.push_back({});
+    if (rule.binder)
+      for (const Value& element : elements(rule)) places.push_back({{rule.binder, element}});
+    const std::optional<json> of_rule = list_entries(situation, rule, name(id), places);
+    if (!of_rule) return {};
+    list.insert(list.end(), of_rule->begin(), of_rule->end());
+  }
+  return list;
+}
+
 json Judge::exemptions(const PolicyOutcome& outcome) const {
   json list = json::array();
   for (std::size_t i = 0; i < outcome.exempts.size(); ++i)
-    list.push_back({{"rule", name(outcome.exempts[i])}, {"lifted", names(outcome.lifted[i])}});
+    list.push_back({{"rule", name(outcome.exempts[i])},
+                    {"lifted", names(outcome.lifted[i])},
+                    {"entries", entries({outcome.exempts[i]})}});
   return list;
 }
 
@@ -305,6 +324,7 @@ json decide(const Situation& situation) {
     result["messages"].push_back({{"rule", nullptr}, {"text", render(situation, *decision.default_message, {})}});
   result["findings"] = judge.findings(answer.by);
   result["annotations"] = judge.annotations(answer.by);
+  result["entries"] = judge.entries(answer.by);
   result["obligations"] = judge.obligations(outcomes, answer.answer);
   result["exemptions"] = json::array();
   result["audit"] = json::array();
@@ -323,6 +343,7 @@ json decide(const Situation& situation) {
          {"messages", judge.messages(out.by)},
          {"findings", judge.findings(out.by)},
          {"annotations", judge.annotations(out.by)},
+         {"entries", judge.entries(out.by)},
          {"exemptions", judge.exemptions(out)}});
   }
   result["would_be"] = {{"verdict", word(would_be.answer)}, {"by", judge.names(would_be.by)}};

@@ -3,6 +3,7 @@
 #include <bylaw/bylaw.hpp>
 #include <bylaw/report.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -84,11 +85,23 @@ json Engine::judge(const std::string& decision, const json& request, const json&
 
 namespace {
 
-/// `entries` speak of list rows, which the judge does not number; tables test them.
-void drop_entries(json& value) {
-  if (value.is_object()) value.erase("entries");
-  for (json& part : value)
-    if (part.is_structured()) drop_entries(part);
+/// Where the judge says nothing of `entries` (null), nothing is compared; their order and their place in the sources
+/// are left to tables.
+void align_entries(json& engine, json& judge) {
+  if (engine.is_array() && judge.is_array() && engine.size() == judge.size())
+    for (std::size_t i = 0; i < engine.size(); ++i) align_entries(engine[i], judge[i]);
+  if (!engine.is_object() || !judge.is_object()) return;
+  for (auto& [key, value] : engine.items()) {
+    if (!judge.contains(key)) continue;
+    if (key != "entries") {
+      align_entries(value, judge[key]);
+      continue;
+    }
+    if (judge[key].is_null()) value = nullptr;
+    for (json& entry : value) entry.erase("at");
+    for (json* list : {&value, &judge[key]})
+      if (list->is_array()) std::sort(list->begin(), list->end());
+  }
 }
 
 }  // namespace
@@ -96,8 +109,7 @@ void drop_entries(json& value) {
 std::string difference(const json& engine, const json& judge) {
   json a = engine, b = judge;
   for (const char* key : {"schema", "line", "id", "findings_cut"}) a.erase(key);
-  drop_entries(a);
-  drop_entries(b);
+  align_entries(a, b);
   if (a == b) return {};
   for (const auto& [key, value] : b.items())
     if (!a.contains(key) || a[key] != value)

@@ -83,6 +83,11 @@ std::string print_duration(std::int64_t microseconds);
 std::string print_entity(const EntityKey& entity);
 std::string render(const Situation& situation, const compiler::Message& message, const Locals& locals);
 
+/// The live list entries that made the rule's list tests true, with each of the given bindings; nothing if the judge
+/// does not say.
+std::optional<nlohmann::json> list_entries(const Situation& situation, const compiler::Rule& rule,
+                                           const std::string& name, const std::vector<Locals>& places);
+
 /// What the engine must answer: the documented result object, without `schema`, `line`, `id`, `findings_cut`.
 nlohmann::json decide(const Situation& situation);
 
