@@ -23,27 +23,9 @@ NodeRef type_node(NodeRef list) {
   return {};
 }
 
-bool can_be_entry(TypeKind kind) {
-  switch (kind) {
-    case TypeKind::Error:
-    case TypeKind::Bool:
-    case TypeKind::Int:
-    case TypeKind::String:
-    case TypeKind::Time:
-    case TypeKind::Duration:
-    case TypeKind::Enum:
-    case TypeKind::Entity: return true;
-    case TypeKind::Record:
-    case TypeKind::Set:
-    case TypeKind::List:
-    case TypeKind::Optional: return false;
-  }
-  return false;
-}
-
 TypeId element_type(Checker& checker, ModuleId module, NodeRef node) {
   const TypeId type = resolve_type(checker, module, node);
-  if (can_be_entry(checker.program.types[type].kind)) return type;
+  if (is_scalar_or_told(checker.program.types[type])) return type;
   checker.diagnostics.report(Code::ListElement, node.span(), {{"type", a_type(checker.program, type)}})
       .help("an entry is a Bool, Int, String, Time, Duration, a member or an entity");
   return checker.program.simple(TypeKind::Error);

@@ -26,6 +26,11 @@ bool same(const Program& program, TypeId a, TypeId b);
 TypeId names_only(Program& program, TypeId type);
 
 bool is_scalar(const Type& type);
+/// The same, and true of what was told already, so that one mistake gives one message: what may be a set's element or a
+/// list's entry.
+inline bool is_scalar_or_told(const Type& type) {
+  return type.kind == TypeKind::Error || is_scalar(type);
+}
 bool is_collection(const Type& type);
 /// Int, Time, Duration, ordered enums.
 bool is_ordered(const Program& program, const Type& type);

@@ -1,5 +1,6 @@
 // Type expressions to interned types, fields with their wire names.
 
+#include "check/typing.h"
 #include "resolve/declarations.h"
 
 #include <algorithm>
@@ -25,10 +26,6 @@ constexpr BuiltInType kBuiltInTypes[] = {{"Bool", TypeKind::Bool},
 
 TypeId error_type(Checker& checker) {
   return checker.program.simple(TypeKind::Error);
-}
-
-bool is_error(const Checker& checker, TypeId type) {
-  return checker.program.types[type].kind == TypeKind::Error;
 }
 
 TypeId built_in_type(Checker& checker, NodeRef name) {
@@ -117,30 +114,12 @@ std::uint32_t limit(Checker& checker, NodeRef collection) {
   return kDefaultLimit;
 }
 
-bool may_be_in_a_set(TypeKind kind) {
-  switch (kind) {
-    case TypeKind::Error:
-    case TypeKind::Bool:
-    case TypeKind::Int:
-    case TypeKind::String:
-    case TypeKind::Time:
-    case TypeKind::Duration:
-    case TypeKind::Enum:
-    case TypeKind::Entity: return true;
-    case TypeKind::Record:
-    case TypeKind::Set:
-    case TypeKind::List:
-    case TypeKind::Optional: return false;
-  }
-  return false;
-}
-
 TypeId collection_type(Checker& checker, ModuleId module, NodeRef node, TypeKind kind) {
   const NodeRef element_node = node.expression();
   const TypeId element = resolve_type(checker, module, element_node);
   const std::uint32_t max = limit(checker, node);
   if (is_error(checker, element)) return element;
-  if (kind == TypeKind::Set && !may_be_in_a_set(checker.program.types[element].kind)) {
+  if (kind == TypeKind::Set && !is_scalar_or_told(checker.program.types[element])) {
     checker.diagnostics
         .report(Code::SetElement, element_node.span(), {{"type", "a " + checker.program.type_name(element)}})
         .label("a set holds Bool, Int, String, Time, Duration, members of an enum or scope, or entities")
