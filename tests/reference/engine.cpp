@@ -18,6 +18,7 @@ using nlohmann::json;
 struct Engine::Parts {
   compiler::Input input;
   compiler::Program program;
+  std::string warnings;
   std::optional<bylaw::Bundle> bundle;
   std::map<std::string, bylaw::World> worlds;  // by the text of the entity data
 };
@@ -43,6 +44,7 @@ std::unique_ptr<Engine> Engine::compile(compiler::Input input, std::string& prob
     problem = grammar::render(diagnostics.sorted(parts.input.sources), parts.input.sources);
     return nullptr;
   }
+  parts.warnings = grammar::render(diagnostics.sorted(parts.input.sources), parts.input.sources);
   auto opened = bylaw::Bundle::from(bundle->bytes);
   if (!opened) {
     problem = "the verifier refuses what the compiler wrote: " + opened.error().to_text();
@@ -56,12 +58,22 @@ const compiler::Program& Engine::program() const {
   return parts_->program;
 }
 
+const std::string& Engine::warnings() const {
+  return parts_->warnings;
+}
+
 json Engine::decide(const std::string& decision, const json& request, const json& entities) const {
-  const std::string entity_text = entities.is_null() ? "{}" : entities.dump();
+  return decide_text(decision, request.dump(), entities.is_null() ? "{}" : entities.dump());
+}
+
+json Engine::decide_text(const std::string& decision, const std::string& request,
+                         const std::string& entity_text) const {
   auto world = parts_->worlds.find(entity_text);
   if (world == parts_->worlds.end()) {
     const auto read = bylaw::Entities::from_json(*parts_->bundle, entity_text);
-    if (!read) return {{"entity data refused", read.error().to_text()}};
+    if (!read)
+      return {{"verdict", "invalid"},
+              {"error", {{"code", std::string(read.error().code)}, {"path", read.error().path}}}};
     world = parts_->worlds.emplace(entity_text, *bylaw::World::link(*parts_->bundle, *read)).first;
   }
   const auto asked = world->second.decision(decision);
@@ -69,8 +81,7 @@ json Engine::decide(const std::string& decision, const json& request, const json
   std::vector<std::byte> request_memory(asked->request_bytes()), verdict_memory(asked->verdict_bytes());
   bylaw::Request filled(*asked, request_memory);
   bylaw::Verdict verdict(verdict_memory);
-  const std::string text = request.dump();
-  filled.read_json(text);
+  filled.read_json(request);
   bylaw::decide(*asked, filled, verdict);
   return json::parse(bylaw::to_json(bylaw::report(*asked, filled, verdict)));
 }

@@ -23,9 +23,14 @@ class Engine {
   ~Engine();
 
   const compiler::Program& program() const;
+  /// What the compiler warned of, rendered.
+  const std::string& warnings() const;
   /// The result object as the command prints it.
   nlohmann::json decide(const std::string& decision, const nlohmann::json& request,
                         const nlohmann::json& entities) const;
+  /// The same for texts that need not be JSON, or not as a JSON library would write it.
+  nlohmann::json decide_text(const std::string& decision, const std::string& request,
+                             const std::string& entities) const;
   /// The judge's answer to the same.
   nlohmann::json judge(const std::string& decision, const nlohmann::json& request,
                        const nlohmann::json& entities) const;
