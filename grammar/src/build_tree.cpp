@@ -1,5 +1,7 @@
 #include "build_tree.h"
 
+#include <bylaw/grammar/diagnostics/syntax.h>
+
 #include <algorithm>
 
 #include "fold.h"
@@ -61,7 +63,7 @@ class Builder {
     if (!told_too_deep_) {
       const Token& token = tree_.tokens[place];
       errors_
-          .report(Code::TooDeep, errors_.span(token.begin, token.end), {{"limit", std::to_string(kDeepestExpression)}})
+          .report(codes::TooDeep, errors_.span(token.begin, token.end), {{"limit", std::to_string(kDeepestExpression)}})
           .help("name parts of it with `let` or `def`");
     }
     told_too_deep_ = true;
@@ -200,7 +202,7 @@ class Builder {
   void tell_and_or(const std::vector<Item>& flat, const Stretch& own) {
     const Item& first = own.first_and < own.first_or ? *own.first_and : *own.first_or;
     const Item& second = own.first_and < own.first_or ? *own.first_or : *own.first_and;
-    DiagnosticBuilder builder = errors_.report(Code::AndWithOr, span(second.begin, second.end), {});
+    DiagnosticBuilder builder = errors_.report(codes::AndWithOr, span(second.begin, second.end), {});
     builder.note(span(first.begin, first.end), "");
     if (trailing_expression(flat) == 0)
       builder.fix("put brackets around what `and` joins, if that is meant", bracketed_ands(flat));
@@ -225,7 +227,7 @@ class Builder {
   void tell_and_or_inside(const Item& operand, const Item& outside, const Item& inside) {
     std::vector<Edit> edits;
     bracket(edits, span(operand.begin, operand.end));
-    errors_.report(Code::AndWithOr, span(inside.begin, inside.end), {})
+    errors_.report(codes::AndWithOr, span(inside.begin, inside.end), {})
         .note(span(outside.begin, outside.end), "")
         .fix("put brackets around what reaches to the end", std::move(edits));
   }

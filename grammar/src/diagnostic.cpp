@@ -56,12 +56,15 @@ std::string fill_in(std::string_view text, std::initializer_list<Argument> argum
 }  // namespace
 
 const CodeInfo& info(Code code) {
-  return kCodes[static_cast<std::size_t>(code)];
+  const CodeInfo* const found =
+      std::find_if(std::begin(kCodes), std::end(kCodes), [&](const CodeInfo& row) { return code_of(row.id) == code; });
+  assert(found != std::end(kCodes));
+  return *found;
 }
 
 std::vector<Code> all_codes() {
   std::vector<Code> codes;
-  for (std::size_t i = 0; i < std::size(kCodes); ++i) codes.push_back(static_cast<Code>(i));
+  for (const CodeInfo& row : kCodes) codes.push_back(code_of(row.id));
   return codes;
 }
 

@@ -1,5 +1,7 @@
 #include "fold.h"
 
+#include <bylaw/grammar/diagnostics/syntax.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -141,7 +143,7 @@ class Folder {
 
   /// `a < b < c`: told at the second operator; `left` is `a < b`.
   void tell_chain(const Item& second, Id left) {
-    DiagnosticBuilder builder = errors_.report(Code::ComparisonChain, span(second.begin, second.end), {});
+    DiagnosticBuilder builder = errors_.report(codes::ComparisonChain, span(second.begin, second.end), {});
     const Folded& first = nodes_[left];
     constexpr std::size_t kShort = 40;
     const bool both_compare = second.type == Item::Type::Infix && first.type == Folded::Type::Binary &&
@@ -163,7 +165,7 @@ class Folder {
 
   void tell_not_inside(const Item& prefix, Id whole) {
     const Span s = span(nodes_[whole].begin, nodes_[whole].end);
-    errors_.report(Code::NotInside, span(prefix.begin, prefix.end), {})
+    errors_.report(codes::NotInside, span(prefix.begin, prefix.end), {})
         .fix("put brackets around it",
              {Edit{errors_.span(s.begin, s.begin), "("}, Edit{errors_.span(s.end, s.end), ")"}});
   }

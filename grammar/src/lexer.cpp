@@ -1,5 +1,7 @@
 #include "lexer.h"
 
+#include <bylaw/grammar/diagnostics/syntax.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -146,7 +148,7 @@ struct Action<lexical::ascii_character> : Calls<&Lexer::ascii_character> {};
 template <>
 struct Action<lexical::other_characters> : Calls<&Lexer::other_characters> {};
 template <>
-struct Action<lexical::bad_escape> : Tells<Code::BadEscape> {};
+struct Action<lexical::bad_escape> : Tells<codes::BadEscape> {};
 
 struct Sign {
   std::string_view text;
@@ -251,7 +253,7 @@ std::vector<Token> Lexer::run() {
 bool Lexer::check_encoding() {
   const std::size_t zero = bytes_.find('\0');
   if (zero != std::string_view::npos) {
-    report(Code::ZeroByte, bytes_.substr(zero, 1), {});
+    report(codes::ZeroByte, bytes_.substr(zero, 1), {});
     return false;
   }
   bool told_bad_byte = false;
@@ -262,9 +264,9 @@ bool Lexer::check_encoding() {
     }
     const DecodedCodePoint c = decode_code_point(bytes_.substr(at));
     const std::string_view text = bytes_.substr(at, c.bytes);
-    if (!c.valid && !std::exchange(told_bad_byte, true)) report(Code::NotUtf8, text, {});
+    if (!c.valid && !std::exchange(told_bad_byte, true)) report(codes::NotUtf8, text, {});
     if (c.valid && is_bidi_control(c.value)) {
-      report(Code::BidiControl, text, {{"character", fmt::format("U+{:04X}", static_cast<std::uint32_t>(c.value))}});
+      report(codes::BidiControl, text, {{"character", fmt::format("U+{:04X}", static_cast<std::uint32_t>(c.value))}});
     }
     at += c.bytes;
   }
@@ -274,7 +276,7 @@ bool Lexer::check_encoding() {
 void Lexer::blank(std::string_view text) {
   if (interpolations_.empty() || text.find('\n') == std::string_view::npos) return;
   const Interpolation& outermost = interpolations_.front();
-  errors_.report(Code::UnclosedText, errors_.span(outermost.quote, outermost.quote + 1))
+  errors_.report(codes::UnclosedText, errors_.span(outermost.quote, outermost.quote + 1))
       .note(errors_.span(outermost.brace, outermost.brace + 1), "begins an interpolation; a brace is written `\\{`");
   close_interpolations();
 }
@@ -285,7 +287,7 @@ void Lexer::documentation(std::string_view text) {
   const bool own_line = tokens_.empty() || between(last_end, begin(text)).find('\n') != std::string_view::npos;
   if (own_line) return add(TokenKind::Doc, text);
   const std::string_view slashes = text.substr(0, 3);
-  report(Code::DocumentationBehind, slashes, {}).fix("write `//`", span(slashes), "//");
+  report(codes::DocumentationBehind, slashes, {}).fix("write `//`", span(slashes), "//");
 }
 
 /// Ends all texts that are open, so that the parser meets none half done.
@@ -308,7 +310,7 @@ void Lexer::word(std::string_view text) {
 /// `label"x"`: told, and read as one token.
 void Lexer::unknown_prefix(std::string_view text) {
   const std::string meant = nearest(text, {"glob", "re", "ip", "cidr", "versions"});
-  DiagnosticBuilder builder = report(Code::UnknownPrefix, text);
+  DiagnosticBuilder builder = report(codes::UnknownPrefix, text);
   if (meant.empty()) {
     builder.fix("put a blank between them", errors_.span(end(text), end(text)), " ");
   } else {
@@ -322,7 +324,7 @@ void Lexer::unknown_prefix(std::string_view text) {
 }
 
 void Lexer::prefixed(std::string_view text) {
-  if (text.back() != '"' || text.find('"') == text.size() - 1) report(Code::UnclosedText, text, {});
+  if (text.back() != '"' || text.find('"') == text.size() - 1) report(codes::UnclosedText, text, {});
   add(TokenKind::Prefixed, text);
 }
 
@@ -342,12 +344,12 @@ void Lexer::sign(std::string_view text) {
 
 void Lexer::foreign_sign(std::string_view text) {
   if (text == ";") {
-    report(Code::Semicolon, text, {}).fix("remove it", span(text), "");
+    report(codes::Semicolon, text, {}).fix("remove it", span(text), "");
     return;
   }
   const auto found = std::find_if(std::begin(kForeignSigns), std::end(kForeignSigns),
                                   [text](const ForeignSign& sign) { return sign.text == text; });
-  DiagnosticBuilder builder = report(Code::ForeignSign, text);
+  DiagnosticBuilder builder = report(codes::ForeignSign, text);
   if (!found->help.empty()) builder.help(std::string(found->help));
   if (!found->written.empty()) {
     const std::string_view shown = found->written.substr(0, found->written.find(' '));
@@ -358,12 +360,12 @@ void Lexer::foreign_sign(std::string_view text) {
 
 void Lexer::decimal(std::string_view text) {
   constexpr std::size_t kFinest = 4;
-  if (text.size() - text.find('.') - 1 > kFinest) report(Code::DecimalTooFine, text);
+  if (text.size() - text.find('.') - 1 > kFinest) report(codes::DecimalTooFine, text);
   add(TokenKind::Decimal, text);
 }
 
 void Lexer::duration(std::string_view text) {
-  if (!units_fall(text)) report(Code::DurationUnits, text).help("the units are `w d h m s ms us`, as in `1d12h`");
+  if (!units_fall(text)) report(codes::DurationUnits, text).help("the units are `w d h m s ms us`, as in `1d12h`");
   add(TokenKind::Duration, text);
 }
 
@@ -372,9 +374,9 @@ void Lexer::check_calendar(std::string_view text) {
   const int month = number(text.substr(5, 2));
   const int day = number(text.substr(8, 2));
   if (month < 1 || month > 12) {
-    report(Code::NotInCalendar, text).label("there is no such month");
+    report(codes::NotInCalendar, text).label("there is no such month");
   } else if (year < 1 || day < 1 || day > days_in_month(year, month)) {
-    report(Code::NotInCalendar, text)
+    report(codes::NotInCalendar, text)
         .label(fmt::format("{}-{:02} has {} days", text.substr(0, 4), month, days_in_month(year, month)));
   }
 }
@@ -387,9 +389,9 @@ void Lexer::check_clock(std::string_view text) {
       rest[zone] == 'Z' || (number(rest.substr(zone + 1, 2)) < 24 && number(rest.substr(zone + 4, 2)) < 60);
   if (number(clock.substr(0, 2)) > 23 || number(clock.substr(3, 2)) > 59 || number(clock.substr(6, 2)) > 59 ||
       !zone_fits) {
-    report(Code::NotOnClock, text).label("hours go to 23, minutes and seconds to 59");
+    report(codes::NotOnClock, text).label("hours go to 23, minutes and seconds to 59");
   } else if (zone > 7) {
-    report(Code::NotOnClock, text).label("an instant has at most six digits after the point");
+    report(codes::NotOnClock, text).label("an instant has at most six digits after the point");
   }
 }
 
@@ -408,10 +410,10 @@ void Lexer::bad_number(std::string_view text) {
   add(TokenKind::Bad, text);
   const bool all_digits = text.find_first_not_of("0123456789_") == std::string_view::npos;
   if (all_digits) {
-    report(Code::LeadingZero, text);
+    report(codes::LeadingZero, text);
     return;
   }
-  DiagnosticBuilder builder = report(Code::GluedNumber, text);
+  DiagnosticBuilder builder = report(codes::GluedNumber, text);
   if (text.size() > 10 && text[4] == '-') {
     builder.help("a date is written `2026-01-31`, an instant `2026-01-31T09:00:00Z`");
     return;
@@ -432,11 +434,11 @@ void Lexer::bad_number(std::string_view text) {
 }
 
 void Lexer::hash_comment(std::string_view text) {
-  report(Code::ForeignComment, text.substr(0, 1)).fix("write `//`", span(text.substr(0, 1)), "//");
+  report(codes::ForeignComment, text.substr(0, 1)).fix("write `//`", span(text.substr(0, 1)), "//");
 }
 
 void Lexer::block_comment(std::string_view text) {
-  report(Code::ForeignComment, text.substr(0, 2)).help("each line of a comment begins with `//`");
+  report(codes::ForeignComment, text.substr(0, 2)).help("each line of a comment begins with `//`");
 }
 
 void Lexer::quote(std::string_view text) {
@@ -458,7 +460,7 @@ void Lexer::read_text(std::uint32_t first, bool is_piece) {
   }
   if (!braces.empty()) {
     const Span first_brace = braces.front().span;
-    errors_.report(Code::BraceInText, first_brace, {}).fix("write `\\{`", std::move(braces));
+    errors_.report(codes::BraceInText, first_brace, {}).fix("write `\\{`", std::move(braces));
   }
   if (in_->empty() || *in_->current() != '"') return unclosed_text(first, piece, is_piece);
   in_->bump();
@@ -476,7 +478,7 @@ void Lexer::begin_interpolation(std::uint32_t first, std::uint32_t piece, bool i
 }
 
 void Lexer::unclosed_text(std::uint32_t first, std::uint32_t piece, bool is_piece) {
-  if (interpolations_.empty()) report(Code::UnclosedText, between(first, place()), {});  // else the outermost is told
+  if (interpolations_.empty()) report(codes::UnclosedText, between(first, place()), {});  // else the outermost is told
   if (!is_piece) return add(interpolations_.empty() ? TokenKind::String : TokenKind::Bad, between(first, place()));
   if (place() > piece) add(TokenKind::MessageText, between(piece, place()));
   add(TokenKind::MessageEnd, between(place(), place()));
@@ -484,7 +486,7 @@ void Lexer::unclosed_text(std::uint32_t first, std::uint32_t piece, bool is_piec
 
 void Lexer::single_quoted(std::string_view text) {
   const std::string_view inside = text.substr(1, text.size() - 2);
-  DiagnosticBuilder builder = report(Code::SingleQuotes, text, {});
+  DiagnosticBuilder builder = report(codes::SingleQuotes, text, {});
   if (inside.find_first_of("\"\\{") == std::string_view::npos) {
     builder.fix(fmt::format("write `\"{}\"`", inside), span(text), fmt::format("\"{}\"", inside));
   }
@@ -493,14 +495,14 @@ void Lexer::single_quoted(std::string_view text) {
 
 void Lexer::ascii_character(std::string_view text) {
   add(TokenKind::Bad, text);
-  report(Code::ForeignCharacter, text);
+  report(codes::ForeignCharacter, text);
 }
 
 void Lexer::other_characters(std::string_view text) {
   add(TokenKind::Bad, text);
   const DecodedCodePoint c = decode_code_point(text);
   if (!c.valid || is_bidi_control(c.value)) return;  // told by check_encoding
-  DiagnosticBuilder builder = report(Code::ForeignCharacter, text);
+  DiagnosticBuilder builder = report(codes::ForeignCharacter, text);
   const std::string_view first = text.substr(0, c.bytes);
   if (first == "\u201c" || first == "\u201d" || first == "\u2018" || first == "\u2019") {
     builder.help("a text stands in straight double quotes: `\"like this\"`");
@@ -513,7 +515,7 @@ void Lexer::other_characters(std::string_view text) {
 
 std::vector<Token> tokenize(std::string_view bytes, SyntaxErrors& errors) {
   if (bytes.size() > kLargestFile) {
-    errors.report(Code::FileTooLarge, errors.span(0, 0),
+    errors.report(codes::FileTooLarge, errors.span(0, 0),
                   {{"size", fmt::format("{:.1f}", static_cast<double>(bytes.size()) / (1U << 20U))}});
     return {Token{TokenKind::EndOfFile, 0, 0}};
   }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <bylaw/grammar/diagnostics/syntax.h>
+
 #include "parser.h"
 
 namespace bylaw::grammar {
@@ -124,7 +126,7 @@ TokenIndex Parser::skip_to_closing(TokenIndex at, TokenKind closing) const {
 /// Goes to the next rule or declaration; what encloses the deep place is not told to be unclosed there.
 TokenIndex Parser::too_deep(TokenIndex at) {
   told_too_deep_ = true;
-  tell(at, Code::TooDeep, {{"limit", std::to_string(kDeepest)}}).help("name parts of it with `let` or `def`");
+  tell(at, codes::TooDeep, {{"limit", std::to_string(kDeepest)}}).help("name parts of it with `let` or `def`");
   if (kind(at) != TokenKind::EndOfFile) ++at;
   while (kind(at) != TokenKind::EndOfFile && !begins_declaration(at)) {
     if (begins_line(at) && begins_rule(kind(at))) break;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <bylaw/grammar/diagnostics/syntax.h>
+
 #include "operators.h"
 #include "rules.h"
 
@@ -29,7 +31,7 @@ int misplaced_not(Parser& parser, TokenIndex at) {
   if (parser.kind(at) != K::Not || parser.followed_like_a_name(at)) return kNo;
   const OperatorTokens* compared = operator_there(parser, at + 1, infix_operators());
   if (compared == nullptr) return kNo;
-  parser.tell(at, Code::MisplacedNot, {{"operator", std::string(info(compared->op).spelling)}});
+  parser.tell(at, codes::MisplacedNot, {{"operator", std::string(info(compared->op).spelling)}});
   parser.infix(compared->op, at);
   return 1 + static_cast<int>(compared->tokens.size());
 }
@@ -62,14 +64,14 @@ int reserved_as_name::take(Parser& parser, TokenIndex at) {
     case K::This: break;
     default: return kNo;
   }
-  parser.tell(at, Code::ReservedName, {{"word", std::string(parser.text(at))}});
+  parser.tell(at, codes::ReservedName, {{"word", std::string(parser.text(at))}});
   return 1;
 }
 
 int close_angle::take(Parser& parser, TokenIndex at) {
   if (parser.kind(at) == K::Greater) return 1;
   if (parser.kind(at) != K::GreaterEqual) return kNo;
-  parser.tell(at, Code::BlankBeforeAssign).fix("put a blank between them", parser.span(at), "> =");
+  parser.tell(at, codes::BlankBeforeAssign).fix("put a blank between them", parser.span(at), "> =");
   parser.reread(at, K::Assign);
   return 0;
 }
@@ -91,7 +93,7 @@ int mend_after_operand::take(Parser& parser, TokenIndex at) {
 
 int infix_operator::take(Parser& parser, TokenIndex at) {
   if (parser.kind(at) == K::Assign) {
-    parser.tell(at, Code::AssignForEqual).fix("write `==`", parser.span(at), "==");
+    parser.tell(at, codes::AssignForEqual).fix("write `==`", parser.span(at), "==");
     parser.infix(Operator::Equal, at);
     return 1;
   }
@@ -103,7 +105,7 @@ int infix_operator::take(Parser& parser, TokenIndex at) {
 
 int is_not::take(Parser& parser, TokenIndex at) {
   if (parser.kind(at) != K::Not) return kNo;
-  DiagnosticBuilder builder = parser.tell(at, Code::IsNot);
+  DiagnosticBuilder builder = parser.tell(at, codes::IsNot);
   if (parser.kind(at + 1) == K::Set) {
     const Span both = {parser.span(at).source, parser.span(at).begin, parser.span(at + 1).end};
     builder.fix("write `is unset`", both, "unset");
@@ -123,12 +125,12 @@ int tell_misplaced::take(Parser& parser, TokenIndex at) {
       default: return "`let NAME = ..`";
     }
   };
-  parser.tell(at, Code::MisplacedClause, {{"clause", quoted(parser.text(at))}, {"form", std::string(form())}});
+  parser.tell(at, codes::MisplacedClause, {{"clause", quoted(parser.text(at))}, {"form", std::string(form())}});
   return 0;
 }
 
 int tell_misplaced_header::take(Parser& parser, TokenIndex at) {
-  parser.tell(at, Code::MisplacedHeader, {{"clause", quoted(parser.text(at))}});
+  parser.tell(at, codes::MisplacedHeader, {{"clause", quoted(parser.text(at))}});
   return 0;
 }
 
@@ -142,7 +144,7 @@ int selected_word::take(const Parser& parser, TokenIndex at) {
 
 int end_of_interpolation::take(Parser& parser, TokenIndex at) {
   if (parser.kind(at) == K::InterpolationEnd) return 1;
-  parser.tell(at, Code::InterpolationGoesOn, {{"seen", quoted(parser.text(at))}});
+  parser.tell(at, codes::InterpolationGoesOn, {{"seen", quoted(parser.text(at))}});
   TokenIndex end = at;
   while (parser.kind(end) != K::EndOfFile && parser.kind(end) != K::InterpolationEnd &&
          parser.kind(end) != K::MessageEnd)
@@ -155,7 +157,7 @@ int plain_text::take(Parser& parser, TokenIndex at) {
   if (parser.kind(at) != K::MessageBegin) return kNo;
   TokenIndex brace = at;
   while (parser.kind(brace) != K::InterpolationBegin) ++brace;
-  parser.tell(brace, Code::BraceInText).fix("write `\\{`", parser.span(brace), "\\{");
+  parser.tell(brace, codes::BraceInText).fix("write `\\{`", parser.span(brace), "\\{");
   return static_cast<int>(end_of_message(parser, at) - at);
 }
 
@@ -179,7 +181,7 @@ int mended_decision_word::take(Parser& parser, TokenIndex at) {
 int no_module::take(Parser& parser, TokenIndex at) {
   const bool told_already = parser.kind(at) == K::EndOfFile && parser.errors().count() != 0;
   if (!told_already) {
-    parser.tell(at, Code::NoModule)
+    parser.tell(at, codes::NoModule)
         .help("its first line is `module` and the file's path below its folder: `module central.deploy`");
   }
   return 0;

@@ -5,6 +5,8 @@
 
 #include "custom_rules.h"
 
+#include <bylaw/grammar/diagnostics/syntax.h>
+
 namespace bylaw::grammar::rules {
 
 using K = TokenKind;
@@ -39,7 +41,7 @@ struct close_angle : function_rule<close_angle> {
   static int take(Parser& parser, TokenIndex at);
 };
 /// Elements of collections are never optional.
-struct optional_element : seq<at<token<K::Question>>, tell<Code::OptionalInBrackets>, token<K::Question>> {};
+struct optional_element : seq<at<token<K::Question>>, tell<codes::OptionalInBrackets>, token<K::Question>> {};
 struct base_type;
 struct element_type : seq<expect_node<base_type, M::Type>, opt<optional_element>> {};
 struct limit_number : node<N::IntLiteral, token<K::Int>> {};
@@ -111,7 +113,7 @@ struct select : node<N::Select, token<K::Dot>, expect<selected_name, M::PathName
 struct index : node<N::Index, bracketed<K::LeftBracket, K::RightBracket, some_expression>> {};
 /// `x?.f` of other languages.
 struct needless_question
-    : seq<at<token<K::Question>, token<K::Dot>>, tell<Code::QuestionDot>, token<K::Question>, select> {};
+    : seq<at<token<K::Question>, token<K::Dot>>, tell<codes::QuestionDot>, token<K::Question>, select> {};
 struct primary : node<kFlatPrimary, atom, star<sor<select, index, needless_question>>> {};
 
 struct quantified : seq<expect<binders, M::Binder>, expect<token<K::Colon>, M::QuantifierBody>, condition> {};
@@ -359,9 +361,9 @@ struct declaration : node<kNothing, opt<doc>, star<note>, opt<private_>, opt<ope
 
 struct import_names : node<N::ImportNames, token<K::Dot>, bracketed<K::LeftBrace, K::RightBrace, comma_list<name>>> {};
 struct import : node<N::Import, word<K::Import>, expect<path, M::ImportPath>, opt<import_names>> {};
-struct late_import : seq<at<word<K::Import>>, tell<Code::LateImport>, import> {};
+struct late_import : seq<at<word<K::Import>>, tell<codes::LateImport>, import> {};
 struct module_ : node<N::Module, word<K::Module>, expect<path, M::ModuleName>> {};
-struct second_module : seq<at<word<K::Module>>, tell<Code::SecondModule>, module_> {};
+struct second_module : seq<at<word<K::Module>>, tell<codes::SecondModule>, module_> {};
 struct no_module : function_rule<no_module> {
   static int take(Parser& parser, TokenIndex at);
 };

@@ -1,5 +1,7 @@
 #include "syntax_errors.h"
 
+#include <bylaw/grammar/diagnostics/syntax.h>
+
 #include <algorithm>
 
 #include "display_text.h"
@@ -10,7 +12,7 @@ DiagnosticBuilder SyntaxErrors::report(Code code, Span span, std::initializer_li
   ++count_;
   if (count_ <= kMostErrors) told_.push_back(span.begin);
   if (count_ <= kMostErrors) return diagnostics_.report(code, span, arguments);
-  if (count_ == kMostErrors + 1) diagnostics_.report(Code::FurtherMistakes, this->span(file_end_, file_end_));
+  if (count_ == kMostErrors + 1) diagnostics_.report(codes::FurtherMistakes, this->span(file_end_, file_end_));
   untold_ = {};
   return DiagnosticBuilder(untold_);
 }

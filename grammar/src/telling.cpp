@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <bylaw/grammar/diagnostics/syntax.h>
+
 #include "parser.h"
 
 namespace bylaw::grammar {
@@ -55,8 +57,8 @@ void Parser::missing(TokenIndex at, Missing what) {
   const bool at_line_end = at > 0 && (begins_line(at) || kind(at) == TokenKind::EndOfFile);
   const Span after = at > 0 ? errors_.span(span(at - 1).end, span(at - 1).end) : span(at);
   DiagnosticBuilder builder =
-      at_line_end ? errors_.report(Code::MissingAfter, after, {{"wanted", wanted}, {"seen", seen(at - 1)}})
-                  : errors_.report(Code::MissingBefore, span(at), {{"seen", seen(at)}, {"wanted", wanted}});
+      at_line_end ? errors_.report(codes::MissingAfter, after, {{"wanted", wanted}, {"seen", seen(at - 1)}})
+                  : errors_.report(codes::MissingBefore, span(at), {{"seen", seen(at)}, {"wanted", wanted}});
   if (kind(at) == TokenKind::Doc) builder.help("a comment that documents nothing begins with `//`");
   const bool name_wanted = wanted.find("name") != std::string::npos;
   if (name_wanted && is_reserved(kind(at)) && !at_line_end) builder.label("a word of the language, never a name");
@@ -73,9 +75,9 @@ void Parser::unclosed(TokenIndex at, TokenIndex opening) {
   const std::string open = describe(kind(opening));
   const std::string closing = describe(closing_of(kind(opening)));
   if (kind(at) == TokenKind::EndOfFile) {
-    errors_.report(Code::UnclosedAtEnd, span(opening), {{"opening", open}}).label("no " + closing + " closes it");
+    errors_.report(codes::UnclosedAtEnd, span(opening), {{"opening", open}}).label("no " + closing + " closes it");
   } else {
-    errors_.report(Code::Unclosed, span(at), {{"seen", seen(at)}, {"closing", closing}})
+    errors_.report(codes::Unclosed, span(at), {{"seen", seen(at)}, {"closing", closing}})
         .note(span(opening), open + " is still open");
   }
 }
@@ -83,18 +85,18 @@ void Parser::unclosed(TokenIndex at, TokenIndex opening) {
 void Parser::no_item(TokenIndex at, Items items) {
   const TokenKind seen_kind = kind(at);
   if (seen_kind == TokenKind::Comma) {
-    tell(at, Code::StrayComma, {{"item", std::string(info(items).item)}}).fix("remove it", span(at), "");
+    tell(at, codes::StrayComma, {{"item", std::string(info(items).item)}}).fix("remove it", span(at), "");
   } else if (items == Items::Declarations && is_rule_word(seen_kind)) {
-    DiagnosticBuilder builder = tell(at, Code::RuleOutside, {{"rule", seen(at)}});
+    DiagnosticBuilder builder = tell(at, codes::RuleOutside, {{"rule", seen(at)}});
     if (at > 0 && kind(at - 1) == TokenKind::RightBrace) builder.note(span(at - 1), "the policy ends here");
   } else if (items == Items::Declarations && seen_kind == TokenKind::RightBrace) {
-    tell(at, Code::ClosesNothing, {{"closing", seen(at)}}).fix("remove it", span(at), "");
+    tell(at, codes::ClosesNothing, {{"closing", seen(at)}}).fix("remove it", span(at), "");
   } else if (items == Items::Rules && is_clause_word(seen_kind)) {
-    tell(at, Code::ClauseOutside, {{"clause", seen(at)}}).help(std::string(info(items).help));
+    tell(at, codes::ClauseOutside, {{"clause", seen(at)}}).help(std::string(info(items).help));
   } else if (seen_kind == TokenKind::RightBrace || seen_kind == TokenKind::EndOfFile || begins_declaration(at)) {
-    if (!silent(at)) errors_.report(Code::DocumentsNothing, span(at - 1), {});
+    if (!silent(at)) errors_.report(codes::DocumentsNothing, span(at - 1), {});
   } else {
-    tell(at, Code::NoItem, {{"seen", seen(at)}, {"item", std::string(info(items).item)}})
+    tell(at, codes::NoItem, {{"seen", seen(at)}, {"item", std::string(info(items).item)}})
         .help(std::string(info(items).help));
   }
 }
@@ -105,7 +107,7 @@ bool Parser::mend_word(TokenIndex at, const std::vector<TokenKind>& words) {
   for (const TokenKind word : words) spellings.emplace_back(info(word).text);
   const std::string meant = nearest(text(at), spellings);
   if (meant.empty()) return false;
-  tell(at, Code::MisspeltWord, {{"seen", seen(at)}}).fix(fmt::format("did you mean `{}`", meant), span(at), meant);
+  tell(at, codes::MisspeltWord, {{"seen", seen(at)}}).fix(fmt::format("did you mean `{}`", meant), span(at), meant);
   reread(at, word_kind(meant));
   return true;
 }

@@ -1,5 +1,7 @@
 #include "compare.h"
 
+#include <bylaw/grammar/diagnostics/expectations.h>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -139,7 +141,7 @@ class Comparison {
   // --- verdict ---
 
   void verdict_failure() {
-    CaseFailure& failure = fail(Code::WrongVerdict, "expect", expected_.expect_span, word(expected_.expect),
+    CaseFailure& failure = fail(codes::WrongVerdict, "expect", expected_.expect_span, word(expected_.expect),
                                 describe_actual(program_, report_));
     failure.actual = word(verdict_of(report_.verdict));
   }
@@ -148,7 +150,7 @@ class Comparison {
     if (!expected_.invalid || !report_.error) return;
     const ExpectedInvalid& invalid = *expected_.invalid;
     if (invalid.path == report_.error->path && invalid.code == report_.error->code) return;
-    fail(Code::OtherInvalid, "invalid", invalid.span, fmt::format("{} {}", invalid.code, invalid.path),
+    fail(codes::OtherInvalid, "invalid", invalid.span, fmt::format("{} {}", invalid.code, invalid.path),
          fmt::format("{} {}: {}", report_.error->code, report_.error->path, report_.error->text));
   }
 
@@ -159,7 +161,7 @@ class Comparison {
     const bool included = std::includes(actual.begin(), actual.end(), expected.begin(), expected.end());
     if (expected_.by->includes ? included : expected == actual) return;
     const std::string side = word(expected_.expect);
-    CaseFailure& failure = fail(Code::OtherRules, "by", expected_.by->span,
+    CaseFailure& failure = fail(codes::OtherRules, "by", expected_.by->span,
                                 side + (expected_.by->includes ? " by at least " : " by ") + join_by(expected),
                                 side + " by " + join_by(actual));
     set_differences(failure, expected, actual);
@@ -190,7 +192,7 @@ class Comparison {
     std::vector<std::string> wanted;
     for (const TextMatch& match : message.matches) wanted.push_back(describe(match));
     const std::string what = message.rule ? "message of " + short_name(program_, message.rule) : "message";
-    fail(Code::OtherMessage, "message", message.span, fmt::format("{}", fmt::join(wanted, ", ")), quoted_list(texts),
+    fail(codes::OtherMessage, "message", message.span, fmt::format("{}", fmt::join(wanted, ", ")), quoted_list(texts),
          what);
   }
 
@@ -218,7 +220,7 @@ class Comparison {
     for (const std::string& value : annotation.values) expected.insert(plain(value));
     for (const std::string& value : values) actual.insert(plain(value));
     const std::string of_rule = annotation.rule ? " of " + short_name(program_, annotation.rule) : "";
-    set_failure(Code::OtherMessage, "annotations", annotation.span, expected, actual,
+    set_failure(codes::OtherMessage, "annotations", annotation.span, expected, actual,
                 fmt::format("annotation {}{}", annotation.name, of_rule));
   }
 
@@ -232,7 +234,8 @@ class Comparison {
       same = same && found != wanted.end() && same_json(found->second, obligation.value.json);
       actual.insert(fmt::format("{}: {}", obligation.name, obligation.value.text));
     }
-    if (!same) set_failure(Code::OtherObligations, "obliges", expected_.obliges->span, expected, actual, "obligations");
+    if (!same)
+      set_failure(codes::OtherObligations, "obliges", expected_.obliges->span, expected, actual, "obligations");
   }
 
   // --- exemptions, audit ---
@@ -243,7 +246,7 @@ class Comparison {
     const Names expected = short_names(expected_.exempt->rules);
     const Names actual = short_names(held);
     if (expected != actual)
-      set_failure(Code::OtherExemptions, "exempt", expected_.exempt->span, expected, actual, "exempt");
+      set_failure(codes::OtherExemptions, "exempt", expected_.exempt->span, expected, actual, "exempt");
   }
 
   void compare_audit() {
@@ -252,10 +255,10 @@ class Comparison {
     if (expected_.audit) {
       const Names expected = short_names(expected_.audit->rules);
       const Names actual = short_names(by);
-      if (expected != actual) set_failure(Code::OtherAudit, "audit", expected_.audit->span, expected, actual, "audit");
+      if (expected != actual) set_failure(codes::OtherAudit, "audit", expected_.audit->span, expected, actual, "audit");
     }
     if (expected_.would_be && *expected_.would_be != verdict_of(report_.would_be))
-      fail(Code::OtherAudit, "would_be", expected_.would_be_span, word(*expected_.would_be),
+      fail(codes::OtherAudit, "would_be", expected_.would_be_span, word(*expected_.would_be),
            word(verdict_of(report_.would_be)), "would_be");
   }
 
@@ -291,7 +294,7 @@ class Comparison {
     std::vector<const FoundElement*> found = found_of(full_name(program_, expected.rule));
     if (expected.count) {
       if (*expected.count != found.size())
-        fail(Code::OtherFindings, "findings", expected.span, std::to_string(*expected.count),
+        fail(codes::OtherFindings, "findings", expected.span, std::to_string(*expected.count),
              std::to_string(found.size()), "findings of " + rule);
       return;
     }
@@ -309,7 +312,7 @@ class Comparison {
       for (const FoundElement* element : found) extra.push_back(describe_element(*element));
     if (missing.empty() && extra.empty()) return;
     CaseFailure& failure =
-        fail(Code::OtherFindings, "findings", expected.span, fmt::format("{} elements", expected.elements.size()),
+        fail(codes::OtherFindings, "findings", expected.span, fmt::format("{} elements", expected.elements.size()),
              fmt::format("{} elements", total), "findings of " + rule);
     failure.missing = std::move(missing);
     failure.extra = std::move(extra);
@@ -326,8 +329,8 @@ class Comparison {
       if (listed.count(finding.rule) == 0) others.insert(finding.rule);
     for (const std::string& rule : others) {
       CaseFailure& failure =
-          fail(Code::OtherFindings, "findings", expected_.findings->span, "none", std::to_string(found_of(rule).size()),
-               "findings of " + short_rule_name(program_, rule));
+          fail(codes::OtherFindings, "findings", expected_.findings->span, "none",
+               std::to_string(found_of(rule).size()), "findings of " + short_rule_name(program_, rule));
       for (const FoundElement* element : found_of(rule)) failure.extra.push_back(describe_element(*element));
     }
   }

@@ -13,6 +13,7 @@ namespace bylaw::runner {
 
 using compiler::Program;
 using grammar::Code;
+namespace codes = grammar::codes;
 using grammar::Span;
 
 struct Context {

@@ -1,5 +1,7 @@
 #include "entity_data.h"
 
+#include <bylaw/grammar/diagnostics/scenarios.h>
+
 #include <format/text_forms.h>
 
 #include "json_text.h"
@@ -10,7 +12,7 @@ namespace {
 std::optional<EntityKey> read_key(Context& context, const YamlEntry& entry) {
   const auto text = format::read_entity(entry.key);
   if (!text || text->id.empty()) {
-    context.report(Code::ValueNotRead, entry.key_span,
+    context.report(codes::ValueNotRead, entry.key_span,
                    {{"text", entry.key},
                     {"type", "an entity"},
                     {"rule", "write it like `User::ana` or `User::\"ana@contoso.com\"`"}});
@@ -32,7 +34,7 @@ void lay_entities(Context& context, EntityData& data, const YamlNode& map) {
       continue;
     }
     if (!entry.value.is_map()) {
-      context.report(Code::WrongShape, entry.value.place(),
+      context.report(codes::WrongShape, entry.value.place(),
                      {{"key", entry.key},
                       {"seen", describe(entry.value)},
                       {"wanted", "a map of its attributes, `{}` if there are none"}});

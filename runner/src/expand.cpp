@@ -1,5 +1,7 @@
 #include "expand.h"
 
+#include <bylaw/grammar/diagnostics/scenarios.h>
+
 #include <fmt/format.h>
 
 namespace bylaw::runner {
@@ -34,7 +36,7 @@ class Expander {
   }
 
   void report_too_many(const Scenario& scenario, std::size_t count) {
-    context_.report(Code::TooManyCases, scenario.name_span.known() ? scenario.name_span : scenario.span,
+    context_.report(codes::TooManyCases, scenario.name_span.known() ? scenario.name_span : scenario.span,
                     {{"count", std::to_string(count)}});
   }
 
@@ -47,7 +49,7 @@ class Expander {
     for (const Cell& cell : second.cells) {
       for (const Cell& other : first.cells)
         if (other.column == cell.column)
-          context_.report(Code::KeyTwice, cell.column_span,
+          context_.report(codes::KeyTwice, cell.column_span,
                           {{"key", cell.column}, {"line", std::to_string(context_.line(other.column_span))}});
       added.cells.push_back(cell);
     }
@@ -60,7 +62,7 @@ class Expander {
   // --- rows ---
 
   void wrong_shape(const std::string& key, const YamlNode& node, const char* wanted) {
-    context_.report(Code::WrongShape, node.place(), {{"key", key}, {"seen", describe(node)}, {"wanted", wanted}});
+    context_.report(codes::WrongShape, node.place(), {{"key", key}, {"seen", describe(node)}, {"wanted", wanted}});
   }
 
   std::vector<Row> table_rows(const YamlEntry& table) {
@@ -71,7 +73,7 @@ class Expander {
     }
     const YamlNode& head = table.value.items.front();
     if (!is_head(head)) return rows;
-    if (table.value.items.size() == 1) context_.report(Code::NoRows, head.place());
+    if (table.value.items.size() == 1) context_.report(codes::NoRows, head.place());
     for (std::size_t i = 1; i < table.value.items.size(); ++i) add_row(rows, head, table.value.items[i]);
     return rows;
   }
@@ -84,7 +86,7 @@ class Expander {
       for (std::size_t j = 0; j < i; ++j)
         if (head.items[i].text == head.items[j].text)
           context_.report(
-              Code::KeyTwice, head.items[i].place(),
+              codes::KeyTwice, head.items[i].place(),
               {{"key", head.items[i].text}, {"line", std::to_string(context_.line(head.items[j].place()))}});
     return good;
   }
@@ -92,7 +94,7 @@ class Expander {
   void add_row(std::vector<Row>& rows, const YamlNode& head, const YamlNode& row) {
     if (!row.is_sequence()) return wrong_shape("table", row, "a row, which is a list of cells");
     if (row.items.size() != head.items.size()) {
-      context_.report(Code::RowLength, row.place(),
+      context_.report(codes::RowLength, row.place(),
                       {{"cells", std::to_string(row.items.size())}, {"columns", std::to_string(head.items.size())}});
       return;
     }
@@ -131,7 +133,7 @@ class Expander {
       }
       std::vector<Row> longer;
       if (rows.size() * entry.value.items.size() > kMostCases) {
-        context_.report(Code::TooManyCases, map.place(),
+        context_.report(codes::TooManyCases, map.place(),
                         {{"count", std::to_string(rows.size() * entry.value.items.size())}});
         return {};
       }
@@ -172,7 +174,7 @@ class Expander {
       added.decision = DecisionId{0};
       return true;
     }
-    context_.report(Code::MissingKey, added.scenario->span, {{"holder", "scenario"}, {"key", "decision"}});
+    context_.report(codes::MissingKey, added.scenario->span, {{"holder", "scenario"}, {"key", "decision"}});
     return false;
   }
 

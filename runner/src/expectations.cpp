@@ -1,5 +1,7 @@
 #include "expectations.h"
 
+#include <bylaw/grammar/diagnostics/scenarios.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -34,7 +36,7 @@ class Reader {
 
  private:
   void wrong_shape(const std::string& key, const YamlNode& node, const std::string& wanted) {
-    context_.report(Code::WrongShape, node.place(), {{"key", key}, {"seen", seen(node)}, {"wanted", wanted}});
+    context_.report(codes::WrongShape, node.place(), {{"key", key}, {"seen", seen(node)}, {"wanted", wanted}});
   }
 
   std::string seen(const YamlNode& node) const {
@@ -43,7 +45,7 @@ class Reader {
 
   void read_expect(const YamlNode& node) {
     if (node.has_text() && node.text == "show") {
-      context_.report(Code::KeyNotYet, node.place(), {{"key", "expect: show"}});
+      context_.report(codes::KeyNotYet, node.place(), {{"key", "expect: show"}});
       return;
     }
     out_.expect_span = node.place();
@@ -69,7 +71,7 @@ class Reader {
   void wrong_kind(const char* key, RuleId rule, const YamlNode& node) {
     const Rule& r = program_.rules[rule];
     context_
-        .report(Code::WrongKindOfRule, node.place(),
+        .report(codes::WrongKindOfRule, node.place(),
                 {{"key", key}, {"rule", short_name(program_, rule)}, {"kind", kind_of(r)}})
         .note(r.name_span, "the rule");
   }
@@ -81,7 +83,7 @@ class Reader {
       wrong_kind("by", rule, node);
     } else if (policy.mode == Mode::Off || (policy.mode == Mode::Audit && !policy.audit_until)) {
       const char* mode = policy.mode == Mode::Off ? "off" : "only audited";
-      context_.report(Code::RuleNeverDecides, node.place(), {{"rule", short_name(program_, rule)}, {"mode", mode}})
+      context_.report(codes::RuleNeverDecides, node.place(), {{"rule", short_name(program_, rule)}, {"mode", mode}})
           .note(policy.name_span, "the policy");
     }
   }
@@ -96,7 +98,7 @@ class Reader {
     if (r.kind != RuleKind::Deny && r.kind != RuleKind::Allow) {
       wrong_kind("audit", rule, node);
     } else if (policy.mode != Mode::Audit) {
-      context_.report(Code::RuleNotAudited, node.place(), {{"rule", short_name(program_, rule)}})
+      context_.report(codes::RuleNotAudited, node.place(), {{"rule", short_name(program_, rule)}})
           .note(policy.name_span, "the policy");
     }
   }
@@ -148,7 +150,7 @@ class Reader {
     }
     if (node.find("contains")) return TextMatch{TextMatch::Kind::Contains, text->text};
     if (is_pattern(text->text)) return TextMatch{TextMatch::Kind::Matches, text->text};
-    context_.report(Code::ValueNotRead, text->place(),
+    context_.report(codes::ValueNotRead, text->place(),
                     {{"text", text->text}, {"type", "a pattern"}, {"rule", "write a regular expression"}});
     return std::nullopt;
   }
@@ -191,7 +193,7 @@ class Reader {
       if (is_tail(entry.key, program_.qualified(annotation))) return &annotation;
       names.push_back(annotation.name);
     }
-    context_.report(Code::NoSuchAnnotation, entry.key_span,
+    context_.report(codes::NoSuchAnnotation, entry.key_span,
                     {{"name", entry.key}, {"suggestion", suggestion(entry.key, names)}});
     return nullptr;
   }
@@ -239,7 +241,7 @@ class Reader {
         if (o.name == entry.key) obligation = &o;
       }
       if (!obligation) {
-        context_.report(Code::NoSuchObligation, entry.key_span,
+        context_.report(codes::NoSuchObligation, entry.key_span,
                         {{"decision", program_.decisions[decision_].name},
                          {"name", entry.key},
                          {"suggestion", suggestion(entry.key, names)}});
@@ -258,7 +260,7 @@ class Reader {
       const RuleId rule = find_rule(context_, decision_, entry.key, entry.key_span);
       if (!rule) continue;
       if (!program_.rules[rule].collection) {
-        context_.report(Code::RuleWithoutForEach, entry.key_span, {{"rule", short_name(program_, rule)}})
+        context_.report(codes::RuleWithoutForEach, entry.key_span, {{"rule", short_name(program_, rule)}})
             .note(program_.rules[rule].name_span, "the rule");
       } else {
         read_rule_findings(rule, entry);
@@ -318,15 +320,15 @@ void check_together(Context& context, const ExpectationNodes& nodes, const Expec
   const auto invalid = nodes.find("invalid");
   if (expectations.expect != Verdict::Invalid) {
     if (invalid != nodes.end())
-      context.report(Code::ExpectationsClash, invalid->second->place(),
+      context.report(codes::ExpectationsClash, invalid->second->place(),
                      {{"key", "invalid"}, {"other", fmt::format("expect: {}", word(expectations.expect))}});
     return;
   }
   if (invalid == nodes.end())
-    context.report(Code::MissingKey, expectations.expect_span, {{"holder", "`expect: invalid`"}, {"key", "invalid"}});
+    context.report(codes::MissingKey, expectations.expect_span, {{"holder", "`expect: invalid`"}, {"key", "invalid"}});
   for (const auto& [key, node] : nodes)
     if (key != "expect" && key != "invalid")
-      context.report(Code::ExpectationsClash, node->place(), {{"key", key}, {"other", "expect: invalid"}});
+      context.report(codes::ExpectationsClash, node->place(), {{"key", key}, {"other", "expect: invalid"}});
 }
 
 void check_by_side(Context& context, const Expectations& expectations) {
@@ -336,7 +338,7 @@ void check_by_side(Context& context, const Expectations& expectations) {
     const Rule& r = context.program.rules[rule];
     if (r.kind == wanted || (r.kind != RuleKind::Allow && r.kind != RuleKind::Deny)) continue;
     context.report(
-        Code::RuleOfOtherSide, expectations.by->span,
+        codes::RuleOfOtherSide, expectations.by->span,
         {{"rule", short_name(context.program, rule)}, {"kind", kind_of(r)}, {"verdict", word(expectations.expect)}});
   }
 }
@@ -359,7 +361,7 @@ Expectations read_expectations(Context& context, DecisionId decision, const Expe
   for (const std::string& key : expectation_keys())
     if (const auto found = nodes.find(key); found != nodes.end()) reader.read(key, *found->second);
   if (nodes.count("expect") == 0)
-    context.report(Code::MissingKey, scenario, {{"holder", "scenario"}, {"key", "expect"}});
+    context.report(codes::MissingKey, scenario, {{"holder", "scenario"}, {"key", "expect"}});
   else if (expectations.expect_span.known())
     check_together(context, nodes, expectations);
   check_by_side(context, expectations);

@@ -1,5 +1,7 @@
 #include "names.h"
 
+#include <bylaw/grammar/diagnostics/scenarios.h>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -33,7 +35,7 @@ compiler::Id<T> only(Context& context, const std::vector<compiler::Id<T>>& found
   std::vector<std::string> names;
   for (const compiler::Id<T> id : found) names.push_back(fmt::format("`{}`", full(id)));
   std::sort(names.begin(), names.end());
-  context.report(Code::AmbiguousName, place,
+  context.report(codes::AmbiguousName, place,
                  {{"name", std::string(name)}, {"candidates", fmt::format("{}", fmt::join(names, " or "))}});
   return {};
 }
@@ -85,7 +87,7 @@ const Policy* policy_meant(const Program& program, std::string_view name, std::s
 void report_no_rule(Context& context, DecisionId decision, std::string_view name, Span place) {
   const Program& program = context.program;
   const std::string near = grammar::nearest(name, rule_names(program, decision));
-  auto builder = context.report(Code::NoSuchRule, place,
+  auto builder = context.report(codes::NoSuchRule, place,
                                 {{"decision", program.decisions[decision].name},
                                  {"name", std::string(name)},
                                  {"suggestion", near.empty() ? "" : fmt::format("; did you mean `{}`?", near)}});
@@ -167,7 +169,7 @@ DecisionId find_decision(Context& context, std::string_view name, Span place) {
   const std::function<std::string(DecisionId)> full = [&](DecisionId id) { return full_name(program, id); };
   const std::vector<DecisionId> found = matching(all, name, full);
   if (!found.empty()) return only(context, found, name, place, full);
-  context.report(Code::NoSuchDecision, place, {{"name", std::string(name)}, {"suggestion", suggestion(name, names)}});
+  context.report(codes::NoSuchDecision, place, {{"name", std::string(name)}, {"suggestion", suggestion(name, names)}});
   return {};
 }
 
@@ -190,10 +192,10 @@ EntityTypeId find_entity_type(Context& context, std::string_view name, const std
   std::vector<std::string> names;
   for (const EntityTypeId id : possible) names.push_back(program.entities[id].name);
   if (const auto elsewhere = matching(all_entity_types(program), name, full); !elsewhere.empty()) {
-    context.report(Code::EntityTypeNotHere, place,
+    context.report(codes::EntityTypeNotHere, place,
                    {{"name", std::string(name)}, {"wanted", fmt::format("{}", fmt::join(names, " or "))}});
   } else {
-    context.report(Code::NoSuchEntityType, place,
+    context.report(codes::NoSuchEntityType, place,
                    {{"name", std::string(name)}, {"suggestion", suggestion(name, names)}});
   }
   return {};

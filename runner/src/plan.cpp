@@ -1,5 +1,7 @@
 #include "plan.h"
 
+#include <bylaw/grammar/diagnostics/scenarios.h>
+
 #include <algorithm>
 #include <set>
 
@@ -98,7 +100,7 @@ class Planner {
     for (const Cell& cell : source.cells) {
       if (!is_request_column(cell.column) || !path_exists(program, source.decision, cell.column)) continue;
       if (!lay_at(program, place, merged, split_path(cell.column), *cell.value))
-        context_.report(Code::NoSuchElement, cell.column_span, {{"path", cell.column}});
+        context_.report(codes::NoSuchElement, cell.column_span, {{"path", cell.column}});
     }
     take_away(merged);
     return merged;
@@ -119,10 +121,10 @@ class Planner {
     const std::string& column = cell.column;
     if (!is_request_column(column) || path_exists(context_.program, source.decision, column)) return;
     if (column == "like" || column == "entries" || column.rfind("params.", 0) == 0) {
-      context_.report(Code::KeyNotYet, cell.column_span, {{"key", column}});
+      context_.report(codes::KeyNotYet, cell.column_span, {{"key", column}});
       return;
     }
-    context_.report(Code::NoSuchColumn, cell.column_span,
+    context_.report(codes::NoSuchColumn, cell.column_span,
                     {{"column", column}, {"suggestion", column_suggestion(context_.program, source.decision, column)}});
   }
 

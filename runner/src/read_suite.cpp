@@ -1,6 +1,8 @@
 // The skeleton of a scenario file: which keys stand where. Strict, because a misspelt key would be an untested policy.
 
 #include <fmt/format.h>
+
+#include <bylaw/grammar/diagnostics/scenarios.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
@@ -26,7 +28,7 @@ void refuse_variables(Context& context, const YamlNode& node) {
     while (end < text.size() && is_word(text[end])) ++end;
     const bool doubled = at > 0 && text[at - 1] == '$';
     if (end == at + 1 || doubled || (text[at + 1] >= '0' && text[at + 1] <= '9')) continue;
-    context.report(Code::KeyNotYet, node.place(), {{"key", text.substr(at, end - at)}});
+    context.report(codes::KeyNotYet, node.place(), {{"key", text.substr(at, end - at)}});
   }
 }
 
@@ -43,7 +45,7 @@ void check_level_keys(Context& context, const YamlNode& map, std::vector<std::st
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
     const std::string decision = decision_with_field(context.program, entry.key);
     if (decision.empty()) continue;
-    context.report(Code::FieldOutsideGiven, entry.key_span,
+    context.report(codes::FieldOutsideGiven, entry.key_span,
                    {{"decision", decision}, {"field", entry.key}, {"holder", holder}});
     known.push_back(entry.key);
   }
@@ -52,7 +54,7 @@ void check_level_keys(Context& context, const YamlNode& map, std::vector<std::st
 
 bool wants_map(Context& context, const YamlEntry& entry) {
   if (entry.value.is_map()) return true;
-  context.report(Code::WrongShape, entry.value.place(),
+  context.report(codes::WrongShape, entry.value.place(),
                  {{"key", entry.key}, {"seen", describe(entry.value)}, {"wanted", "a map"}});
   return false;
 }
@@ -62,7 +64,7 @@ std::string read_text(Context& context, const YamlEntry& entry) {
     refuse_variables(context, entry.value);
     return entry.value.text;
   }
-  context.report(Code::WrongShape, entry.value.place(),
+  context.report(codes::WrongShape, entry.value.place(),
                  {{"key", entry.key}, {"seen", describe(entry.value)}, {"wanted", "a text"}});
   return {};
 }
@@ -74,7 +76,7 @@ std::vector<std::string> read_words(Context& context, const YamlEntry& entry) {
   const bool list = node.is_sequence() &&
                     std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& i) { return i.has_text(); });
   if (!list) {
-    context.report(Code::WrongShape, node.place(),
+    context.report(codes::WrongShape, node.place(),
                    {{"key", entry.key}, {"seen", describe(node)}, {"wanted", "a list of words"}});
     return words;
   }
@@ -96,7 +98,7 @@ Layer read_layer(Context& context, const YamlNode& map, const char* request_key)
 
 const YamlEntry* required(Context& context, const YamlNode& map, const char* key, const char* holder) {
   const YamlEntry* entry = map.find_entry(key);
-  if (!entry) context.report(Code::MissingKey, map.place(), {{"holder", holder}, {"key", key}});
+  if (!entry) context.report(codes::MissingKey, map.place(), {{"holder", holder}, {"key", key}});
   return entry;
 }
 
@@ -115,7 +117,7 @@ class SuiteReader {
  private:
   void read_scenarios(const YamlEntry& entry, std::optional<std::size_t> group) {
     if (!entry.value.is_sequence()) {
-      context_.report(Code::WrongShape, entry.value.place(),
+      context_.report(codes::WrongShape, entry.value.place(),
                       {{"key", entry.key}, {"seen", describe(entry.value)}, {"wanted", "a list"}});
       return;
     }
@@ -124,12 +126,12 @@ class SuiteReader {
 
   void read_item(const YamlNode& item, std::optional<std::size_t> group) {
     if (!item.is_map()) {
-      context_.report(Code::WrongShape, item.place(),
+      context_.report(codes::WrongShape, item.place(),
                       {{"key", "scenarios"}, {"seen", describe(item)}, {"wanted", "a scenario, which is a map"}});
     } else if (!item.find("group")) {
       read_scenario(item, group);
     } else if (group) {
-      context_.report(Code::NestedGroup, item.find_entry("group")->key_span);
+      context_.report(codes::NestedGroup, item.find_entry("group")->key_span);
     } else {
       read_group(item);
     }
@@ -169,7 +171,7 @@ class SuiteReader {
     if (scenario.name.empty()) return;
     const auto [first, added] = names_.emplace(std::pair(scenario.group, scenario.name), scenario.name_span);
     if (!added) {
-      context_.report(Code::ScenarioTwice, scenario.name_span,
+      context_.report(codes::ScenarioTwice, scenario.name_span,
                       {{"name", scenario.name}, {"line", std::to_string(context_.line(first->second))}});
     }
   }
@@ -209,7 +211,7 @@ Suite read_suite(Context& context, grammar::SourceId source) {
   if (root.is_map()) {
     SuiteReader(context, suite).read_file();
   } else if (root.is_sequence() || root.has_text()) {
-    context.report(Code::WrongShape, root.place(),
+    context.report(codes::WrongShape, root.place(),
                    {{"key", "the file"}, {"seen", describe(root)}, {"wanted", "a map with `scenarios`"}});
   }
   return suite;

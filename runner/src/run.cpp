@@ -1,3 +1,4 @@
+#include <bylaw/grammar/diagnostics/warnings.h>
 #include <bylaw/runner/run.h>
 
 #include <fmt/format.h>
@@ -90,7 +91,7 @@ class Run {
     result.ms = played.ms;
     result.failures = compare(context, planned.expectations, played.report);
     if (only_default_denies(planned.expectations, played.report))
-      context.report(Code::DefaultDeniesAlone, planned.expectations.expect_span);
+      context.report(codes::DefaultDeniesAlone, planned.expectations.expect_span);
     result.status = result.failures.empty() ? CaseStatus::Passed : CaseStatus::Failed;
     if (result.status == CaseStatus::Failed) {
       if (played.explanation.policies.empty())

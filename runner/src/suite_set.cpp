@@ -1,5 +1,6 @@
 #include "suite_set.h"
 
+#include <bylaw/grammar/diagnostics/scenarios.h>
 #include <bylaw/runner/run.h>
 
 #include <algorithm>
@@ -22,7 +23,7 @@ std::optional<grammar::SourceId> load(compiler::Project& project, const std::str
   if (compiler::read_file(project.folder / path, kLargestFile, bytes, problem))
     return project.input.sources.add(path, std::move(bytes));
   const grammar::SourceId nothing = project.input.sources.add(path, "");
-  context.report(Code::ScenarioFileUnreadable, {nothing, 0, 0}, {{"problem", problem}});
+  context.report(codes::ScenarioFileUnreadable, {nothing, 0, 0}, {{"problem", problem}});
   return std::nullopt;
 }
 
@@ -38,7 +39,7 @@ EntityData read_project_entities(const compiler::Project& project, Context& cont
     if (document->is_map()) {
       lay_entities(context, data, *document);
     } else {
-      context.report(Code::WrongShape, document->place(),
+      context.report(codes::WrongShape, document->place(),
                      {{"key", path}, {"seen", describe(*document)}, {"wanted", "a map of entities"}});
     }
   }
@@ -69,7 +70,7 @@ SuiteSet read_suites(compiler::Project& project, Context& context) {
   }
   set.files_without = empty.size();
   if (empty.size() == project.scenario_files.size()) return set;
-  for (const grammar::SourceId source : empty) context.report(Code::NoScenarios, {source, 0, 0});
+  for (const grammar::SourceId source : empty) context.report(codes::NoScenarios, {source, 0, 0});
   set.files_with_errors += empty.size();
   return set;
 }

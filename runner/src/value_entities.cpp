@@ -1,6 +1,8 @@
 // Entities in scenarios: `User::bo` refers, `{type: User, id: bo, in: [..], level: 3}` describes.
 
 #include <fmt/format.h>
+
+#include <bylaw/grammar/diagnostics/scenarios.h>
 #include <fmt/ranges.h>
 #include <format/text_forms.h>
 
@@ -63,7 +65,7 @@ std::optional<std::string> Values::parents(const std::vector<EntityTypeId>& type
   const std::vector<EntityTypeId> possible = all_parents(context_.program, types);
   if (const YamlNode* raw = raw_json(node)) return raw->text;
   if (possible.empty()) {
-    context_.report(Code::NoParents, node.place(), {{"type", type_names(context_.program, types)}});
+    context_.report(codes::NoParents, node.place(), {{"type", type_names(context_.program, types)}});
     return std::nullopt;
   }
   if (!has_value(node, "in")) return std::nullopt;
@@ -89,7 +91,7 @@ std::optional<std::string> Values::attribute(const std::vector<EntityTypeId>& ty
   std::vector<std::string> names = {"in"};
   for (const EntityTypeId type : types)
     for (const Field& f : context_.program.entities[type].fields) names.push_back(f.name);
-  context_.report(Code::NoSuchAttribute, entry.key_span,
+  context_.report(codes::NoSuchAttribute, entry.key_span,
                   {{"type", type_names(context_.program, types)},
                    {"name", entry.key},
                    {"suggestion", suggestion(entry.key, names)}});

@@ -1,6 +1,8 @@
 // Times, worked out after all layers are merged, so that `expires: now + 30d` follows whatever `now` a case has.
 
 #include <fmt/format.h>
+
+#include <bylaw/grammar/diagnostics/scenarios.h>
 #include <fmt/ranges.h>
 #include <format/text_forms.h>
 
@@ -77,7 +79,7 @@ std::optional<std::int64_t> Values::counted_from(const YamlNode& node, const std
   if (same != counting_.end()) {
     std::vector<std::string> circle(same, counting_.end());
     circle.push_back(path);
-    context_.report(Code::CircleOfTimes, node.place(),
+    context_.report(codes::CircleOfTimes, node.place(),
                     {{"path", path}, {"circle", fmt::format("{}", fmt::join(circle, " -> "))}});
     return std::nullopt;
   }
@@ -95,7 +97,7 @@ std::optional<std::int64_t> Values::counted_from(const YamlNode& node, const std
     counting_.pop_back();
     return result;
   }
-  context_.report(Code::NoTimeToCountFrom, node.place(), {{"path", path}});
+  context_.report(codes::NoTimeToCountFrom, node.place(), {{"path", path}});
   return std::nullopt;
 }
 

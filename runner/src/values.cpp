@@ -1,5 +1,6 @@
 #include "values.h"
 
+#include <bylaw/grammar/diagnostics/scenarios.h>
 #include <bylaw/runner/yaml_json.h>
 #include <fmt/format.h>
 #include <format/text_forms.h>
@@ -67,7 +68,7 @@ std::string Values::article(TypeId type) const {
 }
 
 void Values::not_read(const YamlNode& node, const std::string& type, const std::string& rule) {
-  auto builder = context_.report(Code::ValueNotRead, node.place(),
+  auto builder = context_.report(codes::ValueNotRead, node.place(),
                                  {{"text", source_text(context_.sources, node)}, {"type", type}, {"rule", rule}});
   if (node.alias_span.known()) builder.note(node.span, "it is written here");
 }
@@ -77,7 +78,7 @@ bool Values::has_value(const YamlNode& node, const std::string& path) {
   if (!node.is_scalar() || node.has_text()) return true;
   const std::string seen = node.style == YamlStyle::Empty ? "nothing" : describe(node);
   const std::string_view key = last_step(path);
-  context_.report(Code::NothingGiven, node.place(), {{"seen", seen}, {"key", std::string(key)}});
+  context_.report(codes::NothingGiven, node.place(), {{"seen", seen}, {"key", std::string(key)}});
   return false;
 }
 
@@ -91,7 +92,8 @@ std::optional<std::string> Values::value(TypeId type_id, const YamlNode& node, c
   const Type& type = context_.program.types[plain];
   if (const YamlNode* raw = raw_json(node)) {
     if (raw->has_text()) return raw->text;
-    context_.report(Code::WrongShape, raw->place(), {{"key", "$json"}, {"seen", describe(*raw)}, {"wanted", "a text"}});
+    context_.report(codes::WrongShape, raw->place(),
+                    {{"key", "$json"}, {"seen", describe(*raw)}, {"wanted", "a text"}});
     return std::nullopt;
   }
   if (!has_value(node, path)) return std::nullopt;
@@ -139,14 +141,14 @@ std::optional<std::string> Values::scalar_int(const YamlNode& node) {
 std::optional<std::string> Values::scalar_text(const YamlNode& node) {
   if (!node.is_scalar()) {
     const std::string text = source_text(context_.sources, node);
-    context_.report(Code::TextReadAsYaml, node.place(),
+    context_.report(codes::TextReadAsYaml, node.place(),
                     {{"bracket", text.substr(0, 1)}, {"seen", describe(node)}, {"quoted", fmt::format("'{}'", text)}});
     return std::nullopt;
   }
   const bool variable = node.style == YamlStyle::Plain && node.text.size() > 1 && node.text[0] == '$' &&
                         std::isalpha(static_cast<unsigned char>(node.text[1]));
   if (variable) {
-    context_.report(Code::KeyNotYet, node.place(), {{"key", node.text}});
+    context_.report(codes::KeyNotYet, node.place(), {{"key", node.text}});
     return std::nullopt;
   }
   return json_quote(node.text);
@@ -210,7 +212,7 @@ std::optional<std::string> Values::request(const YamlNode& merged) {
 /// A field may stand under its name or its text in requests, and not under both.
 bool Values::given_once(std::vector<const Field*>& given, const Field* field, const YamlEntry& entry) {
   const bool again = field && std::find(given.begin(), given.end(), field) != given.end();
-  if (again) context_.report(Code::RequestFieldTwice, entry.key_span, {{"field", field->name}, {"wire", field->wire}});
+  if (again) context_.report(codes::RequestFieldTwice, entry.key_span, {{"field", field->name}, {"wire", field->wire}});
   given.push_back(field);
   return !again;
 }
@@ -231,7 +233,7 @@ std::optional<std::string> Values::fields(Place place, const YamlNode& map, cons
       json = undeclared(entry.value);
     } else {
       context_.report(
-          Code::NoSuchField, entry.key_span,
+          codes::NoSuchField, entry.key_span,
           {{"path", entry_path}, {"suggestion", field_suggestion(context_.program, place, path, entry.key)}});
     }
     complete = complete && json;

@@ -1,3 +1,4 @@
+#include <bylaw/grammar/diagnostics/scenarios.h>
 #include <bylaw/runner/yaml_json.h>
 
 #include <charconv>
@@ -80,7 +81,7 @@ std::optional<std::string> plain_to_json(const YamlNode& node, grammar::Diagnost
   if (is_one_of(text, {"true", "True", "TRUE"})) return "true";
   if (is_one_of(text, {"false", "False", "FALSE"})) return "false";
   if (is_not_finite(text)) {
-    diagnostics.report(grammar::Code::NoJsonForIt, node.place(), {{"text", node.text}});
+    diagnostics.report(grammar::codes::NoJsonForIt, node.place(), {{"text", node.text}});
     return std::nullopt;
   }
   if (auto number = read_number(text)) return number;

@@ -1,6 +1,9 @@
 // What may be unset and what is known: paths, `is set`, `??`, `is T`, and the mends for what may be unset.
 
 #include <algorithm>
+
+#include <bylaw/grammar/diagnostics/expressions.h>
+#include <bylaw/grammar/diagnostics/warnings.h>
 #include <iterator>
 
 #include "check/expressions.h"
@@ -14,7 +17,7 @@ std::string source_text(const Checker& checker, ExprId expr) {
 }
 
 void tell_always(Checker& checker, NodeRef node, bool value) {
-  checker.diagnostics.report(Code::AlwaysSo, node.span(),
+  checker.diagnostics.report(codes::AlwaysSo, node.span(),
                              {{"expression", std::string(node.text())}, {"value", value ? "true" : "false"}});
 }
 
@@ -97,7 +100,7 @@ std::string mends(const Checker& checker, ExprId expr, NodeRef whole) {
 Checked never_unset(Checker& checker, NodeRef node, ExprId operand) {
   if (!is_error(checker, operand))
     checker.diagnostics
-        .report(Code::NeverUnset, checker.program.exprs[operand].span, {{"expression", source_text(checker, operand)}})
+        .report(codes::NeverUnset, checker.program.exprs[operand].span, {{"expression", source_text(checker, operand)}})
         .label("declared without `?`");
   return wrong(checker, node);
 }
@@ -114,7 +117,7 @@ std::vector<EntityTypeId> asked_types(Checker& checker, const Environment& envir
       continue;
     }
     checker.diagnostics
-        .report(Code::TypeNever, path.span(),
+        .report(codes::TypeNever, path.span(),
                 {{"expression", std::string(node.expression().text())}, {"type", with_article(path_text(path))}})
         .label("its type is " + checker.program.type_name(checker.program.intern(type)));
   }
@@ -228,7 +231,7 @@ Checked check_is_type(Checker& checker, const Environment& environment, NodeRef 
   if (is_error(checker, operand)) return wrong(checker, node);
   if (declared.kind != TypeKind::Entity) {
     checker.diagnostics
-        .report(Code::OperatorType, checker.program.exprs[operand].span,
+        .report(codes::OperatorType, checker.program.exprs[operand].span,
                 {{"operator", "is"}, {"operand", a_type(checker.program, checker.program.exprs[operand].type)}})
         .help("`is` asks for the type of an entity; values are compared with `==`");
     return wrong(checker, node);
@@ -243,7 +246,7 @@ Checked check_is_type(Checker& checker, const Environment& environment, NodeRef 
 
 void may_be_unset(Checker& checker, ExprId expr, NodeRef whole) {
   const Span place = optional_declaration(checker, optional_step(checker.program, expr));
-  auto told = checker.diagnostics.report(Code::MayBeUnset, checker.program.exprs[expr].span,
+  auto told = checker.diagnostics.report(codes::MayBeUnset, checker.program.exprs[expr].span,
                                          {{"path", source_text(checker, expr)}});
   told.label("say first what unset means");
   if (place.known()) told.note(place, "declared optional here");

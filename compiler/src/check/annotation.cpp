@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <bylaw/grammar/diagnostics/names.h>
+
 #include "check/typing.h"
 
 namespace bylaw::compiler {
@@ -26,10 +28,10 @@ Note check_note(Checker& checker, ModuleId module, NodeRef node, AnnotationId id
   if (type && value) note.value = check_constant(checker, module, value, type);
   if (type && !value && !is_error(checker, type))
     checker.diagnostics
-        .report(Code::NoteWithoutValue, node.span(), {{"name", name}, {"type", a_type(checker.program, type)}})
+        .report(codes::NoteWithoutValue, node.span(), {{"name", name}, {"type", a_type(checker.program, type)}})
         .note(checker.program.annotations[id].name_span, "declared here");
   if (!type && value)
-    checker.diagnostics.report(Code::NoteWithValue, value.span(), {{"name", name}})
+    checker.diagnostics.report(codes::NoteWithValue, value.span(), {{"name", name}})
         .note(checker.program.annotations[id].name_span, "declared here");
   return note;
 }
@@ -44,7 +46,7 @@ std::vector<Note> check_notes(Checker& checker, ModuleId module, const std::vect
     const AnnotationId id{found->index};
     const bool twice = std::any_of(notes.begin(), notes.end(), [&](const Note& note) { return note.annotation == id; });
     if (twice)
-      checker.diagnostics.report(Code::NoteTwice, node.span(),
+      checker.diagnostics.report(codes::NoteTwice, node.span(),
                                  {{"name", std::string(node.child(NodeKind::Name).text())}});
     notes.push_back(check_note(checker, module, node, id));
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <bylaw/grammar/diagnostics/expressions.h>
+
 #include "check/expressions.h"
 #include "resolve/declarations.h"
 
@@ -46,7 +48,7 @@ Checked check_call(Checker& checker, const Environment& environment, NodeRef nod
   const std::vector<LocalId> parameters = checker.program.functions[id].parameters;
   if (nodes.size() != parameters.size()) {
     checker.diagnostics
-        .report(Code::ArgumentCount, node.span(),
+        .report(codes::ArgumentCount, node.span(),
                 {{"function", path_text(path)},
                  {"wanted", arguments_text(parameters.size())},
                  {"given", std::to_string(nodes.size())}})
@@ -75,7 +77,7 @@ Message check_message(Checker& checker, const Environment& environment, NodeRef 
     if (type.kind == TypeKind::Optional) may_be_unset(checker, value, {});
     if (type.kind == TypeKind::Record)
       checker.diagnostics
-          .report(Code::NotPrintable, part.span(),
+          .report(codes::NotPrintable, part.span(),
                   {{"type", a_type(checker.program, checker.program.exprs[value].type)}})
           .help("name the fields that matter");
     if (result.parts.empty() || result.parts.back().value) result.parts.emplace_back();

@@ -19,6 +19,7 @@
 namespace bylaw::compiler {
 
 using grammar::Code;
+namespace codes = grammar::codes;
 using grammar::NodeKind;
 using grammar::NodeRef;
 

@@ -3,6 +3,8 @@
 
 #include "check/lint.h"
 
+#include <bylaw/grammar/diagnostics/warnings.h>
+
 namespace bylaw::compiler {
 
 namespace {
@@ -34,7 +36,7 @@ void lint_claims(Checker& checker) {
   if (count == 0) return;
   const Claim& first = checker.program.claims[ClaimId{0}];
   const std::string claims = count == 1 ? "`" + first.name + "` is" : "the " + std::to_string(count) + " claims are";
-  checker.diagnostics.report(Code::ClaimNotProven, first.name_span, {{"claims", claims}});
+  checker.diagnostics.report(codes::ClaimNotProven, first.name_span, {{"claims", claims}});
 }
 
 }  // namespace bylaw::compiler

@@ -2,6 +2,9 @@
 
 #include "check/expressions.h"
 
+#include <bylaw/grammar/diagnostics/expressions.h>
+#include <bylaw/grammar/diagnostics/types.h>
+
 #include <algorithm>
 
 namespace bylaw::compiler {
@@ -16,7 +19,7 @@ Type expected_type(Checker& checker, TypeId expected) {
 }
 
 Checked unclear(Checker& checker, NodeRef node, const std::string& help) {
-  checker.diagnostics.report(Code::TypeUnclear, node.span(), {{"text", std::string(node.text())}}).help(help);
+  checker.diagnostics.report(codes::TypeUnclear, node.span(), {{"text", std::string(node.text())}}).help(help);
   return wrong(checker, node);
 }
 
@@ -41,7 +44,7 @@ void add_element(Checker& checker, Elements& elements, ExprId expr, TypeKind col
     return;
   }
   if (collection == TypeKind::Set && !is_scalar(program.types[type])) {
-    checker.diagnostics.report(Code::SetElement, program.exprs[expr].span, {{"type", a_type(program, type)}});
+    checker.diagnostics.report(codes::SetElement, program.exprs[expr].span, {{"type", a_type(program, type)}});
     elements.told = true;
     return;
   }
@@ -51,7 +54,7 @@ void add_element(Checker& checker, Elements& elements, ExprId expr, TypeKind col
     return;
   }
   checker.diagnostics
-      .report(Code::ElementsDiffer, program.exprs[expr].span,
+      .report(codes::ElementsDiffer, program.exprs[expr].span,
               {{"collection", collection == TypeKind::Set ? "set" : "list"},
                {"found", a_type(program, type)},
                {"first", a_type(program, elements.type)}})
@@ -94,7 +97,7 @@ Checked check_collection(Checker& checker, const Environment& environment, NodeR
   const std::uint32_t max = checker.program.types[type].max;
   if (elements.exprs.size() > max)
     checker.diagnostics
-        .report(Code::TooManyElements, node.span(),
+        .report(codes::TooManyElements, node.span(),
                 {{"count", std::to_string(elements.exprs.size())}, {"max", std::to_string(max)}})
         .help("declare a larger limit: `max N` after the type");
   return plain(make(checker, kind == TypeKind::Set ? ExprKind::SetLiteral : ExprKind::ListLiteral, type, node.span(),
@@ -116,12 +119,12 @@ void tell_entries(Checker& checker, const RecordType& record, const std::vector<
     const NodeRef name = entries[i].child(NodeKind::Name);
     const std::string text(name.text());
     if (!checker.program.find_field(record.fields, text)) {
-      auto told = checker.diagnostics.report(Code::UnknownField, name.span(),
+      auto told = checker.diagnostics.report(codes::UnknownField, name.span(),
                                              {{"owner", "record `" + record.name + "`"}, {"field", text}});
       const std::string meant = grammar::nearest(text, names);
       if (!meant.empty()) told.fix("did you mean `" + meant + "`?", name.span(), meant);
     } else if (entry_for(entries, text).index() != entries[i].index()) {
-      checker.diagnostics.report(Code::FieldGivenTwice, name.span(), {{"field", text}});
+      checker.diagnostics.report(codes::FieldGivenTwice, name.span(), {{"field", text}});
     }
   }
 }
@@ -133,7 +136,7 @@ ExprId record_field(Checker& checker, const Environment& environment, NodeRef no
   const NodeRef declared = checker.record_nodes[id.index].children(NodeKind::Field)[index];
   if (!declared.has(NodeKind::Default) && !checker.program.is_optional(field.type) && !is_error(checker, field.type))
     checker.diagnostics
-        .report(Code::FieldMissing, node.span(), {{"field", field.name}, {"record", checker.program.records[id].name}})
+        .report(codes::FieldMissing, node.span(), {{"field", field.name}, {"record", checker.program.records[id].name}})
         .note(field.name_span, "declared without `?` and without a default");
   return {};
 }
@@ -141,7 +144,7 @@ ExprId record_field(Checker& checker, const Environment& environment, NodeRef no
 Checked check_record(Checker& checker, const Environment& environment, NodeRef node, TypeId expected_id) {
   const Type expected = expected_type(checker, expected_id);
   if (!environment.constant) {
-    checker.diagnostics.report(Code::RecordPlace, node.span());
+    checker.diagnostics.report(codes::RecordPlace, node.span());
     return wrong(checker, node);
   }
   if (expected.kind != TypeKind::Record)
@@ -171,7 +174,7 @@ Checked check_brace(Checker& checker, const Environment& environment, NodeRef no
     elements.push_back(entry.expression());
   }
   if (!elements.empty() && elements.size() != entries.size()) {
-    checker.diagnostics.report(Code::EntriesMixed, node.span());
+    checker.diagnostics.report(codes::EntriesMixed, node.span());
     return wrong(checker, node);
   }
   const bool record = entries.empty() ? expected_type(checker, expected).kind == TypeKind::Record : elements.empty();

@@ -2,6 +2,9 @@
 
 #include <format/text_forms.h>
 
+#include <bylaw/grammar/diagnostics/expressions.h>
+#include <bylaw/grammar/diagnostics/types.h>
+
 #include <algorithm>
 
 #include "check/expressions.h"
@@ -21,7 +24,7 @@ TypeId constant_type(Checker& checker, ModuleId module, NodeRef node) {
   const TypeId type = resolve_type(checker, module, node);
   if (!checker.program.is_optional(type)) return names_only(checker.program, type);
   const std::string plain_type = checker.program.type_name(checker.program.without_optional(type));
-  checker.diagnostics.report(Code::OptionalConstant, node.span())
+  checker.diagnostics.report(codes::OptionalConstant, node.span())
       .fix("write `" + plain_type + "`", node.span(), plain_type);
   return names_only(checker.program, checker.program.without_optional(type));
 }
@@ -48,7 +51,7 @@ void check_constant_value(Checker& checker, ConstantId id) {
 ExprId check_default(Checker& checker, ModuleId module, const Field& field, NodeRef node) {
   const NodeRef value = node.expression();
   if (checker.program.is_optional(field.type)) {
-    checker.diagnostics.report(Code::OptionalDefault, node.span(), {{"field", field.name}})
+    checker.diagnostics.report(codes::OptionalDefault, node.span(), {{"field", field.name}})
         .help("drop the `?`, or the default and say `??` where the value is used");
     return {};
   }
@@ -115,7 +118,7 @@ std::optional<std::int64_t> constant_time(Checker& checker, ModuleId module, Nod
   const auto value = value_of(checker.program, expr, 0);
   if (!value)
     checker.diagnostics.report(
-        Code::NotConstant, node.span(),
+        codes::NotConstant, node.span(),
         {{"text", std::string(node.text())}, {"what", "neither an instant nor a constant with one"}});
   return value;
 }

@@ -1,5 +1,7 @@
 #include "check/cycle.h"
 
+#include <bylaw/grammar/diagnostics/expressions.h>
+
 #include <algorithm>
 
 namespace bylaw::compiler {
@@ -41,7 +43,7 @@ void tell_cycle(Checker& checker, const Graph& graph, const std::vector<std::uin
   std::string text;
   for (auto at = start; at != path.end(); ++at) text += "`" + declared(checker.program, graph, *at).name + "` -> ";
   const Declared& first = declared(checker.program, graph, closing);
-  auto told = checker.diagnostics.report(Code::DefinedByItself, first.name_span,
+  auto told = checker.diagnostics.report(codes::DefinedByItself, first.name_span,
                                          {{"name", first.name}, {"cycle", text + "`" + first.name + "`"}});
   for (auto at = start + 1; at < path.end(); ++at)
     told.note(declared(checker.program, graph, *at).name_span, "declared here");
@@ -117,7 +119,7 @@ void tell_inconstant_calls(Checker& checker) {
     for (std::uint32_t i = range.begin; i < range.end; ++i) {
       const Expr& expr = checker.program.exprs[ExprId{i}];
       if (expr.kind != ExprKind::Call || !read[expr.function.index]) continue;
-      checker.diagnostics.report(Code::NotConstant, expr.span,
+      checker.diagnostics.report(codes::NotConstant, expr.span,
                                  {{"text", std::string(checker.input.sources.text(expr.span))},
                                   {"what", "what a list says, whose entries come and go with time"}});
     }

@@ -2,6 +2,9 @@
 
 #include "check/decision.h"
 
+#include <bylaw/grammar/diagnostics/policies.h>
+#include <bylaw/grammar/diagnostics/types.h>
+
 #include <algorithm>
 #include <set>
 
@@ -16,7 +19,7 @@ void check_field_names(Checker& checker, ModuleId module, const std::vector<Node
   for (NodeRef field : fields) {
     shadows(checker, environment, field.child(NodeKind::Name));
     if (const NodeRef inherit = field.child(NodeKind::Inherit))
-      checker.diagnostics.report(Code::InheritPlace, inherit.span());
+      checker.diagnostics.report(codes::InheritPlace, inherit.span());
   }
 }
 
@@ -34,7 +37,7 @@ void check_obligation(Checker& checker, ModuleId module, Decision& decision, Nod
   obligation.type = resolve_type(checker, module, type);
   if (checker.program.is_optional(obligation.type)) {
     const Span question{type.span().source, type.span().end - 1, type.span().end};
-    checker.diagnostics.report(Code::ObligationOptional, type.span(), {{"obligation", obligation.name}})
+    checker.diagnostics.report(codes::ObligationOptional, type.span(), {{"obligation", obligation.name}})
         .fix("leave the `?` out", question, "");
     return;
   }
@@ -43,7 +46,7 @@ void check_obligation(Checker& checker, ModuleId module, Decision& decision, Nod
   for (const Obligation& other : decision.obligations)
     if (other.name == obligation.name) {
       checker.diagnostics
-          .report(Code::ObligationTwice, names[0].span(),
+          .report(codes::ObligationTwice, names[0].span(),
                   {{"obligation", obligation.name}, {"decision", decision.name}})
           .note(other.span, "first here");
       return;
@@ -62,7 +65,7 @@ void check_grant(Checker& checker, Decision& decision, NodeRef node) {
   if (!names_module(checker.program, grant)) {
     std::vector<std::string> known;
     for (const Module& module : checker.program.modules) known.push_back(module.name);
-    auto told = checker.diagnostics.report(Code::GrantModule, node.span(), {{"path", grant_text(grant)}});
+    auto told = checker.diagnostics.report(codes::GrantModule, node.span(), {{"path", grant_text(grant)}});
     const std::string meant = grammar::nearest(grant.module, known);
     if (!meant.empty()) told.fix("did you mean `" + meant + "`?", path.span(), meant);
   }
@@ -119,7 +122,7 @@ bool require_now(Checker& checker, const std::vector<DecisionId>& decisions, Spa
     if (has_now(checker, decision)) continue;
     const Field* now = checker.program.find_field(decision.fields, "now");
     if (now && checker.program.types[now->type].kind == TypeKind::Error) continue;
-    auto told = checker.diagnostics.report(Code::NowMissing, span, {{"what", what}, {"decision", decision.name}});
+    auto told = checker.diagnostics.report(codes::NowMissing, span, {{"what", what}, {"decision", decision.name}});
     if (now)
       told.note(now->span, "declared with another type here");
     else

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <bylaw/grammar/diagnostics/types.h>
+#include <bylaw/grammar/diagnostics/warnings.h>
+
 #include "check/strategy.h"
 #include "check/typing.h"
 
@@ -26,7 +29,7 @@ void check_parents(Checker& checker, EntityTypeId id, NodeRef parents) {
     if (!found) continue;
     const EntityTypeId parent{found->index};
     if (std::find(entity.parents.begin(), entity.parents.end(), parent) != entity.parents.end())
-      checker.diagnostics.report(Code::ParentTwice, path.span(), {{"name", path_text(path)}});
+      checker.diagnostics.report(codes::ParentTwice, path.span(), {{"name", path_text(path)}});
     else
       entity.parents.push_back(parent);
   }
@@ -35,13 +38,13 @@ void check_parents(Checker& checker, EntityTypeId id, NodeRef parents) {
 
 void check_attribute_name(Checker& checker, const Field& field, NodeRef node) {
   if (field.name == "lineage")
-    checker.diagnostics.report(Code::ReservedAttribute, field.name_span,
+    checker.diagnostics.report(codes::ReservedAttribute, field.name_span,
                                {{"name", field.name}, {"reason", "`e.lineage` is an entity with all above it"}});
   for (const Reserved& reserved : kReservedTexts) {
     if (field.wire != reserved.name) continue;
     const NodeRef wire = node.child(NodeKind::Wire);
     checker.diagnostics
-        .report(Code::ReservedAttribute, wire ? wire.span() : field.name_span,
+        .report(codes::ReservedAttribute, wire ? wire.span() : field.name_span,
                 {{"name", field.wire}, {"reason", std::string(reserved.reason)}})
         .help("another text for requests stands after the name: `" + field.name + " as \"" + field.wire + "_\": ..`");
   }
@@ -85,7 +88,7 @@ void check_inherited(Checker& checker, EntityTypeId id, const Field& field) {
     if (is_error(checker, other->type) || is_error(checker, field.type)) continue;
     if (program.without_optional(other->type) == program.without_optional(field.type)) continue;
     checker.diagnostics
-        .report(Code::InheritType, field.name_span,
+        .report(codes::InheritType, field.name_span,
                 {{"attribute", field.name},
                  {"type", a_type(program, field.type)},
                  {"other", a_type(program, other->type)},
@@ -94,7 +97,7 @@ void check_inherited(Checker& checker, EntityTypeId id, const Field& field) {
         .note(other->name_span, "declared here");
   }
   if (!found)
-    checker.diagnostics.report(Code::InheritNothing, field.name_span,
+    checker.diagnostics.report(codes::InheritNothing, field.name_span,
                                {{"attribute", field.name}, {"entity", entity.name}});
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <bylaw/grammar/diagnostics/types.h>
+
 #include "check/typing.h"
 
 namespace bylaw::compiler {
@@ -26,7 +28,7 @@ void tell_if_taken(Checker& checker, const EnumType& declared, const Member& mem
   const NodeRef name = node.child(NodeKind::Name);
   for (const Member& other : declared.members) {
     if (other.name == member.name) {
-      checker.diagnostics.report(Code::MemberTwice, name.span(), {{"name", member.name}, {"enum", declared.name}})
+      checker.diagnostics.report(codes::MemberTwice, name.span(), {{"name", member.name}, {"enum", declared.name}})
           .note(other.span, "first here");
       return;
     }
@@ -34,7 +36,7 @@ void tell_if_taken(Checker& checker, const EnumType& declared, const Member& mem
     const NodeRef wire = node.child(NodeKind::Wire);
     const std::string text = other.wire == member.name ? member.name : member.wire;
     checker.diagnostics
-        .report(Code::WireTwice, wire ? wire.span() : name.span(),
+        .report(codes::WireTwice, wire ? wire.span() : name.span(),
                 {{"text", text}, {"first", other.name}, {"second", member.name}})
         .note(other.span, "`" + other.name + "` is declared here");
     return;
@@ -46,14 +48,14 @@ void check_order(Checker& checker, EnumType& declared, NodeRef node) {
   const std::size_t marks = node.children(NodeKind::OrderMark).size();
   declared.ordered = marks > 0;
   if (marks == 0) return;
-  if (declared.open) checker.diagnostics.report(Code::OpenOrdered, declared.name_span);
+  if (declared.open) checker.diagnostics.report(codes::OpenOrdered, declared.name_span);
   NodeRef before;
   bool marked = true;
   for (NodeRef child : node.children()) {
     if (child.is(NodeKind::OrderMark)) marked = true;
     if (!child.is(NodeKind::Member)) continue;
     if (!marked) {
-      checker.diagnostics.report(Code::OrderMixed, child.span(),
+      checker.diagnostics.report(codes::OrderMixed, child.span(),
                                  {{"enum", declared.name},
                                   {"first", std::string(before.child(NodeKind::Name).text())},
                                   {"second", std::string(child.child(NodeKind::Name).text())}});
@@ -73,7 +75,7 @@ void read_includes(Checker& checker, EnumType& declared, std::size_t index, Node
       declared.members[index].includes.push_back(static_cast<std::uint32_t>(found - names.begin()));
       continue;
     }
-    auto told = checker.diagnostics.report(Code::UnknownInclude, name.span(),
+    auto told = checker.diagnostics.report(codes::UnknownInclude, name.span(),
                                            {{"scope", declared.name}, {"member", std::string(name.text())}});
     const std::string meant = grammar::nearest(name.text(), names);
     if (!meant.empty()) told.fix("did you mean `" + meant + "`?", name.span(), meant);
@@ -112,7 +114,7 @@ void close_scope(Checker& checker, EnumType& declared) {
     std::vector<std::uint32_t> came_from;
     std::vector<bool> reached = included(declared, i, came_from);
     if (reached[i] && !told[i]) {
-      checker.diagnostics.report(Code::IncludeCycle, declared.members[i].span,
+      checker.diagnostics.report(codes::IncludeCycle, declared.members[i].span,
                                  {{"member", declared.members[i].name}, {"cycle", cycle_text(declared, i, came_from)}});
       for (std::uint32_t at = came_from[i]; at != i; at = came_from[at]) told[at] = true;
     }
@@ -127,7 +129,7 @@ void check_enum(Checker& checker, EnumId id) {
   declared.open = node.has(NodeKind::Open);
   const std::vector<NodeRef> members = node.children(NodeKind::Member);
   if (members.size() > kMostMembers) {
-    checker.diagnostics.report(Code::TooManyMembers, declared.name_span,
+    checker.diagnostics.report(codes::TooManyMembers, declared.name_span,
                                {{"enum", declared.name},
                                 {"count", std::to_string(members.size())},
                                 {"largest", std::to_string(kMostMembers)}});
@@ -139,7 +141,7 @@ void check_enum(Checker& checker, EnumId id) {
     declared.members.push_back(std::move(read));
   }
   if (members.empty() && !declared.open)
-    checker.diagnostics.report(Code::NoMembers, declared.name_span, {{"enum", declared.name}});
+    checker.diagnostics.report(codes::NoMembers, declared.name_span, {{"enum", declared.name}});
   check_order(checker, declared, node);
   for (std::size_t i = 0; i < members.size(); ++i)
     if (const NodeRef includes = members[i].child(NodeKind::Includes)) read_includes(checker, declared, i, includes);

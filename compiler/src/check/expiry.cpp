@@ -1,4 +1,5 @@
 #include <bylaw/compiler/expiry.h>
+#include <bylaw/grammar/diagnostics/warnings.h>
 
 #include <string>
 
@@ -9,6 +10,7 @@ namespace bylaw::compiler {
 namespace {
 
 using grammar::Code;
+namespace codes = grammar::codes;
 
 constexpr std::int64_t kSoon = 30 * format::kDay;
 
@@ -33,7 +35,7 @@ void warn_row(const List& list, const Row& row, std::int64_t as_of, grammar::Dia
   const bool over = *row.until <= as_of;
   const std::string renew = row.owner ? "ask its owner " + *row.owner + " to renew it" : "renew it";
   diagnostics
-      .report(Code::EntryEnds, row.until_span,
+      .report(codes::EntryEnds, row.until_span,
               {{"list", list.name},
                {"ends", when(*row.until, as_of)},
                {"date", format::print_instant(as_of).substr(0, 10)}})
@@ -45,7 +47,7 @@ void warn_policy(const Policy& policy, std::int64_t as_of, grammar::Diagnostics&
   if (!policy.until || policy.mode == Mode::Off || !ends_soon(*policy.until, as_of)) return;
   const bool over = *policy.until <= as_of;
   diagnostics
-      .report(Code::PolicyEnds, policy.until_span,
+      .report(codes::PolicyEnds, policy.until_span,
               {{"policy", policy.name},
                {"ends", when(*policy.until, as_of)},
                {"date", format::print_instant(as_of).substr(0, 10)}})

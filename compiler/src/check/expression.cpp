@@ -3,6 +3,8 @@
 
 #include "check/expressions.h"
 
+#include <bylaw/grammar/diagnostics/expressions.h>
+
 #include <algorithm>
 
 namespace bylaw::compiler {
@@ -74,11 +76,11 @@ void tell_mismatch(Checker& checker, NodeRef node, ExprId expr, TypeId expected)
   const std::string text(node.text());
   if (found.kind == TypeKind::Entity && found.names_only && wanted.kind == TypeKind::Entity &&
       std::includes(wanted.entities.begin(), wanted.entities.end(), found.entities.begin(), found.entities.end())) {
-    checker.diagnostics.report(Code::NamesOnly, node.span(), {{"expression", text}});
+    checker.diagnostics.report(codes::NamesOnly, node.span(), {{"expression", text}});
     return;
   }
   auto told = checker.diagnostics.report(
-      Code::TypeMismatch, node.span(),
+      codes::TypeMismatch, node.span(),
       {{"found", a_type(program, program.exprs[expr].type)}, {"expected", a_type(program, expected)}});
   if (wanted.kind == TypeKind::Duration && program.exprs[expr].kind == ExprKind::IntLiteral)
     told.fix("write `" + text + "d`", node.span(), text + "d");
@@ -129,9 +131,9 @@ bool needs_type(Checker& checker, const Environment& environment, NodeRef node) 
 
 bool is_value(Checker& checker, ExprId id) {
   const Expr& expr = checker.program.exprs[id];
-  if (expr.kind == ExprKind::Range) checker.diagnostics.report(Code::RangePlace, expr.span);
+  if (expr.kind == ExprKind::Range) checker.diagnostics.report(codes::RangePlace, expr.span);
   if (expr.kind == ExprKind::ListUse)
-    checker.diagnostics.report(Code::ListPlace, expr.span, {{"list", checker.program.lists[expr.list].name}});
+    checker.diagnostics.report(codes::ListPlace, expr.span, {{"list", checker.program.lists[expr.list].name}});
   return expr.kind != ExprKind::Range && expr.kind != ExprKind::ListUse;
 }
 

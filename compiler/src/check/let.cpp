@@ -1,6 +1,8 @@
 // The lets of a policy: names for values, in any order, none defined by itself.
 
 #include <algorithm>
+
+#include <bylaw/grammar/diagnostics/expressions.h>
 #include <map>
 
 #include "check/policy.h"
@@ -58,7 +60,7 @@ class Lets {
     for (auto it = std::find(path_.begin(), path_.end(), first); it != path_.end(); ++it)
       cycle += "`" + std::string(name(*it).text()) + "` uses ";
     const std::string first_name(name(first).text());
-    checker_.diagnostics.report(Code::DefinedByItself, name(first).span(),
+    checker_.diagnostics.report(codes::DefinedByItself, name(first).span(),
                                 {{"name", first_name}, {"cycle", cycle + "`" + first_name + "`"}});
     in_cycle_ = true;
   }

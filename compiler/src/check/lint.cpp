@@ -2,6 +2,8 @@
 
 #include "check/lint.h"
 
+#include <bylaw/grammar/diagnostics/warnings.h>
+
 #include <algorithm>
 
 namespace bylaw::compiler {
@@ -14,7 +16,7 @@ class RuleLint {
       : checker_(checker), program_(checker.program), policy_(checker.program.policies[policy]) {}
 
   void run() {
-    if (policy_.rules.empty()) report(Code::PolicyWithoutRules, policy_.name_span, {{"policy", policy_.name}});
+    if (policy_.rules.empty()) report(codes::PolicyWithoutRules, policy_.name_span, {{"policy", policy_.name}});
     for (RuleId id : policy_.rules) {
       const Rule& rule = program_.rules[id];
       if (rule.kind == RuleKind::Deny) lint_deny(rule);
@@ -36,15 +38,15 @@ class RuleLint {
 
   void lint_deny(const Rule& rule) {
     if (!rule.message)
-      report(Code::DenyWithoutBecause, rule.name_span, {{"rule", rule.name}})
+      report(codes::DenyWithoutBecause, rule.name_span, {{"rule", rule.name}})
           .help("say it: `because \"..\"`, which the caller reads");
   }
 
   void lint_exempt(const Rule& rule) {
     if (!rule.when)
-      report(Code::ExemptWithoutWhen, rule.name_span, {{"rule", rule.name}}).help("say when it does: `when ..`");
+      report(codes::ExemptWithoutWhen, rule.name_span, {{"rule", rule.name}}).help("say when it does: `when ..`");
     if (!find(RuleKind::Deny, false) && !find(RuleKind::Deny, true))
-      report(Code::ExemptLiftsNothing, rule.name_span, {{"rule", rule.name}, {"policy", policy_.name}})
+      report(codes::ExemptLiftsNothing, rule.name_span, {{"rule", rule.name}, {"policy", policy_.name}})
           .note(policy_.name_span, "has no deny rule, and an exempt lifts those of its own policy alone");
   }
 
@@ -70,7 +72,7 @@ class RuleLint {
 
   void tell_grants(const Rule& rule, const Rule& otherwise, const Decision& decision) {
     const std::uint32_t line = checker_.input.sources[otherwise.span.source].place(otherwise.name_span.begin).line;
-    auto told = report(Code::AllowGrants, words(rule), {{"rule", rule.name}, {"decision", decision.name}});
+    auto told = report(codes::AllowGrants, words(rule), {{"rule", rule.name}, {"decision", decision.name}});
     told.label("beside `deny otherwise` (line " + std::to_string(line) +
                "), in a decision whose default is deny: this alone allows");
     if (can_be_requirement(rule)) offer_requirement(told, rule, otherwise);
@@ -107,7 +109,7 @@ void lint_decisions(Checker& checker) {
     if (decided[i]) continue;
     const Decision& decision = program.decisions[DecisionId{i}];
     checker.diagnostics.report(
-        Code::DecisionWithoutPolicy, decision.name_span,
+        codes::DecisionWithoutPolicy, decision.name_span,
         {{"decision", decision.name}, {"effect", decision.default_effect == Effect::Allow ? "allowed" : "denied"}});
   }
 }

@@ -2,6 +2,8 @@
 // their intent, `all` and `no` of nothing.
 
 #include <algorithm>
+
+#include <bylaw/grammar/diagnostics/warnings.h>
 #include <set>
 
 #include "check/lint.h"
@@ -66,9 +68,9 @@ class ConditionLint {
     if (!field) return;
     const auto value = default_of(*field);
     const bool opens = value && *value == (use.push == Push::Lets);
-    if (!opens || !first_time(Code::DefaultOpensDoor, expr.span)) return;
+    if (!opens || !first_time(codes::DefaultOpensDoor, expr.span)) return;
     checker_.diagnostics
-        .report(Code::DefaultOpensDoor, expr.span,
+        .report(codes::DefaultOpensDoor, expr.span,
                 {{"field", field->name}, {"value", *value ? "true" : "false"}, {"who", who(use)}})
         .note(field->span, "without a default, a request that leaves it out is invalid");
   }
@@ -81,9 +83,9 @@ class ConditionLint {
     if (rule.kind != RuleKind::Allow && rule.kind != RuleKind::Exempt) return;
     const Span collection = program_.exprs[expr.operands[0]].span;
     const std::string text(checker_.input.sources.text(collection));
-    if (asks_empty(rule, text) || !first_time(Code::TrueOfNothing, expr.span)) return;
+    if (asks_empty(rule, text) || !first_time(codes::TrueOfNothing, expr.span)) return;
     checker_.diagnostics
-        .report(Code::TrueOfNothing, collection,
+        .report(codes::TrueOfNothing, collection,
                 {{"word", expr.kind == ExprKind::AllOf ? "all" : "no"}, {"collection", text}, {"rule", rule.name}})
         .help("if that is not meant:  `not (" + text + " is empty) and (..)`");
   }
@@ -106,9 +108,9 @@ class ConditionLint {
     if (right.kind != ExprKind::ListUse) return;
     const List& list = program_.lists[right.list];
     const bool stops = use.push == Push::Stops;
-    if ((list.intent == ListIntent::Allow) != stops || !first_time(Code::ListIntent, expr.span)) return;
+    if ((list.intent == ListIntent::Allow) != stops || !first_time(codes::ListIntent, expr.span)) return;
     checker_.diagnostics
-        .report(Code::ListIntent, expr.span,
+        .report(codes::ListIntent, expr.span,
                 {{"list", list.name},
                  {"kind", stops ? "allowlist" : "denylist"},
                  {"effect", stops ? "stopped" : "let through"},
@@ -154,9 +156,9 @@ class ConditionLint {
     if (use.push == Push::Lets || !climbs(expr.operation) || !from_inside_request(expr.operands[0])) return;
     const Expr& left = program_.exprs[expr.operands[0]];
     const std::string type = undescribed_type(left.type);
-    if (type.empty() || !first_time(Code::ClimbsUndescribed, left.span)) return;
+    if (type.empty() || !first_time(codes::ClimbsUndescribed, left.span)) return;
     checker_.diagnostics
-        .report(Code::ClimbsUndescribed, left.span,
+        .report(codes::ClimbsUndescribed, left.span,
                 {{"value", std::string(checker_.input.sources.text(left.span))}, {"type", type}, {"who", who(use)}})
         .help("make it a field of the decision, which must be described, or say who passes: `deny .. unless ..`");
   }

@@ -3,6 +3,11 @@
 
 #include "check/list.h"
 
+#include <bylaw/grammar/diagnostics/expressions.h>
+#include <bylaw/grammar/diagnostics/lists.h>
+#include <bylaw/grammar/diagnostics/projects.h>
+#include <bylaw/grammar/diagnostics/warnings.h>
+
 #include <algorithm>
 #include <map>
 
@@ -26,7 +31,7 @@ NodeRef type_node(NodeRef list) {
 TypeId element_type(Checker& checker, ModuleId module, NodeRef node) {
   const TypeId type = resolve_type(checker, module, node);
   if (is_scalar_or_told(checker.program.types[type])) return type;
-  checker.diagnostics.report(Code::ListElement, node.span(), {{"type", a_type(checker.program, type)}})
+  checker.diagnostics.report(codes::ListElement, node.span(), {{"type", a_type(checker.program, type)}})
       .help("an entry is a Bool, Int, String, Time, Duration, a member or an entity");
   return checker.program.simple(TypeKind::Error);
 }
@@ -73,7 +78,7 @@ class Requirements {
     if (is_column(name)) {
       list.requirements.push_back({requirement_kind(name), {}, need.span()});
     } else if (name == "entry") {
-      checker_.diagnostics.report(Code::RequiresEntry, need.span());
+      checker_.diagnostics.report(codes::RequiresEntry, need.span());
     } else if (checker_.names[environment_.module.index].values.contains(name)) {
       check_need(list, need);
     } else {
@@ -83,7 +88,7 @@ class Requirements {
 
   void tell_no_column(NodeRef need) {
     const std::string name(need.text());
-    auto told = checker_.diagnostics.report(Code::RequiresUnknown, need.span(), {{"name", name}});
+    auto told = checker_.diagnostics.report(codes::RequiresUnknown, need.span(), {{"name", name}});
     if (name == "through") {
       told.fix("write `until`: `through` is one way to say it", need.span(), "until");
       return;
@@ -110,7 +115,7 @@ class Requirements {
     if (!found) return false;
     const std::string& list = checker_.program.lists[found->list].name;
     checker_.diagnostics
-        .report(Code::NotConstant, need.span(),
+        .report(codes::NotConstant, need.span(),
                 {{"text", std::string(need.text())}, {"what", "worked out from the list `" + list + "`"}})
         .note(found->span, "it is asked here");
     return true;
@@ -181,9 +186,9 @@ class RowReader {
     const bool is_end = word == "until" || word == "through";
     for (const auto& [other, span] : seen_) {
       if (other == word)
-        checker_.diagnostics.report(Code::ClauseTwice, clause.span(), {{"clause", word}}).note(span, "first here");
+        checker_.diagnostics.report(codes::ClauseTwice, clause.span(), {{"clause", word}}).note(span, "first here");
       else if (is_end && (other == "until" || other == "through"))
-        checker_.diagnostics.report(Code::UntilAndThrough, clause.span()).note(span, "it ends here");
+        checker_.diagnostics.report(codes::UntilAndThrough, clause.span()).note(span, "it ends here");
       else
         continue;
       result_.sound = false;
@@ -207,7 +212,7 @@ class RowReader {
     const Expr& expr = checker_.program.exprs[id];
     if (expr.kind == ExprKind::EntityLiteral)
       return format::print_entity(checker_.program.type_name(expr.type), expr.text);
-    if (expr.kind != ExprKind::Error) checker_.diagnostics.report(Code::OwnerForm, node.span());
+    if (expr.kind != ExprKind::Error) checker_.diagnostics.report(codes::OwnerForm, node.span());
     return std::nullopt;
   }
 
@@ -225,14 +230,14 @@ std::vector<ReadRow> rows_of_file(Checker& checker, List& list, const ListShape&
   const InputFile* file = find_data(checker.input, module, written);
   if (!file) {
     const auto path = project_path(checker.input.sources[module].path(), written);
-    checker.diagnostics.report(path ? Code::FileMissing : Code::LeavesProject, literal.span(),
+    checker.diagnostics.report(path ? codes::FileMissing : codes::LeavesProject, literal.span(),
                                {{"path", path.value_or(written)}});
     return {};
   }
   list.file = checker.input.sources[file->source].path();
   if (file->unread) return {};
   if (!list.file.ends_with(".csv")) {
-    checker.diagnostics.report(Code::ListFormat, literal.span(), {{"path", list.file}});
+    checker.diagnostics.report(codes::ListFormat, literal.span(), {{"path", list.file}});
     return {};
   }
   return rows_from_csv(checker, shape, file->source);
@@ -282,7 +287,7 @@ void tell_twice(Checker& checker, const List& list) {
         std::find_if(same.begin(), same.end(), [&](const Row* earlier) { return overlap(*earlier, row); });
     if (other != same.end())
       checker.diagnostics
-          .report(Code::EntryTwice, row.value_span,
+          .report(codes::EntryTwice, row.value_span,
                   {{"entry", std::string(checker.input.sources.text(row.value_span))}, {"list", list.name}})
           .note((*other)->value_span, "first here");
     if (same.size() < kMostSame) same.push_back(&row);
@@ -294,7 +299,7 @@ void check_list(Checker& checker, ListId id) {
   const std::size_t errors = checker.diagnostics.errors();
   List list = std::move(checker.program.lists[id]);
   for (NodeRef note : node.children(NodeKind::Note))
-    checker.diagnostics.report(Code::NotePlace, note.span(), {{"what", "a list"}});
+    checker.diagnostics.report(codes::NotePlace, note.span(), {{"what", "a list"}});
   const NodeRef needs = node.child(NodeKind::Requires);
   if (needs) Requirements(checker, list.module, list.element).check(list, needs);
   const ListShape shape{list.module, list.name, list.element, compulsory(checker.program, list),
@@ -308,7 +313,7 @@ void check_list(Checker& checker, ListId id) {
   if (checker.program.types[list.element].kind != TypeKind::Error) tell_twice(checker, list);
   if (list.intent == ListIntent::Deny && !list.file.empty() && checker.diagnostics.errors() == errors &&
       list.rows.empty())
-    checker.diagnostics.report(Code::DenylistEmpty, list.name_span, {{"list", list.name}});
+    checker.diagnostics.report(codes::DenylistEmpty, list.name_span, {{"list", list.name}});
   checker.program.lists[id] = std::move(list);
 }
 
@@ -329,7 +334,7 @@ void check_lists(Checker& checker) {
 }
 
 void tell_lacking(Checker& checker, const ListShape& shape, const Row& row, const std::string& column) {
-  checker.diagnostics.report(Code::EntryLacks, row.value_span, {{"list", shape.name}, {"column", column}})
+  checker.diagnostics.report(codes::EntryLacks, row.value_span, {{"list", shape.name}, {"column", column}})
       .note(shape.requires_span, "each entry needs it");
 }
 

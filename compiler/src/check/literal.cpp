@@ -1,5 +1,6 @@
 // Literals: numbers, texts, instants, durations, entities by name.
 
+#include <bylaw/grammar/diagnostics/expressions.h>
 #include <bylaw/grammar/syntax_tree.h>
 
 #include <format/text_forms.h>
@@ -18,7 +19,7 @@ Checked literal(Checker& checker, NodeRef node, ExprKind kind, TypeKind type, st
 }
 
 Checked out_of_range(Checker& checker, NodeRef node, const std::string& type, const std::string& limits) {
-  checker.diagnostics.report(Code::NumberRange, node.span(), {{"text", std::string(node.text())}, {"type", type}})
+  checker.diagnostics.report(codes::NumberRange, node.span(), {{"text", std::string(node.text())}, {"type", type}})
       .label(limits);
   return wrong(checker, node);
 }
@@ -65,7 +66,7 @@ Checked entity_literal(Checker& checker, const Environment& environment, NodeRef
   const Declaration* found =
       find_kind(checker, environment.module, node.child(NodeKind::Path), DeclarationKind::Entity, "an entity type");
   std::string id = grammar::string_value(id_node);
-  if (id.empty()) checker.diagnostics.report(Code::EmptyId, id_node.span());
+  if (id.empty()) checker.diagnostics.report(codes::EmptyId, id_node.span());
   if (!found || id.empty()) return wrong(checker, node);
   const TypeId type =
       checker.program.intern({.kind = TypeKind::Entity, .entities = {{found->index}}, .names_only = true});

@@ -1,5 +1,6 @@
 // Operators whose operands do not fit: what is wrong, and what the author may have meant.
 
+#include <bylaw/grammar/diagnostics/expressions.h>
 #include <format/text_forms.h>
 
 #include "check/expressions.h"
@@ -64,7 +65,7 @@ void fix_operator(const Mismatch& m, DiagnosticBuilder told, const std::string& 
 }
 
 DiagnosticBuilder operator_types(const Mismatch& m) {
-  return m.checker.diagnostics.report(Code::OperatorTypes, m.right().span,
+  return m.checker.diagnostics.report(codes::OperatorTypes, m.right().span,
                                       {{"operator", m.spelling()},
                                        {"left", operand_text(m.program(), m.left())},
                                        {"right", operand_text(m.program(), m.right())}});
@@ -115,7 +116,7 @@ void mend_text(const Mismatch& m, DiagnosticBuilder told) {
 void not_comparable(const Mismatch& m) {
   const std::string left = operand_text(m.program(), m.left()), right = operand_text(m.program(), m.right());
   auto told =
-      m.checker.diagnostics.report(Code::TypesNotComparable, m.right().span, {{"left", left}, {"right", right}});
+      m.checker.diagnostics.report(codes::TypesNotComparable, m.right().span, {{"left", left}, {"right", right}});
   const bool entities = m.left_type().kind == TypeKind::Entity && m.right_type().kind == TypeKind::Entity;
   told.label(left + " " + m.spelling() + " " + right +
              (entities ? ": no entity is both" : ": nothing is converted silently"));
@@ -131,7 +132,7 @@ void not_comparable(const Mismatch& m) {
 }
 
 void no_equality(const Mismatch& m) {
-  auto told = m.checker.diagnostics.report(Code::NoEquality, m.node.span(),
+  auto told = m.checker.diagnostics.report(codes::NoEquality, m.node.span(),
                                            {{"operator", m.spelling()}, {"type", a_type(m.program(), m.left().type)}});
   if (m.left_type().kind == TypeKind::Record) told.help("compare the fields that matter");
   if (m.left_type().kind == TypeKind::List)
@@ -139,7 +140,7 @@ void no_equality(const Mismatch& m) {
 }
 
 void no_order(const Mismatch& m) {
-  auto told = m.checker.diagnostics.report(Code::NoOrder, m.node.span(),
+  auto told = m.checker.diagnostics.report(codes::NoOrder, m.node.span(),
                                            {{"operator", m.spelling()}, {"type", a_type(m.program(), m.left().type)}});
   const Type& type = m.left_type();
   if (is_scope(m.program(), type))
@@ -266,7 +267,7 @@ void tell_operand(Checker& checker, NodeRef node, ExprId operand) {
   const Expr& expr = checker.program.exprs[operand];
   if (checker.program.is_optional(expr.type)) return may_be_unset(checker, operand, {});
   checker.diagnostics.report(
-      Code::OperatorType, expr.span,
+      codes::OperatorType, expr.span,
       {{"operator", std::string(grammar::info(node.op()).spelling)}, {"operand", a_type(checker.program, expr.type)}});
 }
 

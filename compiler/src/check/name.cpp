@@ -1,6 +1,9 @@
 // Names, bare and qualified members, fields and attributes.
 
 #include "check/expressions.h"
+
+#include <bylaw/grammar/diagnostics/expressions.h>
+#include <bylaw/grammar/diagnostics/names.h>
 #include "resolve/declarations.h"
 
 #include <algorithm>
@@ -63,7 +66,7 @@ Checked use_list(Checker& checker, const Environment& environment, std::uint32_t
   if (index == 0xffffffff) return wrong(checker, node);
   if (environment.constant) {
     checker.diagnostics.report(
-        Code::NotConstant, node.span(),
+        codes::NotConstant, node.span(),
         {{"text", std::string(node.text())}, {"what", "a list, whose entries come and go with time"}});
     return wrong(checker, node);
   }
@@ -89,14 +92,14 @@ TypeId field_type(Checker& checker, const Environment& environment, NodeRef node
     const Field* field = program.find_field(decision.fields, name);
     if (!field) {
       checker.diagnostics
-          .report(Code::FieldNotInAll, node.span(),
+          .report(codes::FieldNotInAll, node.span(),
                   {{"field", name}, {"some", "`" + first->name + "`"}, {"other", decision.name}})
           .note(decision.name_span, "a policy for several decisions reads what all of them have");
       return {};
     }
     if (field->type == type) continue;
     checker.diagnostics
-        .report(Code::FieldDiffers, node.span(),
+        .report(codes::FieldDiffers, node.span(),
                 {{"field", name},
                  {"a", a_type(program, type)},
                  {"first", first->name},
@@ -113,7 +116,7 @@ bool hides_field(Checker& checker, const Environment& environment, NodeRef node)
   const Declaration* declaration = own_or_imported(checker, environment.module, std::string(node.text()));
   if (!declaration || value_of(*declaration).kind == Value::Kind::None) return false;
   const std::string other = value_noun(checker, environment, {.kind = Value::Kind::Field});
-  checker.diagnostics.report(Code::NameHides, node.span(), {{"name", std::string(node.text())}, {"other", other}})
+  checker.diagnostics.report(codes::NameHides, node.span(), {{"name", std::string(node.text())}, {"other", other}})
       .note(declaration->node.child(NodeKind::Name).span(), "and is declared here");
   return true;
 }
@@ -201,7 +204,7 @@ bool member_for_set(Checker& checker, NodeRef node, TypeId expected) {
   if (!id || !member_index(checker.program.enums[id], node.text())) return false;
   const std::string text(node.text());
   checker.diagnostics
-      .report(Code::TypeMismatch, node.span(),
+      .report(codes::TypeMismatch, node.span(),
               {{"found", "a member of `" + checker.program.enums[id].name + "`"},
                {"expected", a_type(checker.program, expected)}})
       .fix("write `{" + text + "}`", node.span(), "{" + text + "}");
@@ -229,14 +232,14 @@ Checked unknown(Checker& checker, const Environment& environment, NodeRef node, 
   if (const Declaration* found = own_or_imported(checker, environment.module, name)) {
     if (found->index != 0xffffffff)
       checker.diagnostics.report(
-          Code::WrongKind, node.span(),
+          codes::WrongKind, node.span(),
           {{"name", name}, {"kind", std::string(noun(checker, *found))}, {"expected", "a value"}});
     return wrong(checker, node);
   }
   const EnumId elsewhere = wanted ? EnumId{} : enum_with(checker.program, name);
   if (elsewhere) {
     const std::string qualified = checker.program.enums[elsewhere].name + "." + name;
-    checker.diagnostics.report(Code::UnknownName, node.span(), {{"name", name}})
+    checker.diagnostics.report(codes::UnknownName, node.span(), {{"name", name}})
         .fix("write `" + qualified + "` if the member is meant", node.span(), qualified);
     return wrong(checker, node);
   }
@@ -278,7 +281,7 @@ Checked qualified_member(Checker& checker, const Declaration& declaration, NodeR
   const NodeRef name = node.child(NodeKind::Name);
   if (declaration.kind != DeclarationKind::Enum) {
     if (declaration.index != 0xffffffff)
-      checker.diagnostics.report(Code::WrongKind, node.expression().span(),
+      checker.diagnostics.report(codes::WrongKind, node.expression().span(),
                                  {{"name", std::string(node.expression().text())},
                                   {"kind", std::string(noun(checker, declaration))},
                                   {"expected", "a value"}});
@@ -287,7 +290,7 @@ Checked qualified_member(Checker& checker, const Declaration& declaration, NodeR
   const EnumId id{declaration.index};
   const EnumType& declared = checker.program.enums[id];
   if (const auto index = member_index(declared, name.text())) return member(checker, id, *index, node);
-  auto told = checker.diagnostics.report(Code::UnknownMember, name.span(),
+  auto told = checker.diagnostics.report(codes::UnknownMember, name.span(),
                                          {{"enum", declared.name}, {"member", std::string(name.text())}});
   const std::string meant = grammar::nearest(name.text(), member_names(declared));
   if (!meant.empty())
@@ -304,7 +307,7 @@ Checked module_value(Checker& checker, const Environment& environment, ModuleId 
   const Value value = value_of(*declaration);
   if (value.kind != Value::Kind::None) return use(checker, environment, value, node);
   if (declaration->index != 0xffffffff)
-    checker.diagnostics.report(Code::WrongKind, node.span(),
+    checker.diagnostics.report(codes::WrongKind, node.span(),
                                {{"name", std::string(node.text())},
                                 {"kind", std::string(noun(checker, *declaration))},
                                 {"expected", "a value"}});
@@ -314,7 +317,7 @@ Checked module_value(Checker& checker, const Environment& environment, ModuleId 
 void unknown_field(Checker& checker, NodeRef name, const std::string& owner, const std::vector<Field>& fields) {
   std::vector<std::string> names;
   for (const Field& field : fields) names.push_back(field.name);
-  auto told = checker.diagnostics.report(Code::UnknownField, name.span(),
+  auto told = checker.diagnostics.report(codes::UnknownField, name.span(),
                                          {{"owner", owner}, {"field", std::string(name.text())}});
   const std::string meant = grammar::nearest(name.text(), names);
   if (!meant.empty()) {
@@ -349,7 +352,7 @@ TypeId attribute_type(Checker& checker, const std::vector<EntityTypeId>& entitie
   std::string types;
   for (EntityTypeId id : entities) types += (types.empty() ? "`" : ", `") + program.entities[id].name + "`";
   auto told =
-      checker.diagnostics.report(Code::AttributeNotShared, name.span(), {{"attribute", text}, {"types", types}});
+      checker.diagnostics.report(codes::AttributeNotShared, name.span(), {{"attribute", text}, {"types", types}});
   for (const Field* field : found) told.note(field->name_span, "declared here");
   if (!found.empty())
     told.help("test the type first: `.. is T and ..`; all must declare it with one type, or one remain");
@@ -369,12 +372,12 @@ TypeId selected_type(Checker& checker, NodeRef node, ExprId base) {
     return {};
   }
   if (type.kind == TypeKind::Entity && type.names_only) {
-    checker.diagnostics.report(Code::NamesOnly, node.expression().span(),
+    checker.diagnostics.report(codes::NamesOnly, node.expression().span(),
                                {{"expression", std::string(node.expression().text())}});
     return {};
   }
   if (type.kind == TypeKind::Entity) return attribute_type(checker, type.entities, name);
-  checker.diagnostics.report(Code::NoFields, name.span(), {{"type", a_type(program, base_type)}});
+  checker.diagnostics.report(codes::NoFields, name.span(), {{"type", a_type(program, base_type)}});
   return {};
 }
 
@@ -394,7 +397,7 @@ Checked check_name(Checker& checker, const Environment& environment, NodeRef nod
   if (!index) return use(checker, environment, value, node);
   const std::string qualified = checker.program.enums[wanted].name + "." + name;
   checker.diagnostics
-      .report(Code::MemberOrValue, node.span(),
+      .report(codes::MemberOrValue, node.span(),
               {{"name", name},
                {"enum", checker.program.enums[wanted].name},
                {"other", value_noun(checker, environment, value)}})

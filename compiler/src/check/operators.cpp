@@ -1,5 +1,6 @@
 // Operators: the row of operator_types.def that the operands' types choose. `and`, `or` and `not` carry facts.
 
+#include <bylaw/grammar/diagnostics/expressions.h>
 #include "check/expressions.h"
 
 #include <algorithm>
@@ -212,7 +213,7 @@ void check_reach(Checker& checker, Operation operation, NodeRef node, ExprId lef
     reason = a + " is never " + b + ", nor below one";
   }
   if (reason.empty()) return;
-  checker.diagnostics.report(Code::CanNeverHold, node.span(), {{"reason", reason}})
+  checker.diagnostics.report(codes::CanNeverHold, node.span(), {{"reason", reason}})
       .note(program.entities[lower[0]].name_span, "its parents stand after `in`");
 }
 

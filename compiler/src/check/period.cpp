@@ -1,5 +1,7 @@
 #include "check/period.h"
 
+#include <bylaw/grammar/diagnostics/policies.h>
+
 #include <algorithm>
 
 #include "format/text_forms.h"
@@ -11,13 +13,13 @@ namespace {
 void tell_bare_date(Checker& checker, NodeRef node, NodeRef date) {
   const std::string day(date.text());
   const Span word{node.span().source, node.span().begin, date.span().begin};
-  checker.diagnostics.report(Code::UntilDate, date.span(), {{"date", day}})
+  checker.diagnostics.report(codes::UntilDate, date.span(), {{"date", day}})
       .fix("write `through " + day + "` if that day still counts", word, "through ")
       .fix("write `until " + day + "T00:00:00Z` if it does not", date.span(), day + "T00:00:00Z");
 }
 
 void tell_no_day(Checker& checker, NodeRef time) {
-  checker.diagnostics.report(Code::ThroughInstant, time.span(), {{"text", std::string(time.text())}})
+  checker.diagnostics.report(codes::ThroughInstant, time.span(), {{"text", std::string(time.text())}})
       .help("`until` takes an instant, and excludes it");
 }
 
@@ -51,7 +53,7 @@ End check_end(Checker& checker, ModuleId module, NodeRef node) {
 
 bool check_order(Checker& checker, std::optional<std::int64_t> begin, const End& end, const std::string& what) {
   if (!begin || !end.at || *begin < *end.at) return true;
-  checker.diagnostics.report(Code::PeriodEmpty, end.span, {{"what", what}})
+  checker.diagnostics.report(codes::PeriodEmpty, end.span, {{"what", what}})
       .label("not after " + format::print_instant(*begin) + ", when it begins");
   return false;
 }

@@ -2,6 +2,8 @@
 
 #include "check/policy.h"
 
+#include <bylaw/grammar/diagnostics/policies.h>
+
 #include <algorithm>
 
 #include "check/decision.h"
@@ -22,7 +24,7 @@ bool check_for(Checker& checker, Policy& policy, NodeRef node) {
     }
     const DecisionId id{found->index};
     if (std::find(policy.decisions.begin(), policy.decisions.end(), id) != policy.decisions.end())
-      checker.diagnostics.report(Code::DecisionTwice, path.span(), {{"decision", path_text(path)}});
+      checker.diagnostics.report(codes::DecisionTwice, path.span(), {{"decision", path_text(path)}});
     else
       policy.decisions.push_back(id);
   }
@@ -44,7 +46,7 @@ void check_in_force(Checker& checker, Policy& policy, NodeRef node) {
 }
 
 void tell_mode(Checker& checker, NodeRef name) {
-  auto told = checker.diagnostics.report(Code::UnknownMode, name.span(), {{"mode", std::string(name.text())}});
+  auto told = checker.diagnostics.report(codes::UnknownMode, name.span(), {{"mode", std::string(name.text())}});
   const std::string meant = grammar::nearest(name.text(), {"enforce", "audit", "off"});
   if (!meant.empty()) told.fix("did you mean `" + meant + "`?", name.span(), meant);
 }

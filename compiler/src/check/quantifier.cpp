@@ -2,6 +2,8 @@
 
 #include "check/expressions.h"
 
+#include <bylaw/grammar/diagnostics/expressions.h>
+
 #include <algorithm>
 
 namespace bylaw::compiler {
@@ -22,7 +24,7 @@ bool is_collection_here(Checker& checker, ExprId collection) {
   if (is_collection(program.types[program.without_optional(type)]))
     may_be_unset(checker, collection, {});
   else
-    checker.diagnostics.report(Code::NotACollection, program.exprs[collection].span,
+    checker.diagnostics.report(codes::NotACollection, program.exprs[collection].span,
                                {{"found", a_type(program, type)}});
   return false;
 }
@@ -87,7 +89,7 @@ Checked check_if(Checker& checker, const Environment& environment, NodeRef node,
       may_be_unset(checker, program.is_optional(first) ? then_side.expr : else_side.expr, {});
     else
       checker.diagnostics
-          .report(Code::BranchesDiffer, else_node.span(),
+          .report(codes::BranchesDiffer, else_node.span(),
                   {{"first", a_type(program, first)}, {"second", a_type(program, second)}})
           .note(then_node.span(), a_type(program, first));
     return wrong(checker, node);
@@ -106,7 +108,7 @@ Checked check_is_empty(Checker& checker, const Environment& environment, NodeRef
   if (type_of(checker, operand).kind == TypeKind::String) {
     const std::string text(node.expression().text());
     checker.diagnostics
-        .report(Code::OperatorType, node.expression().span(), {{"operator", "is empty"}, {"operand", "a String"}})
+        .report(codes::OperatorType, node.expression().span(), {{"operator", "is empty"}, {"operand", "a String"}})
         .fix("write `" + text + " == \"\"`", node.span(), text + " == \"\"");
     return wrong(checker, node);
   }
@@ -125,12 +127,12 @@ Checked check_is_unknown(Checker& checker, const Environment& environment, NodeR
     may_be_unset(checker, operand, node);
   } else if (type.kind != TypeKind::Enum) {
     auto told = checker.diagnostics.report(
-        Code::OperatorType, place,
+        codes::OperatorType, place,
         {{"operator", "is unknown"}, {"operand", a_type(program, program.exprs[operand].type)}});
     if (is_collection(type)) told.help("ask each: `any x in " + text + ": x is unknown`");
   } else if (!program.enums[type.enum_id].open) {
     checker.diagnostics
-        .report(Code::NeverUnknown, place,
+        .report(codes::NeverUnknown, place,
                 {{"expression", text}, {"type", "`" + program.enums[type.enum_id].name + "`"}})
         .note(program.enums[type.enum_id].name_span,
               "declared without `open`: a request with another member is invalid");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <bylaw/grammar/diagnostics/types.h>
+
 #include "check/typing.h"
 
 namespace bylaw::compiler {
@@ -58,7 +60,7 @@ void tell_containment(Checker& checker) {
     for (RecordId id : found.records) told[id.index] = true;
     const RecordType& record = checker.program.records[RecordId{i}];
     if (!found.text.empty())
-      checker.diagnostics.report(Code::RecordRecursive, record.name_span,
+      checker.diagnostics.report(codes::RecordRecursive, record.name_span,
                                  {{"record", record.name}, {"cycle", found.text}});
   }
 }
@@ -70,7 +72,7 @@ void check_record(Checker& checker, RecordId id) {
   std::vector<Field> fields = resolve_fields(checker, module, node.children(NodeKind::Field), owner);
   for (NodeRef field : node.children(NodeKind::Field))
     if (const NodeRef inherit = field.child(NodeKind::Inherit))
-      checker.diagnostics.report(Code::InheritPlace, inherit.span());
+      checker.diagnostics.report(codes::InheritPlace, inherit.span());
   checker.program.records[id].fields = std::move(fields);
   checker.program.records[id].open = node.has(NodeKind::Open);
   check_notes(checker, module, node.children(NodeKind::Note));

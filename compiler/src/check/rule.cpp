@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <bylaw/grammar/diagnostics/policies.h>
+
 #include "check/decision.h"
 #include "check/policy.h"
 
@@ -64,7 +66,7 @@ class Rules {
   void tell_twice(const Rule& rule) {
     const RuleId other = named(rule.name);
     if (!other) return;
-    const Code code = rule.otherwise ? Code::OtherwiseTwice : Code::RuleTwice;
+    const Code code = rule.otherwise ? codes::OtherwiseTwice : codes::RuleTwice;
     const std::string& policy_name = policy().name;
     auto told = rule.otherwise
                     ? checker_.diagnostics.report(code, rule.name_span, {{"policy", policy_name}})
@@ -132,7 +134,7 @@ class Rules {
       if (!lifted || program_.rules[lifted].kind != RuleKind::Deny)
         tell_not_lifted(target, lifted);
       else if (std::find(rule.lifts.begin(), rule.lifts.end(), lifted) != rule.lifts.end())
-        checker_.diagnostics.report(Code::LiftedTwice, target.span(), {{"rule", std::string(target.text())}});
+        checker_.diagnostics.report(codes::LiftedTwice, target.span(), {{"rule", std::string(target.text())}});
       else
         rule.lifts.push_back(lifted);
     }
@@ -142,7 +144,7 @@ class Rules {
     const std::string name(target.text());
     if (other) {
       checker_.diagnostics
-          .report(Code::NotLifted, target.span(), {{"rule", name}, {"kind", kind_noun(program_.rules[other])}})
+          .report(codes::NotLifted, target.span(), {{"rule", name}, {"kind", kind_noun(program_.rules[other])}})
           .note(program_.rules[other].name_span, "an exemption lifts deny rules alone");
       return;
     }
@@ -150,7 +152,7 @@ class Rules {
     for (RuleId id : rules_)
       if (program_.rules[id].kind == RuleKind::Deny) denies.push_back(program_.rules[id].name);
     auto told =
-        checker_.diagnostics.report(Code::LiftsUnknown, target.span(), {{"policy", policy().name}, {"rule", name}});
+        checker_.diagnostics.report(codes::LiftsUnknown, target.span(), {{"policy", policy().name}, {"rule", name}});
     const std::string meant = grammar::nearest(name, denies);
     if (!meant.empty())
       told.fix("did you mean `" + meant + "`?", target.span(), meant);
@@ -186,7 +188,7 @@ class Rules {
     const grammar::SourceFile& file = checker_.input.sources[clause.span().source];
     const std::string place = file.path() + ":" + std::to_string(file.place(clause.span().begin).line);
     const Span span{node.span().source, word_begin(node), rule.name_span.end};
-    checker_.diagnostics.report(Code::GrantsOnly, span,
+    checker_.diagnostics.report(codes::GrantsOnly, span,
                                 {{"paths", paths}, {"decision", decision.name}, {"place", place}});
   }
 
@@ -206,7 +208,7 @@ class Rules {
   bool refused_on_otherwise(NodeRef node) {
     for (NodeKind kind : {NodeKind::ForEach, NodeKind::When, NodeKind::Unless})
       if (const NodeRef part = node.child(kind)) {
-        checker_.diagnostics.report(Code::OtherwiseCondition, part.span());
+        checker_.diagnostics.report(codes::OtherwiseCondition, part.span());
         return true;
       }
     return false;
@@ -273,7 +275,7 @@ class Rules {
       if (!first) first = found;
       if (found->type == first->type && found->strategy == first->strategy) continue;
       checker_.diagnostics
-          .report(Code::ObligationDiffers, name.span(),
+          .report(codes::ObligationDiffers, name.span(),
                   {{"obligation", std::string(name.text())},
                    {"first", program_.decisions[policy().decisions[0]].name},
                    {"second", program_.decisions[id].name}})
@@ -288,7 +290,7 @@ class Rules {
     const Decision& decision = program_.decisions[id];
     std::vector<std::string> known;
     for (const Obligation& obligation : decision.obligations) known.push_back(obligation.name);
-    auto told = checker_.diagnostics.report(Code::NoObligation, name.span(),
+    auto told = checker_.diagnostics.report(codes::NoObligation, name.span(),
                                             {{"decision", decision.name}, {"obligation", std::string(name.text())}});
     const std::string meant = grammar::nearest(name.text(), known);
     if (!meant.empty())

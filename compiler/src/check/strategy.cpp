@@ -1,4 +1,5 @@
 #include "check/strategy.h"
+#include <bylaw/grammar/diagnostics/types.h>
 
 #include "check/typing.h"
 
@@ -41,7 +42,7 @@ std::string choices(const Program& program, const Type& type) {
 Strategy unknown(Checker& checker, NodeRef name, const Type& type) {
   std::vector<std::string> known;
   for (const StrategyInfo& info : kStrategies) known.emplace_back(info.spelling);
-  auto told = checker.diagnostics.report(Code::UnknownStrategy, name.span(), {{"name", std::string(name.text())}});
+  auto told = checker.diagnostics.report(codes::UnknownStrategy, name.span(), {{"name", std::string(name.text())}});
   const std::string meant = grammar::nearest(name.text(), known);
   const std::string fitting = choices(checker.program, type);
   if (!meant.empty())
@@ -60,7 +61,7 @@ Strategy check_strategy(Checker& checker, NodeRef name, TypeId type_id) {
     if (type.kind == TypeKind::Error || merges(checker.program, info.operands, type)) return info.strategy;
     const std::string fitting = choices(checker.program, type);
     auto told = checker.diagnostics.report(
-        Code::StrategyType, name.span(),
+        codes::StrategyType, name.span(),
         {{"strategy", std::string(info.spelling)}, {"type", a_type(checker.program, type_id)}});
     if (!fitting.empty()) told.help("its values are merged by " + fitting);
     return Strategy::None;

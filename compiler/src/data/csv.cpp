@@ -1,5 +1,7 @@
 #include "data/csv.h"
 
+#include <bylaw/grammar/diagnostics/lists.h>
+
 #include <algorithm>
 
 #include "data/text_checks.h"
@@ -9,6 +11,7 @@ namespace bylaw::compiler {
 namespace {
 
 using grammar::Code;
+namespace codes = grammar::codes;
 using grammar::Span;
 
 constexpr std::size_t kMostTold = 20;
@@ -21,7 +24,7 @@ class Reader {
   CsvFile read() {
     at_ = byte_order_mark(bytes_);
     if (const auto bad = find_no_text(bytes_)) {
-      tell(bad->offset, bad->offset + bad->length, Code::CsvText, {{"problem", bad->what}});
+      tell(bad->offset, bad->offset + bad->length, codes::CsvText, {{"problem", bad->what}});
       return std::move(file_);
     }
     while (at_ < bytes_.size() && told_ < kMostTold) read_line();
@@ -67,7 +70,7 @@ class Reader {
     at_ = std::min(bytes_.find(',', at_), end);
     CsvCell cell{std::string(bytes_.substr(begin, at_ - begin)), span(begin, at_)};
     if (has_open_quote(cell.text)) {
-      tell(begin, at_, Code::CsvQuote, {{"problem", "the quote in `" + cell.text + "` does not close"}})
+      tell(begin, at_, codes::CsvQuote, {{"problem", "the quote in `" + cell.text + "` does not close"}})
           .help("a cell that holds a comma is put in quotes: `\"User::a, b\"`");
       at_ = end;
       cell.text.clear();
@@ -86,12 +89,12 @@ class Reader {
       cell.text += bytes_[at_];
     }
     if (at_ >= end) {
-      tell(begin, begin + 1, Code::CsvQuote,
+      tell(begin, begin + 1, codes::CsvQuote,
            {{"problem", "the quote that opens this cell does not close on its line"}});
     } else if (++at_ < end && bytes_[at_] != ',') {
       const std::size_t rest = at_;
       at_ = std::min(bytes_.find(',', at_), end);
-      tell(rest, at_, Code::CsvQuote,
+      tell(rest, at_, codes::CsvQuote,
            {{"problem", "behind the closing quote of a cell stands a comma or the end of the line"}})
           .help("a quote within a quoted cell is written twice: `\"\"`");
     }
@@ -103,14 +106,14 @@ class Reader {
     const std::size_t begin = cell.span.begin;
     const std::string_view source = bytes_.substr(begin, cell.span.end - begin);
     if (const auto bad = find_invisible(source)) {
-      tell(begin + bad->offset, begin + bad->offset + bad->length, Code::CsvText,
+      tell(begin + bad->offset, begin + bad->offset + bad->length, codes::CsvText,
            {{"problem", bad->what + " stands in this cell"}});
     } else if (const std::size_t odd = source.find_first_of("\r\t"); odd != std::string_view::npos) {
-      tell(begin + odd, begin + odd + 1, Code::CsvText,
+      tell(begin + odd, begin + odd + 1, codes::CsvText,
            {{"problem",
              source[odd] == '\t' ? "a tab stands in this cell" : "this line ends with a carriage return alone"}});
     } else if (!cell.text.empty() && (cell.text.front() == ' ' || cell.text.back() == ' ')) {
-      tell(begin, cell.span.end, Code::CsvBlanks).help("leave the blanks out");
+      tell(begin, cell.span.end, codes::CsvBlanks).help("leave the blanks out");
     }
   }
 

@@ -1,6 +1,9 @@
 // The rows of a list from a CSV file: the header names the columns, the declared type reads the entry.
 
 #include <algorithm>
+
+#include <bylaw/grammar/diagnostics/lists.h>
+#include <bylaw/grammar/diagnostics/policies.h>
 #include <charconv>
 
 #include "check/list.h"
@@ -34,7 +37,7 @@ class ListReader {
     const CsvFile file = read_csv(checker_.input.sources, source_, checker_.diagnostics);
     if (!file.sound) return {};
     if (file.rows.empty()) {
-      checker_.diagnostics.report(Code::CsvNoHeader, {source_, 0, 0}).help("such as `" + sample_header() + "`");
+      checker_.diagnostics.report(codes::CsvNoHeader, {source_, 0, 0}).help("such as `" + sample_header() + "`");
       return {};
     }
     if (!read_header(file.rows[0])) return {};
@@ -60,16 +63,16 @@ class ListReader {
       const bool twice =
           column != Column::Unknown && std::find(columns_.begin(), columns_.end(), column) != columns_.end();
       if (column == Column::Unknown) tell_column(cell);
-      if (twice) checker_.diagnostics.report(Code::CsvColumnTwice, cell.span, {{"column", cell.text}});
+      if (twice) checker_.diagnostics.report(codes::CsvColumnTwice, cell.span, {{"column", cell.text}});
       fine = fine && column != Column::Unknown && !twice;
       columns_.push_back(column);
     }
     if (!fine) return false;
     fine = has(Column::Entry);
-    if (!fine) checker_.diagnostics.report(Code::CsvColumnMissing, row.span, {{"column", "entry"}});
+    if (!fine) checker_.diagnostics.report(codes::CsvColumnMissing, row.span, {{"column", "entry"}});
     for (const std::string& column : shape_.compulsory) {
       if (has(column_named(column)) || (column == "until" && has(Column::Through))) continue;
-      checker_.diagnostics.report(Code::CsvColumnMissing, row.span, {{"column", column}})
+      checker_.diagnostics.report(codes::CsvColumnMissing, row.span, {{"column", column}})
           .note(shape_.requires_span, "each entry needs it");
       fine = false;
     }
@@ -87,7 +90,7 @@ class ListReader {
   void tell_column(const CsvCell& cell) {
     std::vector<std::string> known;
     for (const ColumnName& column : kColumns) known.emplace_back(column.name);
-    auto told = checker_.diagnostics.report(Code::CsvColumn, cell.span, {{"column", cell.text}});
+    auto told = checker_.diagnostics.report(codes::CsvColumn, cell.span, {{"column", cell.text}});
     const std::string meant = grammar::nearest(cell.text, known);
     if (!meant.empty())
       told.fix("did you mean `" + meant + "`?", cell.span, meant);
@@ -103,7 +106,7 @@ class ListReader {
     read.row.span = csv.span;
     if (csv.cells.size() != columns_.size()) {
       checker_.diagnostics
-          .report(Code::CsvCells, csv.span,
+          .report(codes::CsvCells, csv.span,
                   {{"count", count(csv.cells.size(), "cell")}, {"columns", count(columns_.size(), "column")}})
           .help("a cell that holds a comma is put in quotes: `\"a, b\"`");
       read.sound = false;
@@ -150,7 +153,7 @@ class ListReader {
 
   void read_end(ReadRow& read, End& end, Column column, const CsvCell& cell) {
     if (read.row.until || end.span.known()) {
-      checker_.diagnostics.report(Code::UntilAndThrough, cell.span).note(end.span, "it ends here");
+      checker_.diagnostics.report(codes::UntilAndThrough, cell.span).note(end.span, "it ends here");
       read.sound = false;
       return;
     }
@@ -165,7 +168,7 @@ class ListReader {
   std::optional<std::int64_t> through(const CsvCell& cell) {
     if (const auto day = format::read_date(cell.text)) return day_after(*day);
     if (format::read_instant(cell.text))
-      checker_.diagnostics.report(Code::ThroughInstant, cell.span, {{"text", cell.text}})
+      checker_.diagnostics.report(codes::ThroughInstant, cell.span, {{"text", cell.text}})
           .help("an instant stands in a column `until`, which excludes it");
     else
       tell_value(cell, "a day", "write `2026-01-31`");
@@ -175,7 +178,7 @@ class ListReader {
   std::optional<std::int64_t> until(const CsvCell& cell) {
     if (const auto instant = format::read_instant(cell.text)) return instant;
     if (format::read_date(cell.text))
-      checker_.diagnostics.report(Code::UntilDate, cell.span, {{"date", cell.text}})
+      checker_.diagnostics.report(codes::UntilDate, cell.span, {{"date", cell.text}})
           .help("put it into a column `through` if that day still counts")
           .fix("write `" + cell.text + "T00:00:00Z` if it does not", cell.span, cell.text + "T00:00:00Z");
     else
@@ -186,7 +189,7 @@ class ListReader {
   // --- the entry ---
 
   void tell_value(const CsvCell& cell, const std::string& type, const std::string& help) {
-    auto told = checker_.diagnostics.report(Code::CellValue, cell.span, {{"text", cell.text}, {"type", type}});
+    auto told = checker_.diagnostics.report(codes::CellValue, cell.span, {{"text", cell.text}, {"type", type}});
     if (!help.empty()) told.help(help);
   }
 
@@ -199,7 +202,7 @@ class ListReader {
   ExprId value(const CsvCell& cell) {
     const Type type = checker_.program.types[shape_.element];
     if (cell.text.empty() && type.kind != TypeKind::String) {
-      checker_.diagnostics.report(Code::CellEmpty, cell.span);
+      checker_.diagnostics.report(codes::CellEmpty, cell.span);
       return {};
     }
     switch (type.kind) {
@@ -311,7 +314,7 @@ class ListReader {
     for (EntityTypeId id : type.entities) known.push_back(checker_.program.entities[id].name);
     const std::string meant = grammar::nearest(name, known);
     auto told = checker_.diagnostics.report(
-        Code::CellEntityType, cell.span,
+        codes::CellEntityType, cell.span,
         {{"type", name}, {"list", shape_.name}, {"types", checker_.program.type_name(shape_.element)}});
     if (!meant.empty()) told.help("did you mean `" + meant + "`?");
   }

@@ -1,4 +1,5 @@
 #include <bylaw/compiler/project.h>
+#include <bylaw/grammar/diagnostics/projects.h>
 
 #include <algorithm>
 #include <deque>
@@ -13,6 +14,7 @@ namespace bylaw::compiler {
 
 namespace fs = std::filesystem;
 using grammar::Code;
+namespace codes = grammar::codes;
 using grammar::Span;
 
 namespace {
@@ -101,7 +103,7 @@ class Loader {
       if (!is_file(folder / name)) continue;
       misnamed_ = true;
       const auto source = sources().add((folder / name).string(), "");
-      diagnostics_.report(Code::ProjectFileMisnamed, {source, 0, 0}, {{"name", name}});
+      diagnostics_.report(codes::ProjectFileMisnamed, {source, 0, 0}, {{"name", name}});
     }
   }
 
@@ -129,14 +131,14 @@ class Loader {
     std::error_code error;
     std::string bytes, reason;
     if (!fs::exists(file, error))
-      tell(Code::FileMissing, place, path, {{"path", path}});
+      tell(codes::FileMissing, place, path, {{"path", path}});
     else if (!lies_within(project_.folder, file))
-      tell(Code::LeavesProject, place, path, {{"path", path}});
+      tell(codes::LeavesProject, place, path, {{"path", path}});
     else if (!is_file(file))
-      tell(Code::FileUnreadable, place, path,
+      tell(codes::FileUnreadable, place, path,
            {{"path", path}, {"reason", is_folder(file) ? "it is a folder" : "it is no plain file"}});
     else if (!read_file(file, kMaxFile, bytes, reason))
-      tell(Code::FileUnreadable, place, path, {{"path", path}, {"reason", reason}});
+      tell(codes::FileUnreadable, place, path, {{"path", path}, {"reason", reason}});
     else
       return sources().add(path, std::move(bytes));
     return std::nullopt;
@@ -151,20 +153,20 @@ class Loader {
     const fs::path folder = project_.folder / root.path;
     std::error_code error;
     if (!fs::exists(folder, error)) {
-      tell(Code::FileMissing, root.span, root.path, {{"path", root.path}});
+      tell(codes::FileMissing, root.span, root.path, {{"path", root.path}});
       return false;
     }
     if (!is_folder(folder)) {
-      tell(Code::FileUnreadable, root.span, root.path, {{"path", root.path}, {"reason", "it is no folder"}});
+      tell(codes::FileUnreadable, root.span, root.path, {{"path", root.path}, {"reason", "it is no folder"}});
       return false;
     }
     if (!lies_within(project_.folder, folder)) {
-      tell(Code::LeavesProject, root.span, root.path, {{"path", root.path}});
+      tell(codes::LeavesProject, root.span, root.path, {{"path", root.path}});
       return false;
     }
     for (const NamedPath& other : roots) {
       if (&other == &root || !is_below(root.path, other.path) || (root.path == other.path && &other > &root)) continue;
-      tell(Code::RootsOverlap, root.span, root.path,
+      tell(codes::RootsOverlap, root.span, root.path,
            {{"inner", root.path}, {"outer", other.path.empty() ? "." : other.path}});
       return false;
     }
@@ -173,12 +175,12 @@ class Loader {
 
   void load_modules(const ProjectPaths& paths) {
     Walk walking = walk(paths);
-    if (paths.policies.empty()) diagnostics_.report(Code::NoRoots, paths.policies_span);
+    if (paths.policies.empty()) diagnostics_.report(codes::NoRoots, paths.policies_span);
     for (const NamedPath& root : paths.policies) {
       if (!usable_root(root, paths.policies)) continue;
       const std::vector<std::string> files = find_files(walking, root, Wanted::Modules);
       if (files.empty() && root.span.known())
-        diagnostics_.report(Code::RootEmpty, root.span, {{"path", root.path.empty() ? "." : root.path}});
+        diagnostics_.report(codes::RootEmpty, root.span, {{"path", root.path.empty() ? "." : root.path}});
       for (const std::string& file : files) load_module(file, root.path);
     }
     auto& modules = project_.input.modules;
@@ -189,7 +191,7 @@ class Loader {
 
   void load_module(const std::string& file, const std::string& root) {
     const std::string name = module_name(root.empty() ? file : file.substr(root.size() + 1));
-    if (name.empty()) return tell(Code::NoModuleName, {}, file, {{"path", file}});
+    if (name.empty()) return tell(codes::NoModuleName, {}, file, {{"path", file}});
     if (const auto source = read(file, {})) project_.input.modules.push_back({*source, name});
   }
 
@@ -202,7 +204,7 @@ class Loader {
   void load_data_file(const InputFile& module, const NamedFile& file, std::set<std::string>& known) {
     const auto path = project_path(sources()[module.source].path(), file.text);
     if (!path) {
-      diagnostics_.report(Code::LeavesProject, file.span, {{"path", file.text}});
+      diagnostics_.report(codes::LeavesProject, file.span, {{"path", file.text}});
       return;
     }
     if (!known.insert(*path).second) return;
@@ -232,7 +234,7 @@ class Loader {
     const std::string path = file.lexically_relative(project_.folder).generic_string();
     for (const InputFile& module : project_.input.modules)
       if (sources()[module.source].path() == path) return;
-    if (!diagnostics_.has_errors()) tell(Code::FileOutsideRoots, {}, path, {{"path", path}});
+    if (!diagnostics_.has_errors()) tell(codes::FileOutsideRoots, {}, path, {{"path", path}});
   }
 
   // --- a file without a project ---

@@ -1,6 +1,7 @@
 #include "data/project_file.h"
 
 #include <bylaw/compiler/yaml_events.h>
+#include <bylaw/grammar/diagnostics/projects.h>
 
 #include <array>
 #include <charconv>
@@ -12,6 +13,7 @@ namespace bylaw::compiler {
 namespace {
 
 using grammar::Code;
+namespace codes = grammar::codes;
 
 constexpr std::string_view kVersion = BYLAW_VERSION;
 
@@ -20,7 +22,7 @@ struct Reader {
 
   void refuse(const YamlEntry& entry, const YamlNode& node, const std::string& wanted) {
     const grammar::Span place = node.has_text() || !node.is_scalar() ? node.place() : entry.key_span;
-    diagnostics.report(Code::ProjectValue, place, {{"key", entry.key}, {"seen", describe(node)}, {"wanted", wanted}});
+    diagnostics.report(codes::ProjectValue, place, {{"key", entry.key}, {"seen", describe(node)}, {"wanted", wanted}});
   }
 
   /// Strictly a list: one path without brackets would read well today and be refused when it becomes two.
@@ -45,7 +47,7 @@ struct Reader {
     } else if (const auto normal = project_path("bylaw.yaml", text)) {
       into.push_back({*normal, item.place()});
     } else {
-      diagnostics.report(Code::LeavesProject, item.place(), {{"path", item.text}});
+      diagnostics.report(codes::LeavesProject, item.place(), {{"path", item.text}});
     }
   }
 
@@ -64,7 +66,7 @@ struct Reader {
         number == 0)
       refuse(entry, entry.value, "a number, the version of the language");
     else if (number != file.language)
-      diagnostics.report(Code::LanguageNewer, entry.value.place(), {{"language", text}});
+      diagnostics.report(codes::LanguageNewer, entry.value.place(), {{"language", text}});
   }
 
   void needs(const YamlEntry& entry) {
@@ -72,7 +74,7 @@ struct Reader {
     if (!fits)
       refuse(entry, entry.value, "a range of versions, `\">= 0.1\"`");
     else if (!*fits)
-      diagnostics.report(Code::RequiresNewer, entry.value.place(),
+      diagnostics.report(codes::RequiresNewer, entry.value.place(),
                          {{"wanted", entry.value.text}, {"version", std::string(kVersion)}});
   }
 
@@ -154,7 +156,7 @@ bool read_project_file(const grammar::Sources& sources, grammar::SourceId source
   const bool empty = root->is_scalar() && root->style == YamlStyle::Empty;
   if (!root->is_map() && !empty)
     diagnostics.report(
-        Code::ProjectValue, root->place(),
+        codes::ProjectValue, root->place(),
         {{"key", "bylaw.yaml"}, {"seen", describe(*root)}, {"wanted", "keys, such as `policies: [policies]`"}});
   check_keys(*root, {"name", "language", "requires", "policies", "scenarios", "exclude", "entities"},
              {"params", "warnings", "expiring", "gates", "ci"}, diagnostics);

@@ -1,5 +1,7 @@
 #include "data/walk.h"
 
+#include <bylaw/grammar/diagnostics/projects.h>
+
 #include <algorithm>
 
 #include "data/paths.h"
@@ -8,6 +10,7 @@ namespace bylaw::compiler {
 
 namespace fs = std::filesystem;
 using grammar::Code;
+namespace codes = grammar::codes;
 
 namespace {
 
@@ -69,7 +72,7 @@ class Walker {
     std::error_code error;
     for (fs::directory_iterator it(walk_.folder / path, error), end; !error && it != end; it.increment(error))
       names.push_back(it->path().filename().string());
-    if (error) tell(Code::FileUnreadable, path, {{"path", path}, {"reason", error.message()}});
+    if (error) tell(codes::FileUnreadable, path, {{"path", path}, {"reason", error.message()}});
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) visit(path.empty() ? name : path + "/" + name, name, depth);
   }
@@ -113,9 +116,9 @@ class Walker {
     }
     const bool link = fs::is_symlink(walk_.folder / path, error);
     if (link && (folder || is_wanted(name, wanted_)) && !lies_within(walk_.folder, walk_.folder / path))
-      return tell(Code::LeavesProject, path, {{"path", path}});
+      return tell(codes::LeavesProject, path, {{"path", path}});
     if (link && folder && leads_back(path))
-      return tell(Code::FileUnreadable, path,
+      return tell(codes::FileUnreadable, path,
                   {{"path", path}, {"reason", "this link leads to a folder that holds it"}});
     folder ? visit_folder(path, depth) : visit_file(path, name);
   }
@@ -124,7 +127,7 @@ class Walker {
     std::error_code error;
     if (fs::exists(walk_.folder / path / "bylaw.yaml", error)) return pass_over(path, "a project of its own");
     if (depth >= kMaxDepth)
-      return tell(Code::FileUnreadable, path, {{"path", path}, {"reason", "folders nest deeper than 64"}});
+      return tell(codes::FileUnreadable, path, {{"path", path}, {"reason", "folders nest deeper than 64"}});
     enter(path, depth + 1);
   }
 
@@ -132,7 +135,7 @@ class Walker {
     if (is_wanted(name, wanted_)) {
       found_.push_back(path);
     } else if (const std::string suffix = misspelt_suffix(name, wanted_); !suffix.empty()) {
-      tell(Code::SuffixMisspelt, path,
+      tell(codes::SuffixMisspelt, path,
            {{"name", name}, {"what", wanted_ == Wanted::Modules ? "a module" : "a scenario file"}, {"suffix", suffix}});
     }
   }

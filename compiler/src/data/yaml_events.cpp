@@ -1,4 +1,5 @@
 #include <bylaw/compiler/yaml_events.h>
+#include <bylaw/grammar/diagnostics/scenarios.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
@@ -16,6 +17,7 @@ namespace bylaw::compiler {
 namespace {
 
 using grammar::Code;
+namespace codes = grammar::codes;
 using grammar::Span;
 
 constexpr std::size_t kMaxDepth = 64;
@@ -65,7 +67,7 @@ class Reader : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ == 0) return;
     const std::size_t at = offset(mark);
-    diagnostics_.report(Code::SecondDocument, span(at, std::min(at + 3, bytes_.size())));
+    diagnostics_.report(codes::SecondDocument, span(at, std::min(at + 3, bytes_.size())));
     throw Stop{};
   }
   void OnDocumentEnd() override {}
@@ -88,11 +90,11 @@ class Reader : public YAML::EventHandler {
     node.text = value;
     node.span = span(at, yaml::scalar_end(bytes_, at, value));
     if (node.style == YamlStyle::Quoted && !yaml::quote_closes(bytes_, at)) {
-      diagnostics_.report(Code::YamlSyntax, span(at, at + 1),
+      diagnostics_.report(codes::YamlSyntax, span(at, at + 1),
                           {{"problem", "the quote that opens here is never closed"}});
     }
     if (node.style == YamlStyle::Plain && has_open_quote(value)) {
-      diagnostics_.report(Code::QuoteNotClosed, node.span, {{"text", value}})
+      diagnostics_.report(codes::QuoteNotClosed, node.span, {{"text", value}})
           .help("YAML ends an item at `,` `]` `}`, a text at `: ` and ` #`:  'User::\"a, b\"'");
     }
     scalar(std::move(node), anchor);
@@ -103,7 +105,7 @@ class Reader : public YAML::EventHandler {
     const Span place = span(at, yaml::word_end(bytes_, at));
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end()) {
-      diagnostics_.report(Code::YamlSyntax, place, {{"problem", "this alias stands inside of what it repeats"}});
+      diagnostics_.report(codes::YamlSyntax, place, {{"problem", "this alias stands inside of what it repeats"}});
       throw Stop{};
     }
     alias_nodes_ += found->second.count;
@@ -134,7 +136,7 @@ class Reader : public YAML::EventHandler {
   bool awaits_key() const { return !frames_.empty() && frames_.back().node.is_map() && !frames_.back().awaits_value; }
 
   [[noreturn]] void too_large(Span place, std::string what) {
-    diagnostics_.report(Code::YamlTooLarge, place, {{"what", std::move(what)}});
+    diagnostics_.report(codes::YamlTooLarge, place, {{"what", std::move(what)}});
     throw Stop{};
   }
 
@@ -153,7 +155,7 @@ class Reader : public YAML::EventHandler {
     const std::size_t at = yaml::skip_anchor(bytes_, offset(mark));
     const bool written = at < bytes_.size() && bytes_[at] == '!';
     if (!written && (tag == "?" || tag == "!" || tag.empty())) return;
-    diagnostics_.report(Code::TagNotRead, span(at, yaml::word_end(bytes_, at)),
+    diagnostics_.report(codes::TagNotRead, span(at, yaml::word_end(bytes_, at)),
                         {{"tag", std::string(bytes_.substr(at, yaml::word_end(bytes_, at) - at))}});
   }
 
@@ -162,7 +164,7 @@ class Reader : public YAML::EventHandler {
     const std::size_t tab = yaml::indenting_tab(bytes_, at);
     if (tab == std::string_view::npos || tab == last_tab_) return;
     last_tab_ = tab;
-    diagnostics_.report(Code::TabIndents, span(tab, tab + 1)).help("indent with blanks");
+    diagnostics_.report(codes::TabIndents, span(tab, tab + 1)).help("indent with blanks");
   }
 
   void open(YamlKind kind, char bracket, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -171,7 +173,7 @@ class Reader : public YAML::EventHandler {
     const std::size_t at = yaml::skip_anchor(bytes_, offset(mark));
     if (frames_.size() >= kMaxDepth) too_large(span(at, at + 1), "this nests deeper than 64");
     if (awaits_key()) {
-      diagnostics_.report(Code::YamlSyntax, span(at, at + 1), {{"problem", "a list or map cannot be a key"}});
+      diagnostics_.report(codes::YamlSyntax, span(at, at + 1), {{"problem", "a list or map cannot be a key"}});
       throw Stop{};
     }
     refuse_tab(at);
@@ -247,21 +249,21 @@ class Reader : public YAML::EventHandler {
     const Span place = node.place();
     frame.awaits_value = true;
     if (!node.is_scalar() || node.style == YamlStyle::Empty) {
-      diagnostics_.report(Code::YamlSyntax, place, {{"problem", "a key is missing before this colon"}});
+      diagnostics_.report(codes::YamlSyntax, place, {{"problem", "a key is missing before this colon"}});
       throw Stop{};
     }
     frame.entry.key =
         node.has_text() ? node.text : std::string(bytes_.substr(node.span.begin, node.span.end - node.span.begin));
     frame.entry.key_style = node.style;
     frame.entry.key_span = place;
-    if (frame.entry.key == "<<" && node.style == YamlStyle::Plain) diagnostics_.report(Code::MergeKey, place);
+    if (frame.entry.key == "<<" && node.style == YamlStyle::Plain) diagnostics_.report(codes::MergeKey, place);
     const auto [first, is_new] = frame.keys.emplace(frame.entry.key, place);
     if (!is_new) tell_twice(frame.entry.key, first->second, place);
   }
 
   void tell_twice(const std::string& key, Span first, Span second) {
     const std::string line = std::to_string(file_.place(first.begin).line);
-    diagnostics_.report(Code::KeyTwice, second, {{"key", key}, {"line", line}}).note(first, "first here");
+    diagnostics_.report(codes::KeyTwice, second, {{"key", key}, {"line", line}}).note(first, "first here");
   }
 
   const grammar::SourceFile& file_;
@@ -280,7 +282,7 @@ bool refuse_no_text(std::string_view bytes, grammar::SourceId source, grammar::D
   const auto bad = find_no_text(bytes);
   if (!bad) return false;
   const auto begin = static_cast<std::uint32_t>(bad->offset);
-  diagnostics.report(Code::NoText, {source, begin, begin + static_cast<std::uint32_t>(bad->length)},
+  diagnostics.report(codes::NoText, {source, begin, begin + static_cast<std::uint32_t>(bad->length)},
                      {{"problem", bad->what}});
   return true;
 }

@@ -1,10 +1,12 @@
 #include <bylaw/compiler/yaml_events.h>
+#include <bylaw/grammar/diagnostics/scenarios.h>
 
 #include <algorithm>
 
 namespace bylaw::compiler {
 
 using grammar::Code;
+namespace codes = grammar::codes;
 
 const YamlEntry* YamlNode::find_entry(std::string_view key) const {
   for (const YamlEntry& entry : entries)
@@ -39,9 +41,9 @@ bool check_keys(const YamlNode& map, const std::vector<std::string>& known, cons
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
     all_known = false;
     if (std::find(later.begin(), later.end(), entry.key) != later.end())
-      diagnostics.report(Code::KeyNotYet, entry.key_span, {{"key", entry.key}});
+      diagnostics.report(codes::KeyNotYet, entry.key_span, {{"key", entry.key}});
     else
-      diagnostics.report(Code::UnknownKey, entry.key_span,
+      diagnostics.report(codes::UnknownKey, entry.key_span,
                          {{"key", entry.key}, {"suggestion", suggestion(entry.key, known)}});
   }
   return all_known;

@@ -1,5 +1,7 @@
 #include "data/yaml_problems.h"
 
+#include <bylaw/grammar/diagnostics/scenarios.h>
+
 #include <algorithm>
 #include <string>
 
@@ -69,18 +71,18 @@ void tell_syntax(std::string_view bytes, grammar::SourceId source, const SyntaxP
     return grammar::Span{source, static_cast<std::uint32_t>(std::min<std::size_t>(begin, end)), end};
   };
   if (const std::size_t tab = find_tab(bytes, places.last_end, places.at); tab != std::string_view::npos) {
-    diagnostics.report(grammar::Code::TabIndents, span(tab)).help("indent with blanks");
+    diagnostics.report(grammar::codes::TabIndents, span(tab)).help("indent with blanks");
     return;
   }
   const bool in_bracket = message.ends_with("flow not found") && places.open_bracket < bytes.size();
   const grammar::Span place = span(in_bracket ? places.open_bracket : places.at);
   for (const Wording& wording : kWordings) {
     if (!message.starts_with(wording.seen)) continue;
-    auto told = diagnostics.report(grammar::Code::YamlSyntax, place, {{"problem", std::string(wording.problem)}});
+    auto told = diagnostics.report(grammar::codes::YamlSyntax, place, {{"problem", std::string(wording.problem)}});
     if (!wording.help.empty()) told.help(std::string(wording.help));
     return;
   }
-  diagnostics.report(grammar::Code::YamlSyntax, place, {{"problem", "this cannot be read as YAML"}});
+  diagnostics.report(grammar::codes::YamlSyntax, place, {{"problem", "this cannot be read as YAML"}});
 }
 
 }  // namespace bylaw::compiler

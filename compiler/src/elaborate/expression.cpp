@@ -6,6 +6,8 @@
 // Defs, lets and consts are written out where they are used, with a memo on what they are given.
 
 #include <algorithm>
+
+#include <bylaw/grammar/diagnostics/limits.h>
 #include <cassert>
 
 #include "elaborate/elaborator.h"
@@ -13,6 +15,7 @@
 namespace bylaw::compiler::ir {
 
 using grammar::Code;
+namespace codes = grammar::codes;
 
 void Elaborator::fail(Code code, Span place) {
   if (failed_) return;
@@ -28,8 +31,8 @@ void Elaborator::fail(Code code, Span place) {
 /// Counts one more node, one level deeper; false if that is one too many.
 bool Elaborator::enter(Span place) {
   if (failed_) return false;
-  if (++nodes_ > kNodeBudget) fail(Code::TooManyNodes, place);
-  if (++depth_ > kMaxDepth) fail(Code::NestedTooDeeply, place);
+  if (++nodes_ > kNodeBudget) fail(codes::TooManyNodes, place);
+  if (++depth_ > kMaxDepth) fail(codes::NestedTooDeeply, place);
   if (failed_) --depth_;
   return !failed_;
 }

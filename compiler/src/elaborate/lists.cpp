@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <bylaw/compiler/decision_evaluate.h>
+#include <bylaw/grammar/diagnostics/limits.h>
 
 #include "elaborate/elaborator.h"
 
@@ -93,7 +94,7 @@ void check_requirements(const Program& program, const ListIr& ir, ListId id, gra
     columns_of(program, requirement.condition, columns);
     for (std::size_t i = 0; i < list.rows.size(); ++i)
       if (!rows.meets(requirement.condition, columns, list.rows[i], ir.values[i]))
-        diagnostics.report(grammar::Code::RowBreaksRequirement, list.rows[i].span, {{"list", list.name}})
+        diagnostics.report(grammar::codes::RowBreaksRequirement, list.rows[i].span, {{"list", list.name}})
             .note(requirement.span, "every entry must meet this");
   }
 }

@@ -2,6 +2,8 @@
 
 #include "lower/program.h"
 
+#include <bylaw/grammar/diagnostics/limits.h>
+
 namespace bylaw::compiler::lowering {
 
 using format::kNone;
@@ -16,11 +18,11 @@ void report(grammar::Diagnostics& diagnostics, Limit limit, const std::string& p
   switch (limit) {
     case Limit::None: return;
     case Limit::Instructions:
-      diagnostics.report(grammar::Code::BlockTooLong, span, {{"part", part}}).help("split it into several rules");
+      diagnostics.report(grammar::codes::BlockTooLong, span, {{"part", part}}).help("split it into several rules");
       return;
-    case Limit::Loops: diagnostics.report(grammar::Code::LoopsTooDeep, span, {{"part", part}}); return;
+    case Limit::Loops: diagnostics.report(grammar::codes::LoopsTooDeep, span, {{"part", part}}); return;
     case Limit::Values:
-      diagnostics.report(grammar::Code::TooManyValues, span, {{"part", part}}).help("split it into several rules");
+      diagnostics.report(grammar::codes::TooManyValues, span, {{"part", part}}).help("split it into several rules");
       return;
   }
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <bylaw/grammar/diagnostics/limits.h>
+
 #include "lower/program.h"
 
 namespace bylaw::compiler::lowering {
@@ -102,7 +104,7 @@ void ProgramLowering::add_policy(const ir::DecisionIr& ir, const ir::PolicyIr& p
 
 void ProgramLowering::place_window(format::PolicyRecord& record, const Policy& policy, const Window& window) {
   if (window.size() > format::kMaxSlots) {
-    diagnostics_.report(grammar::Code::TooManyConstants, policy.name_span, {{"policy", policy.name}})
+    diagnostics_.report(grammar::codes::TooManyConstants, policy.name_span, {{"policy", policy.name}})
         .help("split the policy, or put the values into an allowlist");
     return;
   }
@@ -158,7 +160,7 @@ bool ProgramLowering::add_condition(format::RuleRecord& record, const ir::RuleIr
   if (rule.collection) {
     if (place.ir.terms.split(rule.collection)) {
       diagnostics_
-          .report(grammar::Code::SetNotConstant, program_.exprs[declared.collection].span,
+          .report(grammar::codes::SetNotConstant, program_.exprs[declared.collection].span,
                   {{"use", "be gone through by `for each`"}})
           .help("test each of the values in a rule of its own");
       return false;

@@ -1,5 +1,7 @@
 #include "lower/program.h"
 
+#include <bylaw/grammar/diagnostics/limits.h>
+
 #include <algorithm>
 
 #include "format/layout.h"
@@ -134,7 +136,7 @@ std::uint32_t ProgramLowering::default_message(const ir::DecisionIr& ir, std::ui
                          .span = declared.default_message->span};
   const std::uint32_t result = message(*ir.default_message, {ir, scope, decision, kNone}, owner);
   // Constants belong to policies, and a default has none.
-  if (window.size() != 0) diagnostics_.report(grammar::Code::ConstantInDefault, owner.span);
+  if (window.size() != 0) diagnostics_.report(grammar::codes::ConstantInDefault, owner.span);
   return result;
 }
 

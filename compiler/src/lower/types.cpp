@@ -1,5 +1,7 @@
 #include "lower/types.h"
 
+#include <bylaw/grammar/diagnostics/limits.h>
+
 #include <algorithm>
 #include <numeric>
 #include <set>
@@ -210,7 +212,7 @@ bool Types::lay_out(grammar::Diagnostics& diagnostics) {
   if (!fault) return true;
   const Declared* owner = fault->shape == format::kNone ? nullptr : shape_owners_[fault->shape];
   const auto code =
-      fault->kind == format::LayoutFault::Kind::TooLarge ? grammar::Code::FrameTooLarge : grammar::Code::TypesTooDeep;
+      fault->kind == format::LayoutFault::Kind::TooLarge ? grammar::codes::FrameTooLarge : grammar::codes::TypesTooDeep;
   diagnostics.report(code, owner ? owner->name_span : Span{}, {{"name", owner ? "`" + owner->name + "`" : "a field"}});
   return false;
 }

@@ -1,6 +1,7 @@
 // Files to modules: parse, the name that the place demands, imports, cycles of imports, standard modules as far as
 // used.
 
+#include <bylaw/grammar/diagnostics/names.h>
 #include <bylaw/grammar/parse.h>
 #include <bylaw/stdlib/standard_modules.h>
 
@@ -39,11 +40,11 @@ void check_module_name(Checker& checker, LoadedModule& module) {
   if (module.declared.empty()) return;  // the parser told that it is missing
   const Span place = module.root.child(NodeKind::Module).child(NodeKind::Path).span();
   if (module.name != module.declared)
-    checker.diagnostics.report(Code::ModulePlace, place, {{"found", module.declared}, {"wanted", module.name}})
+    checker.diagnostics.report(codes::ModulePlace, place, {{"found", module.declared}, {"wanted", module.name}})
         .label("a module's name is its path below its root")
         .fix("write `module " + module.name + "`", place, module.name);
   if (module.name == "std" || module.name.starts_with("std."))
-    checker.diagnostics.report(Code::ModuleStandard, place, {{"module", module.name}});
+    checker.diagnostics.report(codes::ModuleStandard, place, {{"module", module.name}});
 }
 
 std::string standard_path(std::string module) {
@@ -92,7 +93,7 @@ void add_modules(Checker& checker, std::vector<LoadedModule>& modules) {
     if (i > 0 && modules[i - 1].name == module.name && !module.name.empty() && !module.standard) {
       const NodeRef first = checker.module_roots.back();
       checker.diagnostics
-          .report(Code::ModuleTwice, module.root.child(NodeKind::Module).span(), {{"module", module.name}})
+          .report(codes::ModuleTwice, module.root.child(NodeKind::Module).span(), {{"module", module.name}})
           .note(first.child(NodeKind::Module).span(), "and here");
       checker.sound.back() = false;
       continue;
@@ -132,7 +133,7 @@ std::vector<std::string> module_names(const Checker& checker) {
 }
 
 void unknown_module(Checker& checker, NodeRef path, const std::string& name) {
-  auto told = checker.diagnostics.report(Code::UnknownModule, path.span(), {{"module", name}});
+  auto told = checker.diagnostics.report(codes::UnknownModule, path.span(), {{"module", name}});
   const std::string meant = grammar::nearest(name, module_names(checker));
   if (!meant.empty()) {
     told.fix("did you mean `" + meant + "`?", path.span(), meant);
@@ -215,7 +216,7 @@ void tell_import_cycles(Checker& checker) {
     }
     for (const Import& import : checker.imports[i]) {
       if (import.module != cycle[1]) continue;
-      checker.diagnostics.report(Code::ImportCycle, import.node.span(), {{"cycle", text}})
+      checker.diagnostics.report(codes::ImportCycle, import.node.span(), {{"cycle", text}})
           .help("move what both need into a module that imports neither");
       break;
     }

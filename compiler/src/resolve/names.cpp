@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <bylaw/grammar/diagnostics/names.h>
 #include <bylaw/grammar/parse.h>
 #include <bylaw/stdlib/standard_modules.h>
 
@@ -46,9 +47,9 @@ void declare(Checker& checker, ModuleId module, NodeRef node) {
   const Declaration declaration = add_declaration(checker, module, node);
   Table& table = own(checker.names[module.index], namespace_of(node.kind()));
   if (namespace_of(node.kind()) == Namespace::Values && built_in(name))
-    checker.diagnostics.report(Code::BuiltInName, name_node.span(), {{"name", name}});
+    checker.diagnostics.report(codes::BuiltInName, name_node.span(), {{"name", name}});
   if (const Declaration* first = lookup(table, name)) {
-    checker.diagnostics.report(Code::NameTwice, name_node.span(), {{"name", name}})
+    checker.diagnostics.report(codes::NameTwice, name_node.span(), {{"name", name}})
         .note(first->node.child(NodeKind::Name).span(), "first here");
     return;
   }
@@ -60,7 +61,7 @@ bool taken(Checker& checker, ModuleNames& names, NodeRef at, const std::string& 
   const Declaration* other = lookup(names.values, name);
   const bool imported_already = names.imported.contains(name) || names.imported_modules.contains(name);
   if (!other && !imported_already) return false;
-  auto told = checker.diagnostics.report(Code::NameTwice, at.span(), {{"name", name}});
+  auto told = checker.diagnostics.report(codes::NameTwice, at.span(), {{"name", name}});
   if (other) told.note(other->node.child(NodeKind::Name).span(), "declared here, imported above");
   return true;
 }
@@ -75,7 +76,7 @@ std::vector<std::string> public_names(ModuleNames& names) {
 
 void not_in_module(Checker& checker, NodeRef name, ModuleId module) {
   auto told = checker.diagnostics.report(
-      Code::NotInModule, name.span(),
+      codes::NotInModule, name.span(),
       {{"module", checker.program.modules[module].name}, {"name", std::string(name.text())}});
   const std::string meant = grammar::nearest(name.text(), public_names(checker.names[module.index]));
   if (!meant.empty()) told.fix("did you mean `" + meant + "`?", name.span(), meant);
@@ -83,7 +84,7 @@ void not_in_module(Checker& checker, NodeRef name, ModuleId module) {
 
 void private_name(Checker& checker, NodeRef name, const Declaration& declaration) {
   checker.diagnostics
-      .report(Code::PrivateName, name.span(),
+      .report(codes::PrivateName, name.span(),
               {{"name", std::string(name.text())}, {"module", checker.program.modules[declaration.module].name}})
       .note(declaration.node.child(NodeKind::Private).span(), "declared private here");
 }
@@ -158,11 +159,11 @@ std::string standard_module_with(const std::string& name) {
 
 Code unknown_code(Namespace space) {
   switch (space) {
-    case Namespace::Values: return Code::UnknownName;
-    case Namespace::Functions: return Code::UnknownFunction;
-    case Namespace::Annotations: return Code::UnknownAnnotation;
+    case Namespace::Values: return codes::UnknownName;
+    case Namespace::Functions: return codes::UnknownFunction;
+    case Namespace::Annotations: return codes::UnknownAnnotation;
   }
-  return Code::UnknownName;
+  return codes::UnknownName;
 }
 
 const Declaration* find_plain(Checker& checker, ModuleId module, NodeRef name_node, Namespace space, Kinds wanted) {
@@ -182,7 +183,7 @@ const Declaration* find_qualified(Checker& checker, ModuleId module, NodeRef qua
   if (found != names.imported_modules.end()) return find_in(checker, found->second, name_node, space);
   if (names.poisoned.contains(std::string(qualifier.text()))) return nullptr;
   auto told =
-      checker.diagnostics.report(Code::UnknownName, qualifier.span(), {{"name", std::string(qualifier.text())}});
+      checker.diagnostics.report(codes::UnknownName, qualifier.span(), {{"name", std::string(qualifier.text())}});
   std::vector<std::string> candidates;
   for (const auto& [name, id] : names.imported_modules) candidates.push_back(name);
   const std::string meant = grammar::nearest(qualifier.text(), candidates);
@@ -235,7 +236,7 @@ std::string path_text(NodeRef path) {
 }
 
 void not_yet(Checker& checker, NodeRef node, std::string_view what) {
-  checker.diagnostics.report(Code::NotYet, node.span(), {{"what", std::string(what)}});
+  checker.diagnostics.report(codes::NotYet, node.span(), {{"what", std::string(what)}});
 }
 
 UnknownName unknown_name(Checker& checker, ModuleId module, NodeRef name_node, Namespace space,
@@ -274,7 +275,7 @@ const Declaration* find_among(Checker& checker, ModuleId module, NodeRef path, N
   const std::vector<NodeRef> words = path.children(NodeKind::Name);
   if (words.size() == 1) return find_plain(checker, module, words[0], space, wanted);
   if (words.size() == 2) return find_qualified(checker, module, words[0], words[1], space);
-  checker.diagnostics.report(Code::UnknownName, path.span(), {{"name", path_text(path)}})
+  checker.diagnostics.report(codes::UnknownName, path.span(), {{"name", path_text(path)}})
       .help("import the module and write `" + std::string(words[words.size() - 2].text()) + "." +
             std::string(words.back().text()) + "`");
   return nullptr;
@@ -286,7 +287,7 @@ const Declaration* find_kind(Checker& checker, ModuleId module, NodeRef path, De
   if (!found) return nullptr;
   if (found->kind == kind) return found->index == 0xffffffff ? nullptr : found;
   checker.diagnostics
-      .report(Code::WrongKind, path.span(),
+      .report(codes::WrongKind, path.span(),
               {{"name", path_text(path)},
                {"kind", std::string(noun(checker, *found))},
                {"expected", std::string(expected)}})
@@ -299,7 +300,7 @@ bool shadows(Checker& checker, const Environment& environment, NodeRef name) {
   const std::string other = visible_as(checker, environment, std::string(name.text()), place);
   if (other.empty()) return false;
   auto told =
-      checker.diagnostics.report(Code::NameHides, name.span(), {{"name", std::string(name.text())}, {"other", other}});
+      checker.diagnostics.report(codes::NameHides, name.span(), {{"name", std::string(name.text())}, {"other", other}});
   if (place.known()) told.note(place, "`" + std::string(name.text()) + "` is declared here");
   return true;
 }

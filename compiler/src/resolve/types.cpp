@@ -1,6 +1,8 @@
 // Type expressions to interned types, fields with their wire names.
 
 #include "check/typing.h"
+
+#include <bylaw/grammar/diagnostics/types.h>
 #include "resolve/declarations.h"
 
 #include <algorithm>
@@ -61,7 +63,7 @@ TypeId one_named_type(Checker& checker, ModuleId module, NodeRef path) {
     return checker.program.intern({.kind = TypeKind::Record, .record = {found->index}});
   if (found->kind == DeclarationKind::Entity)
     return checker.program.intern({.kind = TypeKind::Entity, .entities = {{found->index}}});
-  checker.diagnostics.report(Code::NotAType, path.span(),
+  checker.diagnostics.report(codes::NotAType, path.span(),
                              {{"name", path_text(path)}, {"kind", std::string(noun(checker, *found))}});
   return error_type(checker);
 }
@@ -85,13 +87,13 @@ TypeId union_type(Checker& checker, ModuleId module, const std::vector<NodeRef>&
     }
     const Type type = checker.program.types[id];
     if (type.kind != TypeKind::Entity) {
-      checker.diagnostics.report(Code::UnionMember, path.span(),
+      checker.diagnostics.report(codes::UnionMember, path.span(),
                                  {{"name", path_text(path)}, {"kind", kind_of_type(checker, id)}});
       told = true;
       continue;
     }
     if (std::find(joined.entities.begin(), joined.entities.end(), type.entities[0]) != joined.entities.end())
-      checker.diagnostics.report(Code::ParentTwice, path.span(), {{"name", path_text(path)}});
+      checker.diagnostics.report(codes::ParentTwice, path.span(), {{"name", path_text(path)}});
     else
       joined.entities.push_back(type.entities[0]);
   }
@@ -109,7 +111,7 @@ std::uint32_t limit(Checker& checker, NodeRef collection) {
   std::uint32_t value = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (read.ec == std::errc() && value >= 1 && value <= kLargestLimit) return value;
-  checker.diagnostics.report(Code::LimitRange, max.child(NodeKind::IntLiteral).span(),
+  checker.diagnostics.report(codes::LimitRange, max.child(NodeKind::IntLiteral).span(),
                              {{"largest", std::to_string(kLargestLimit)}});
   return kDefaultLimit;
 }
@@ -121,7 +123,7 @@ TypeId collection_type(Checker& checker, ModuleId module, NodeRef node, TypeKind
   if (is_error(checker, element)) return element;
   if (kind == TypeKind::Set && !is_scalar_or_told(checker.program.types[element])) {
     checker.diagnostics
-        .report(Code::SetElement, element_node.span(), {{"type", "a " + checker.program.type_name(element)}})
+        .report(codes::SetElement, element_node.span(), {{"type", "a " + checker.program.type_name(element)}})
         .label("a set holds Bool, Int, String, Time, Duration, members of an enum or scope, or entities")
         .fix("write `List<" + checker.program.type_name(element) + ">`", node.span(),
              "List<" + checker.program.type_name(element) + ">");
@@ -149,7 +151,7 @@ bool secret(Checker& checker, NodeRef field) {
     if (name.text() == "secret")
       is_secret = true;
     else
-      checker.diagnostics.report(Code::FieldNote, note.span(), {{"name", std::string(name.text())}});
+      checker.diagnostics.report(codes::FieldNote, note.span(), {{"name", std::string(name.text())}});
   }
   return is_secret;
 }
@@ -174,7 +176,7 @@ void tell_if_taken(Checker& checker, const std::vector<Field>& fields, const Fie
                    const std::string& owner) {
   for (const Field& other : fields) {
     if (other.name == field.name) {
-      checker.diagnostics.report(Code::FieldTwice, field.name_span, {{"field", field.name}, {"owner", owner}})
+      checker.diagnostics.report(codes::FieldTwice, field.name_span, {{"field", field.name}, {"owner", owner}})
           .note(other.name_span, "first here");
       return;
     }
@@ -182,7 +184,7 @@ void tell_if_taken(Checker& checker, const std::vector<Field>& fields, const Fie
     const NodeRef wire = node.child(NodeKind::Wire);
     const std::string text = other.wire == field.name ? field.name : field.wire;
     checker.diagnostics
-        .report(Code::WireTwice, wire ? wire.span() : field.name_span,
+        .report(codes::WireTwice, wire ? wire.span() : field.name_span,
                 {{"text", text}, {"first", other.name}, {"second", field.name}})
         .note(other.name_span, "`" + other.name + "` is declared here");
     return;

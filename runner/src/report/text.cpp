@@ -1,6 +1,8 @@
 // A result as people read it. What passes prints nothing; failures come with the command that reruns each; the summary
 // is the last line.
 
+#include <bylaw/grammar/diagnostics/expectations.h>
+#include <bylaw/grammar/diagnostics/warnings.h>
 #include <bylaw/runner/render.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -69,7 +71,7 @@ class TextReport {
   /// Warnings about policies are for `check`: here they would be told with every run.
   bool belongs_here(const grammar::Diagnostic& diagnostic) const {
     if (grammar::info(diagnostic.code).severity == grammar::Severity::Error) return true;
-    return diagnostic.code == grammar::Code::DefaultDeniesAlone && !options_.quiet;
+    return diagnostic.code == grammar::codes::DefaultDeniesAlone && !options_.quiet;
   }
 
   void add_diagnostics() {
@@ -97,7 +99,7 @@ class TextReport {
   }
 
   static bool about_verdict(const CaseFailure& failure) {
-    return failure.code == grammar::Code::WrongVerdict || failure.code == grammar::Code::OtherRules;
+    return failure.code == grammar::codes::WrongVerdict || failure.code == grammar::codes::OtherRules;
   }
 
   static bool about_rules(const CaseResult& one) {
@@ -128,8 +130,8 @@ class TextReport {
 
   /// What the caret says; of other expectations the text above said it all.
   static std::string got(const CaseFailure& failure) {
-    if (failure.code == grammar::Code::WrongVerdict) return "got " + failure.actual;
-    return failure.code == grammar::Code::OtherRules ? differences(failure) : "";
+    if (failure.code == grammar::codes::WrongVerdict) return "got " + failure.actual;
+    return failure.code == grammar::codes::OtherRules ? differences(failure) : "";
   }
 
   static std::string differences(const CaseFailure& failure) {
@@ -152,13 +154,13 @@ class TextReport {
   }
 
   std::string expected_verdict(const CaseResult& one, const CaseFailure& failure) const {
-    if (failure.code == grammar::Code::OtherRules || !one.expected_by) return aligned(failure.expected);
+    if (failure.code == grammar::codes::OtherRules || !one.expected_by) return aligned(failure.expected);
     return aligned(fmt::format("{} by {}", failure.expected, rule_names(*one.expected_by)));
   }
 
   std::string actual_verdict(const CaseResult& one, const CaseFailure& failure) const {
     if (one.report.verdict == Outcome::Invalid) return "invalid: this request never gets a decision";
-    if (failure.code == grammar::Code::OtherRules) return aligned(failure.actual);
+    if (failure.code == grammar::codes::OtherRules) return aligned(failure.actual);
     return aligned(fmt::format("{} by {}", verdict_word(one.report.verdict), rule_names(one.report.by)));
   }
 

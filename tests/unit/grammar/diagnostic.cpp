@@ -1,4 +1,5 @@
 #include <bylaw/grammar/diagnostic.h>
+#include <bylaw/grammar/diagnostics/expressions.h>
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -17,7 +18,7 @@ struct Written {
     return {id, at, at + static_cast<std::uint32_t>(text.size())};
   }
   DiagnosticBuilder report(std::string_view place) {
-    return diagnostics.report(Code::TypesNotComparable, find(place), {{"left", "a Duration"}, {"right", "an Int"}});
+    return diagnostics.report(codes::TypesNotComparable, find(place), {{"left", "a Duration"}, {"right", "an Int"}});
   }
   std::string rendered() const { return render(diagnostics.sorted(sources), sources); }
 };
@@ -85,7 +86,7 @@ TEST_CASE("of a huge line the part around the place is shown") {
 
 TEST_CASE("a place at the end of the file has a caret") {
   Written written("abc");
-  written.diagnostics.report(Code::TypesNotComparable, {written.id, 3, 3}, {{"left", "a"}, {"right", "b"}});
+  written.diagnostics.report(codes::TypesNotComparable, {written.id, 3, 3}, {{"left", "a"}, {"right", "b"}});
   CHECK(written.rendered().ends_with("    1 | abc\n      |    ^\n"));
 }
 

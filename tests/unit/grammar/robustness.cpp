@@ -1,3 +1,4 @@
+#include <bylaw/grammar/diagnostics/syntax.h>
 #include <bylaw/grammar/parse.h>
 #include <doctest/doctest.h>
 
@@ -71,7 +72,7 @@ TEST_CASE("a thousand of everything flat is fine") {
 TEST_CASE("mistakes are told up to a limit") {
   const Parsed parsed("module m\npolicy p for d {\n" + repeated("  deny a when x = 1\n", 1000) + "}\n");
   CHECK(parsed.diagnostics.errors() == 21);
-  CHECK(parsed.diagnostics.all().back().code == Code::FurtherMistakes);
+  CHECK(parsed.diagnostics.all().back().code == codes::FurtherMistakes);
 }
 
 double milliseconds(const std::function<void()>& work) {

@@ -1,4 +1,6 @@
 // How a result reads.
+#include <bylaw/grammar/diagnostics/expectations.h>
+#include <bylaw/grammar/diagnostics/scenarios.h>
 #include <bylaw/runner/render.h>
 #include <doctest/doctest.h>
 
@@ -24,7 +26,7 @@ CaseResult failed_case() {
   one.expected_by = {"deploy.freeze.holidays"};
   one.report.verdict = Outcome::Allow;
   one.report.by = {"deploy.release.production"};
-  one.failures = {{grammar::Code::WrongVerdict, "expect", kExpectDeny, 3, "deny", "allow", "expected deny", {}, {}}};
+  one.failures = {{grammar::codes::WrongVerdict, "expect", kExpectDeny, 3, "deny", "allow", "expected deny", {}, {}}};
   NearMiss near;
   near.rule = "deploy.freeze.holidays";
   near.place = {"policies/deploy.bylaw", 2, 28, 2, 29};
@@ -74,7 +76,7 @@ TEST_CASE("sets are told by what is missing and what was not expected") {
   one.near_miss.reset();
   one.cell = {{"decision", "use"}, {"who", "it's"}};
   one.shares_line = true;
-  one.failures = {{grammar::Code::OtherFindings,
+  one.failures = {{grammar::codes::OtherFindings,
                    "findings",
                    {},
                    0,
@@ -112,7 +114,7 @@ TEST_CASE("nothing ran is never green") {
   result.nothing_ran = "no name of 172 scenarios contains `fast` (-k)";
   CHECK(to_text(result, sources()) == "FAILED  nothing ran: no name of 172 scenarios contains `fast` (-k)\n");
   CHECK(result.exit_status() == 4);
-  result.diagnostics.report(grammar::Code::NoScenarios, {grammar::SourceId{1}, 0, 0});
+  result.diagnostics.report(grammar::codes::NoScenarios, {grammar::SourceId{1}, 0, 0});
   result.scenario_files = 6;
   CHECK(to_text(result, sources()).ends_with("No scenario ran: 1 error in 1 of 6 scenario files.\n"));
   CHECK(result.exit_status() == 2);

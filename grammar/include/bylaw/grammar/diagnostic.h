@@ -2,7 +2,7 @@
 // What is told to the author of a file: a stable code, a place, a cause, and if possible a mend.
 // Texts live in `grammar/diagnostics.def`, with named arguments; calls only fill them in.
 //
-//   diagnostics.report(Code::TypesNotComparable, span, {{"left", "a Duration"}, {"right", "an Int"}})
+//   diagnostics.report(codes::TypesNotComparable, span, {{"left", "a Duration"}, {"right", "an Int"}})
 //       .label("a Duration > an Int: nothing is converted silently")
 //       .note(left_span, "a Duration")
 //       .fix("write `365d`", right_span, "365d");
@@ -19,12 +19,18 @@ namespace bylaw::grammar {
 
 enum class Severity : std::uint8_t { Error, Warning };
 
-/// One enumerator a row of `diagnostics.def`.
-enum class Code : std::uint16_t {
-#define BYLAW_DIAGNOSTIC(name, id, severity, text) name,
-#include <bylaw/grammar/diagnostics.def>
-#undef BYLAW_DIAGNOSTIC
-};
+/// A row of `diagnostics.def`, told by its id; the constants stand in `diagnostics/FAMILY.h`.
+enum class Code : std::uint32_t;
+
+/// The code whose id is `id`: a letter and four digits.
+constexpr Code code_of(std::string_view id) {
+  std::uint32_t number = 0;
+  for (const char digit : id.substr(1)) number = number * 10 + static_cast<std::uint32_t>(digit - '0');
+  return static_cast<Code>(static_cast<std::uint32_t>(id[0]) * 10000 + number);
+}
+
+/// Filled by `diagnostics/FAMILY.h`.
+namespace codes {}
 
 struct CodeInfo {
   std::string_view name;  // "TypesNotComparable"
