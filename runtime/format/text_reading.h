@@ -1,0 +1,46 @@
+#pragma once
+// A text as a test reads it: as it is, in lower case or folded. `lower` changes ASCII letters alone; `fold` is Unicode
+// simple case folding, one code point for one, so neither changes how many code points a text has. No text is made:
+// what consumes one reads it code point by code point.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace bylaw::format {
+
+enum class TextMode : std::uint8_t { AsIs, Lower, Fold };
+inline constexpr std::uint32_t kTextModes = 3;
+
+/// Unicode simple case folding of one code point.
+char32_t fold(char32_t c);
+constexpr char32_t lower(char32_t c) {
+  return c >= U'A' && c <= U'Z' ? c + 32 : c;
+}
+inline char32_t as_read(char32_t c, TextMode mode) {
+  return mode == TextMode::AsIs ? c : mode == TextMode::Lower ? lower(c) : fold(c);
+}
+
+/// Decodes the code point at the begin of a text that is UTF-8 and not empty, and takes it away from the text.
+char32_t take_front(std::string_view& text);
+/// The same at its end.
+char32_t take_back(std::string_view& text);
+/// Writes 1 to 4 bytes and returns how many.
+unsigned encode(char32_t c, unsigned char* out);
+
+/// A text of a request or bundle and how it is read.
+struct ReadText {
+  std::string_view text;
+  TextMode mode = TextMode::AsIs;
+};
+
+std::uint64_t count_code_points(std::string_view text);
+bool equal(ReadText a, ReadText b);
+bool has_prefix(ReadText text, ReadText prefix);
+bool has_suffix(ReadText text, ReadText suffix);
+/// Takes time in proportion to both lengths, whatever they hold, for who does not know `seed`.
+bool has_part(ReadText text, ReadText part, std::uint64_t seed);
+/// The text as it is read: for messages, and for what is known when a bundle is built.
+std::string written(ReadText text);
+
+}  // namespace bylaw::format
