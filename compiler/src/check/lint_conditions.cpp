@@ -8,6 +8,7 @@
 
 #include "check/lint.h"
 #include "check/polarity.h"
+#include "check/typing.h"
 #include "check/visit.h"
 
 namespace bylaw::compiler {
@@ -141,13 +142,19 @@ class ConditionLint {
     return local.kind == LocalKind::Binder;
   }
 
-  /// A type whose values are not described unless the sender cares to, though they have a place in a hierarchy.
-  std::string undescribed_type(TypeId id) const {
-    Type type = program_.types[program_.without_optional(id)];
-    if (type.kind == TypeKind::Set || type.kind == TypeKind::List) type = program_.types[type.element];
+  /// The type, or that of its elements.
+  const Type& scalar_type(TypeId id) const {
+    const Type& type = program_.types[program_.without_optional(id)];
+    return type.kind == TypeKind::Set || type.kind == TypeKind::List ? program_.types[type.element] : type;
+  }
+
+  /// A type whose values are not described unless the sender cares to, though they may stand below one of `upper`.
+  std::string undescribed_type(TypeId id, const Type& upper) const {
+    const Type& type = scalar_type(id);
     if (type.kind != TypeKind::Entity || type.names_only) return "";
     for (EntityTypeId entity : type.entities)
-      if (program_.entities[entity].fields.empty() && !program_.entities[entity].parents.empty())
+      if (program_.entities[entity].fields.empty() &&
+          may_be_below(program_, program_.entities[entity].parents, upper.entities))
         return program_.entities[entity].name;
     return "";
   }
@@ -155,7 +162,7 @@ class ConditionLint {
   void lint_climb(const Expr& expr, const Use& use) {
     if (use.push == Push::Lets || !climbs(expr.operation) || !from_inside_request(expr.operands[0])) return;
     const Expr& left = program_.exprs[expr.operands[0]];
-    const std::string type = undescribed_type(left.type);
+    const std::string type = undescribed_type(left.type, scalar_type(program_.exprs[expr.operands[1]].type));
     if (type.empty() || !first_time(codes::ClimbsUndescribed, left.span)) return;
     checker_.diagnostics
         .report(codes::ClimbsUndescribed, left.span,

@@ -74,10 +74,26 @@ std::vector<std::string> public_names(ModuleNames& names) {
   return result;
 }
 
+/// The enum or scope of the module that has a member of that name; empty if none has.
+std::string enum_with_member(ModuleNames& names, std::string_view member) {
+  for (const auto& [name, declaration] : own(names, Namespace::Values)) {
+    if (declaration.is_private) continue;
+    if (!declaration.node.is(NodeKind::EnumDecl) && !declaration.node.is(NodeKind::ScopeDecl)) continue;
+    for (NodeRef candidate : declaration.node.children(NodeKind::Member))
+      if (candidate.child(NodeKind::Name).text() == member) return name;
+  }
+  return "";
+}
+
 void not_in_module(Checker& checker, NodeRef name, ModuleId module) {
   auto told = checker.diagnostics.report(
       codes::NotInModule, name.span(),
       {{"module", checker.program.modules[module].name}, {"name", std::string(name.text())}});
+  const std::string owner = enum_with_member(checker.names[module.index], name.text());
+  if (!owner.empty()) {
+    told.help("it is a member of `" + owner + "`: members need no import");
+    return;
+  }
   const std::string meant = grammar::nearest(name.text(), public_names(checker.names[module.index]));
   if (!meant.empty()) told.fix("did you mean `" + meant + "`?", name.span(), meant);
 }

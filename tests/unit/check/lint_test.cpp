@@ -91,6 +91,7 @@ TEST_CASE("lint: climbing from what need not be described") {
       {"policy p for ask { deny x unless item.owner in team because \"x\" }", ""},
       {"policy p for ask { exempt e when item.owner in team  deny x because \"x\" }", ""},
       {"policy p for ask { deny x when user in team because \"x\" }", ""},
+      {"policy p for ask { deny x when item.owner in item.helpers because \"x\" }", ""},  // nobody is below a User
       {"policy p for ask { deny x when item.owner directly in {User::\"a\"} because \"x\" }", ""},
   };
   check_all(cases);
