@@ -56,6 +56,7 @@ std::string head(const Program& program, const Expr& expr) {
     case ExprKind::AllOf: return "All " + program.locals[expr.local].name;
     case ExprKind::NoneOf: return "No " + program.locals[expr.local].name;
     case ExprKind::Call: return program.functions[expr.function].name;
+    case ExprKind::BuiltinCall: return info(expr.builtin).name;
   }
   return "";
 }

@@ -36,6 +36,20 @@ const OperationInfo& info(Operation operation) {
   return kOperations[static_cast<std::size_t>(operation)];
 }
 
+const std::vector<BuiltinInfo>& builtins() {
+  static const std::vector<BuiltinInfo> rows = {
+#define BYLAW_BUILTIN(name, spelling, first, second, result, meaning) \
+  {Builtin::name, #name, spelling, OperandClass::first, OperandClass::second, ResultClass::result, meaning},
+#include <bylaw/compiler/builtins.def>
+#undef BYLAW_BUILTIN
+  };
+  return rows;
+}
+
+const BuiltinInfo& info(Builtin builtin) {
+  return builtins()[static_cast<std::size_t>(builtin)];
+}
+
 TypeId Program::intern(const Type& type) {
   const auto [entry, added] = interned.try_emplace(type);
   if (added) entry->second = types.add(type);

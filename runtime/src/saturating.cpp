@@ -46,4 +46,17 @@ std::int64_t saturating_negate(Arithmetic kind, std::int64_t a) {
   return saturating_subtract(kind, 0, a);
 }
 
+std::int64_t floored_divide(std::int64_t a, std::int64_t b) {
+  if (b == 0) return 0;
+  if (b == -1) return saturating_negate(Arithmetic::Int, a);  // the quotient of the least Int is out of range
+  const bool down = a % b != 0 && (a < 0) != (b < 0);
+  return a / b - (down ? 1 : 0);
+}
+
+std::int64_t floored_modulo(std::int64_t a, std::int64_t b) {
+  if (b == 0 || b == -1) return 0;
+  const std::int64_t rest = a % b;
+  return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+}
+
 }  // namespace bylaw

@@ -11,5 +11,8 @@ std::int64_t saturating_add(format::Arithmetic kind, std::int64_t a, std::int64_
 std::int64_t saturating_subtract(format::Arithmetic kind, std::int64_t a, std::int64_t b);
 std::int64_t saturating_multiply(format::Arithmetic kind, std::int64_t a, std::int64_t b);
 std::int64_t saturating_negate(format::Arithmetic kind, std::int64_t a);
+/// Floored; by 0 both are 0.
+std::int64_t floored_divide(std::int64_t a, std::int64_t b);
+std::int64_t floored_modulo(std::int64_t a, std::int64_t b);
 
 }  // namespace bylaw

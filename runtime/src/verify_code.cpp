@@ -361,6 +361,8 @@ class CodeCheck {
     switch (static_cast<Op>(in.op)) {
       case Op::Eq:
       case Op::Lt: return need(class_of(state, in.a) == class_of(state, in.b), "its operands are of two classes");
+      case Op::Min:
+      case Op::Max: return need(read(state, in.a) == read(state, in.b), "its operands are of two kinds");
       case Op::Unknown: return unknown(in, state);
       case Op::Includes:
       case Op::SetIncludes:
@@ -390,6 +392,8 @@ class CodeCheck {
       case Op::Sub:
       case Op::Mul:
       case Op::Neg:
+      case Op::Div:
+      case Op::Mod:
       case Op::Row:
       case Op::Each:
       case Op::Next:
@@ -433,10 +437,21 @@ class CodeCheck {
       state.bases[base_of(in.dst)] = values_.frame(b_.entity_types[in.imm].shape);
     } else if (uses(op, Field::Dst)) {
       const std::uint32_t slot = slot_of(in.dst);
-      const AbstractId value = static_cast<Op>(in.op) == Op::Move ? read(state, in.a) : result_of(in.imm);
+      const AbstractId value = result_value(in, state);
       state.registers[slot] = value;
       for (std::uint32_t i = 1; i < values_[value].words; ++i) state.registers[slot + i] = kInside;
       drop_parts(state);
+    }
+  }
+
+  AbstractId result_value(const Instruction& in, const State& state) {
+    switch (static_cast<Op>(in.op)) {
+      case Op::Move:
+      case Op::Min:
+      case Op::Max: return read(state, in.a);
+      case Op::Div:
+      case Op::Mod: return values_.plain(Class::Int);
+      default: return result_of(in.imm);  // arithmetic of a kind
     }
   }
 

@@ -196,6 +196,22 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
         m.set(in.dst, static_cast<Word>(saturating_negate(static_cast<Arithmetic>(in.imm), m.number(in.a))));
         pc += in.t;
         continue;
+      case Op::Min:
+        m.set(in.dst, static_cast<Word>(std::min(m.number(in.a), m.number(in.b))));
+        pc += in.t;
+        continue;
+      case Op::Max:
+        m.set(in.dst, static_cast<Word>(std::max(m.number(in.a), m.number(in.b))));
+        pc += in.t;
+        continue;
+      case Op::Div:
+        m.set(in.dst, static_cast<Word>(floored_divide(m.number(in.a), m.number(in.b))));
+        pc += in.t;
+        continue;
+      case Op::Mod:
+        m.set(in.dst, static_cast<Word>(floored_modulo(m.number(in.a), m.number(in.b))));
+        pc += in.t;
+        continue;
       case Op::Row:
         m.bind(in.dst, attributes(m, m.word(in.a), in.imm));
         pc += in.t;

@@ -372,6 +372,11 @@ Value evaluate(const Situation& situation, ExprId id, const Locals& locals) {
     case ExprKind::AllOf:
     case ExprKind::NoneOf: return e.quantified(expr);
     case ExprKind::Call: return e.call(expr);
+    case ExprKind::BuiltinCall: {
+      std::vector<Value> arguments;
+      for (std::size_t i = 0; i < expr.operands.size(); ++i) arguments.push_back(e.operand(expr, i));
+      return call_builtin(program, expr.builtin, arguments);
+    }
     case ExprKind::Error:
     case ExprKind::ListUse:
     case ExprKind::Range: break;

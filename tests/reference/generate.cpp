@@ -3,6 +3,7 @@
 #include <bylaw/compiler/typed_tree.h>
 #include <bylaw/grammar/syntax_tree.h>
 
+#include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -10,6 +11,7 @@
 
 namespace bylaw::reference {
 
+using compiler::BuiltinInfo;
 using compiler::OperandClass;
 using compiler::Operation;
 using compiler::OperationInfo;
@@ -179,6 +181,7 @@ struct Generator {
   std::string set_literal(T type);
   std::string condition(int depth);
   std::string operation(const OperationInfo& info, GType left_type, int depth);
+  std::string builtin(GType type, int depth);
   std::string optional_test(int depth);
   std::string type_test(int depth);
   std::string untested_condition(int depth);
@@ -235,6 +238,19 @@ bool Generator::concrete(OperandClass operand, GType& type) {
   }
 }
 
+/// The results that classes name by themselves.
+bool gives(ResultClass result, GType type) {
+  switch (result) {
+    case ResultClass::Bool: return type == one(T::Bool);
+    case ResultClass::Int: return type == one(T::Int);
+    case ResultClass::Time: return type == one(T::Time);
+    case ResultClass::Duration: return type == one(T::Duration);
+    case ResultClass::SameAsLeft:
+    case ResultClass::SameAsRight: break;
+  }
+  return false;
+}
+
 std::string root(const std::string& path) {
   return path.substr(0, path.find('.'));
 }
@@ -270,6 +286,7 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
       if (left.element == T::String) return "words";
       return is_entity(left.element) ? "listed" : "";
     case OperandClass::ElementOfLeft: return expression(one(left.element), depth);
+    case OperandClass::Divisor: return pick(std::vector<std::string>{"7", "-3", "1", "-1", "9223372036854775807"});
     default: {
       GType type;
       return concrete(operand, type) ? expression(type, depth) : std::string();
@@ -286,6 +303,20 @@ std::string Generator::operation(const OperationInfo& info, GType left_type, int
   if (op == "and" || op == "or") return "(" + untested_condition(depth - 1) + " " + op + " " + right + ")";
   if (op == "in" && chance(25)) op = "not in";
   return "((" + expression(left_type, depth - 1) + ") " + op + " " + right + ")";
+}
+
+/// A call that gives `type`; empty if the row drawn from builtins.def gives another one.
+std::string Generator::builtin(GType type, int depth) {
+  const BuiltinInfo& row = pick(compiler::builtins());
+  GType first = type;
+  const bool same = row.result == ResultClass::SameAsLeft && row.first == OperandClass::Ordered &&
+                    type.shape == GType::One &&
+                    std::find(kOrdered.begin(), kOrdered.end(), type.element) != kOrdered.end();
+  if (!same && (!gives(row.result, type) || !concrete(row.first, first))) return {};
+  const std::string left = expression(first, depth - 1);
+  if (row.arity() == 1) return std::string(row.spelling) + "(" + left + ")";
+  const std::string right = right_operand(row.second, first, depth - 1, false);
+  return right.empty() ? right : std::string(row.spelling) + "(" + left + ", " + right + ")";
 }
 
 std::string Generator::literal(T type) {
@@ -352,13 +383,13 @@ std::string Generator::value(GType type, int depth) {
   if (form == 2 && type == one(T::Duration))
     return "longest(" + pick(std::vector<std::string>{"maybe_dur", "person.cap"}) + ", " + expression(type, depth - 1) +
            ")";
+  if (chance(30))
+    if (const std::string text = builtin(type, depth); !text.empty()) return text;
   static const std::vector<OperationInfo> kRows = operations_with(false);
   const OperationInfo& info = pick(kRows);
   GType left = type;
-  const bool fits = info.result == ResultClass::Time       ? type == one(T::Time)
-                    : info.result == ResultClass::Int      ? type == one(T::Int)
-                    : info.result == ResultClass::Duration ? type == one(T::Duration)
-                                                           : type == one(T::Int) || type == one(T::Duration);
+  const bool named = info.result != ResultClass::SameAsLeft && info.result != ResultClass::SameAsRight;
+  const bool fits = named ? gives(info.result, type) : type == one(T::Int) || type == one(T::Duration);
   if (!fits || info.left == OperandClass::Optional) return leaf(type);
   if (info.left == OperandClass::Nothing) return "(-(" + expression(type, depth - 1) + "))";
   if (info.left != OperandClass::Number && !concrete(info.left, left)) return leaf(type);

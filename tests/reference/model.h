@@ -72,6 +72,8 @@ Situation read_situation(const Program& program, DecisionId decision, const nloh
 using Locals = std::map<LocalId, Value>;
 Value evaluate(const Situation& situation, ExprId expr, const Locals& locals);
 bool holds(const Situation& situation, ExprId expr, const Locals& locals);
+/// What a function that is built in gives.
+Value call_builtin(const Program& program, compiler::Builtin builtin, const std::vector<Value>& arguments);
 /// The entity and everything above it.
 std::set<EntityKey> upwards(const Situation& situation, const EntityKey& entity);
 

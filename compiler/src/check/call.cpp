@@ -13,9 +13,8 @@ namespace {
 
 /// Functions that later versions have built in.
 constexpr std::string_view kLaterFunctions[] = {
-    "count", "sum",    "min",      "max",     "contains", "starts_with", "ends_with",  "lower",
-    "fold",  "length", "quantity", "decimal", "div",      "mod",         "add_months", "add_years",
-    "year",  "month",  "day",      "hour",    "minute",   "weekday"};
+    "count",  "sum",        "contains",  "starts_with", "ends_with", "lower", "fold", "length", "quantity",
+    "decimal", "add_months", "add_years", "year",        "month",     "day",   "hour", "minute", "weekday"};
 
 bool is_later_function(std::string_view name) {
   return std::find(std::begin(kLaterFunctions), std::end(kLaterFunctions), name) != std::end(kLaterFunctions);
@@ -38,8 +37,9 @@ std::string arguments_text(std::size_t count) {
 
 }  // namespace
 
-Checked check_call(Checker& checker, const Environment& environment, NodeRef node) {
+Checked check_call(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
   const NodeRef path = node.child(NodeKind::Path);
+  if (is_builtin(path_text(path))) return check_builtin(checker, environment, node, expected);
   std::vector<NodeRef> nodes = node.children();
   nodes.erase(nodes.begin());
   const Declaration* found = find_function(checker, environment.module, path);

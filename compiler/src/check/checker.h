@@ -187,6 +187,10 @@ void check_policies(Checker& checker);     // check/policy.cpp, rule.cpp
 void check_claims(Checker& checker);       // check/claim.cpp
 void lint(Checker& checker);               // check/lint.cpp: warnings over the whole program
 
+/// A function of builtins.def; no def may have its name (check/builtin.cpp).
+bool is_builtin(std::string_view name);
+std::vector<std::string> builtin_names();
+
 /// `@note`s of a declaration or rule.
 std::vector<Note> check_notes(Checker& checker, ModuleId module, const std::vector<NodeRef>& notes);
 

@@ -86,7 +86,6 @@ std::optional<Wide> exact_result(Operation operation, Wide left, Wide right) {
   }
 }
 
-/// What arithmetic on literals and constants gives, saturated as it always is; nothing for anything else.
 std::optional<std::int64_t> value_of(const Program& program, ExprId id, int depth) {
   if (!id || depth > 64) return std::nullopt;
   const Expr& expr = program.exprs[id];
@@ -121,6 +120,10 @@ std::optional<std::int64_t> constant_time(Checker& checker, ModuleId module, Nod
         codes::NotConstant, node.span(),
         {{"text", std::string(node.text())}, {"what", "neither an instant nor a constant with one"}});
   return value;
+}
+
+std::optional<std::int64_t> constant_number(const Program& program, ExprId expr) {
+  return value_of(program, expr, 0);
 }
 
 void check_constants(Checker& checker) {

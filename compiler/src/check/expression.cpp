@@ -53,7 +53,7 @@ Checked dispatch(Checker& checker, const Environment& environment, NodeRef node,
     case NodeKind::If: return check_if(checker, environment, node, expected);
     case NodeKind::NameExpr: return check_name(checker, environment, node, expected);
     case NodeKind::Select: return check_select(checker, environment, node);
-    case NodeKind::Call: return check_call(checker, environment, node);
+    case NodeKind::Call: return check_call(checker, environment, node, expected);
     case NodeKind::EntityLiteral:
     case NodeKind::IntLiteral:
     case NodeKind::DurationLiteral:

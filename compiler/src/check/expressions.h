@@ -69,6 +69,15 @@ Checked check_literal(Checker& checker, const Environment& environment, NodeRef 
 std::optional<Checked> check_negative_literal(Checker& checker, NodeRef node);
 Checked check_brace(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 Checked check_bracket(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
-Checked check_call(Checker& checker, const Environment& environment, NodeRef node);
+Checked check_call(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+
+// --- builtin.cpp: functions that are built in ---
+
+Checked check_builtin(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+
+// --- constant.cpp ---
+
+/// What arithmetic on literals and constants gives, saturated as it always is; nothing for anything else.
+std::optional<std::int64_t> constant_number(const Program& program, ExprId expr);
 
 }  // namespace bylaw::compiler

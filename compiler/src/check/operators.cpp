@@ -268,7 +268,8 @@ bool fits(const Program& program, OperandClass wanted, ExprId expr, ExprId left)
   switch (wanted) {
     case OperandClass::Nothing: return false;
     case OperandClass::Bool: return kind == TypeKind::Bool;
-    case OperandClass::Int: return kind == TypeKind::Int;
+    case OperandClass::Int:
+    case OperandClass::Divisor: return kind == TypeKind::Int;
     case OperandClass::Duration: return kind == TypeKind::Duration;
     case OperandClass::Time: return kind == TypeKind::Time;
     case OperandClass::Number: return kind == TypeKind::Int || kind == TypeKind::Duration;

@@ -42,6 +42,7 @@ class Elaborator {
   TermId local_use(const Expr& expr);
   TermId constant_use(const Expr& expr);
   TermId call(const Expr& expr);
+  TermId builtin_call(const Expr& expr);
   TermId select(const Expr& expr);
   TermId operation(const Expr& expr);
   TermId chain(const Expr& expr, bool conjunction);

@@ -131,6 +131,10 @@ Value evaluate(Evaluation& e, TermId id) {
       return Value::number(value.kind, saturated::negate(value.integer));
     }
     case Op::Elements: return element_list(e, id);
+    case Op::Min:
+    case Op::Max:
+    case Op::Divide:
+    case Op::Modulo: return fold_function(term, at(0), at(1));
   }
   assert(!"every term has a value");
   return {};

@@ -77,6 +77,7 @@ TermId Elaborator::build(const Expr& expr) {
     case ExprKind::AllOf:
     case ExprKind::NoneOf: return quantifier(expr);
     case ExprKind::Call: return call(expr);
+    case ExprKind::BuiltinCall: return builtin_call(expr);
     case ExprKind::Error:
     case ExprKind::ListUse:
     case ExprKind::Range: break;  // lists and ranges are read by the operator that they stand in

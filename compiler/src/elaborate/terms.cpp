@@ -50,7 +50,11 @@ bool reads_outside(Op op) {
     case Op::Subtract:
     case Op::Multiply:
     case Op::Negate:
-    case Op::Elements: return false;
+    case Op::Elements:
+    case Op::Min:
+    case Op::Max:
+    case Op::Divide:
+    case Op::Modulo: return false;
   }
   return true;
 }

@@ -1,6 +1,6 @@
 #pragma once
 // One block of code from terms and conditions, by families: test.cpp (choices and comparisons), set.cpp, entity.cpp
-// (hierarchy, attributes, lists), loop.cpp, value.cpp (where values lie, arithmetic), condition.cpp (skeletons).
+// (hierarchy, attributes, lists), loop.cpp, value.cpp (where values lie, arithmetic), function.cpp, condition.cpp (skeletons).
 // A test is made with two labels and goes to one of them; no truth value is built where nobody asks for one.
 
 #include <bylaw/compiler/decision_ir.h>
@@ -92,6 +92,9 @@ class Lowering {
   std::uint16_t choose(ir::TermId id);
   std::uint16_t truth(ir::TermId id);
   std::uint16_t compute(ir::TermId id);
+
+  // function.cpp
+  std::uint16_t function(ir::TermId id);
   std::uint32_t type(ir::TermId id) const { return scope_.types.type(terms_.type(id)); }
   std::uint32_t words(ir::TermId id) const { return scope_.types.record(type(id)).words; }
 

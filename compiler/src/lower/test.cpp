@@ -56,7 +56,11 @@ void Lowering::test(TermId id, Label t, Label f) {
     case ir::Op::Subtract:
     case ir::Op::Multiply:
     case ir::Op::Negate:
-    case ir::Op::Elements: break;
+    case ir::Op::Elements:
+    case ir::Op::Min:
+    case ir::Op::Max:
+    case ir::Op::Divide:
+    case ir::Op::Modulo: break;
   }
   assert(!"a condition is a Bool");
 }

@@ -120,6 +120,8 @@ std::uint16_t Lowering::truth(TermId id) {
 
 std::uint16_t Lowering::compute(TermId id) {
   const ir::Term& term = terms_[id];
+  const bool arithmetic = term.op == ir::Op::Add || term.op == ir::Op::Subtract || term.op == ir::Op::Multiply;
+  if (!arithmetic && term.op != ir::Op::Negate) return function(id);
   const auto kind =
       static_cast<std::uint32_t>(terms_.type_of(id).kind == TypeKind::Int    ? format::Arithmetic::Int
                                  : terms_.type_of(id).kind == TypeKind::Time ? format::Arithmetic::Time

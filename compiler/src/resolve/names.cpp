@@ -48,6 +48,8 @@ void declare(Checker& checker, ModuleId module, NodeRef node) {
   Table& table = own(checker.names[module.index], namespace_of(node.kind()));
   if (namespace_of(node.kind()) == Namespace::Values && built_in(name))
     checker.diagnostics.report(codes::BuiltInName, name_node.span(), {{"name", name}});
+  if (namespace_of(node.kind()) == Namespace::Functions && is_builtin(name))
+    checker.diagnostics.report(codes::BuiltInName, name_node.span(), {{"name", name}});
   if (const Declaration* first = lookup(table, name)) {
     checker.diagnostics.report(codes::NameTwice, name_node.span(), {{"name", name}})
         .note(first->node.child(NodeKind::Name).span(), "first here");
@@ -241,6 +243,8 @@ std::vector<std::string> visible_names(const Checker& checker, ModuleId module, 
     for (const auto& [name, declaration] : *table)
       if (wanted.size() == 0 || std::find(wanted.begin(), wanted.end(), declaration.kind) != wanted.end())
         result.push_back(name);
+  if (space == Namespace::Functions)
+    for (std::string& name : builtin_names()) result.push_back(std::move(name));
   return result;
 }
 

@@ -32,6 +32,8 @@ struct Evaluation {
 Value evaluate(Evaluation& evaluation, TermId term);
 /// Add, Subtract or Multiply; the result is of kind `type`.
 Value fold_arithmetic(Op op, TypeKind type, std::int64_t a, std::int64_t b);
+/// What a term of Terms::function gives; `b` of one with two operands alone.
+Value fold_function(const Term& term, const Value& a, const Value& b);
 /// The condition of a rule or guard; of a `for each` rule for the element in `elements[0]`.
 bool holds(Evaluation& evaluation, const DecisionIr& decision, const Condition& condition);
 

@@ -91,6 +91,8 @@ class Terms {
   TermId any(TermId collection, TermId body, std::uint32_t level);
   TermId arithmetic(Op op, TermId a, TermId b, TypeId type);
   TermId negate(TermId a);
+  /// A function of one or two values that reads nothing else; `b` may be none.
+  TermId function(Op op, TermId a, TermId b, TypeId type, std::uint32_t c = 0);
   TermId element_list(std::vector<TermId> elements, TypeId type);
 
   /// True of a collection that is written out of terms (on some branch of an `if`): it has no place in memory.

@@ -55,6 +55,9 @@ std::int64_t add(ValueKind kind, std::int64_t a, std::int64_t b);
 std::int64_t subtract(ValueKind kind, std::int64_t a, std::int64_t b);
 std::int64_t multiply(std::int64_t a, std::int64_t b);
 std::int64_t negate(std::int64_t a);
+/// Floored; by 0 it is 0.
+std::int64_t divide(std::int64_t a, std::int64_t b);
+std::int64_t modulo(std::int64_t a, std::int64_t b);
 }  // namespace saturated
 
 }  // namespace bylaw::compiler

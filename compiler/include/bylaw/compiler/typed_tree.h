@@ -150,8 +150,16 @@ enum class Operation : std::uint8_t {
 #undef BYLAW_OPERATION
 };
 
-/// What an operand of a row of `operator_types.def` may be. Scalar: Bool Int String Time Duration enum scope entity.
-/// Ordered: Int Time Duration and ordered enums. Number: Int Duration. Collection: Set or List.
+/// A function that is built in.
+enum class Builtin : std::uint8_t {
+#define BYLAW_BUILTIN(name, spelling, first, second, result, meaning) name,
+#include <bylaw/compiler/builtins.def>
+#undef BYLAW_BUILTIN
+};
+
+/// What an operand of a row of `operator_types.def`, or an argument of one of `builtins.def`, may be. Scalar: Bool Int
+/// String Time Duration enum scope entity. Ordered: Int Time Duration and ordered enums. Number: Int Duration.
+/// Collection: Set or List. Divisor: a constant Int other than 0.
 enum class OperandClass : std::uint8_t {
   Nothing,
   Bool,
@@ -178,6 +186,7 @@ enum class OperandClass : std::uint8_t {
   ElementOfLeft,
   Optional,
   ValueOfLeft,
+  Divisor,
 };
 enum class ResultClass : std::uint8_t { Bool, Int, Time, Duration, SameAsLeft, SameAsRight };
 
@@ -190,6 +199,20 @@ struct OperationInfo {
   const char* meaning;
 };
 const OperationInfo& info(Operation operation);
+
+struct BuiltinInfo {
+  Builtin builtin;
+  const char* name;      // of the row: "Min"
+  const char* spelling;  // "min"
+  OperandClass first;
+  OperandClass second;  // Nothing: it takes one argument
+  ResultClass result;
+  const char* meaning;
+  std::size_t arity() const { return second == OperandClass::Nothing ? 1 : 2; }
+};
+const BuiltinInfo& info(Builtin builtin);
+/// All rows, in the order of the table.
+const std::vector<BuiltinInfo>& builtins();
 
 enum class ExprKind : std::uint8_t {
   Error,
@@ -225,12 +248,14 @@ enum class ExprKind : std::uint8_t {
   AnyOf,  // local: the binder; operands: collection, body
   AllOf,
   NoneOf,
-  Call,  // function; operands: the arguments
+  Call,         // function; operands: the arguments
+  BuiltinCall,  // builtin; operands: the arguments
 };
 
 struct Expr {
   ExprKind kind = ExprKind::Error;
   compiler::Operation operation{};  // of Operation
+  compiler::Builtin builtin{};      // of BuiltinCall
   TypeId type;
   Span span;  // the whole expression
   std::vector<ExprId> operands;
