@@ -44,6 +44,7 @@ class Search {
     } else if (expected_.expect == Verdict::Allow && report_.verdict != Outcome::Allow) {
       tell_allowed();
     }
+    note_instances();
     return std::move(hints_);
   }
 
@@ -257,6 +258,26 @@ class Search {
     const auto held = std::count_if(conditions.begin(), conditions.end(),
                                     [](const ConditionTrace& c) { return c.value == c.wanted; });
     return fmt::format(", {} of {} conditions {}", held, conditions.size(), held == 1 ? "holds" : "hold");
+  }
+
+  /// A rule of an instance stands in a template: who reads its line wants to know where it is used.
+  void note_instances() {
+    std::vector<std::string> rules;
+    for (const Decider& decider : hints_.deciders) rules.push_back(decider.rule);
+    if (hints_.near_miss) rules.push_back(hints_.near_miss->rule);
+    std::vector<std::string> told;
+    for (const std::string& rule : rules)
+      if (const RuleId id = find_full(program_, rule))
+        note_instance(program_.policies[program_.rules[id].policy], told);
+  }
+
+  void note_instance(const compiler::Policy& policy, std::vector<std::string>& told) {
+    if (!policy.template_span.known() || contains(told, policy.name)) return;
+    told.push_back(policy.name);
+    const grammar::SourceFile& file = context_.sources[policy.template_span.source];
+    hints_.notes.push_back(fmt::format("policy {} is {}(..): {}:{}", policy.name,
+                                       context_.sources.text(policy.template_span), file.path(),
+                                       file.place(policy.template_span.begin).line));
   }
 
   void note_invalid() {

@@ -20,12 +20,13 @@ TypeId annotation_type(Checker& checker, AnnotationId id) {
   return resolved;
 }
 
-Note check_note(Checker& checker, ModuleId module, NodeRef node, AnnotationId id) {
+Note check_note(Checker& checker, ModuleId module, NodeRef node, AnnotationId id,
+                const std::vector<LocalId>& parameters) {
   const NodeRef value = node.expression();
   const TypeId type = annotation_type(checker, id);
   Note note{.annotation = id, .span = node.span()};
   const std::string& name = checker.program.annotations[id].name;
-  if (type && value) note.value = check_constant(checker, module, value, type);
+  if (type && value) note.value = check_constant(checker, module, value, type, parameters);
   if (type && !value && !is_error(checker, type))
     checker.diagnostics
         .report(codes::NoteWithoutValue, node.span(), {{"name", name}, {"type", a_type(checker.program, type)}})
@@ -38,7 +39,8 @@ Note check_note(Checker& checker, ModuleId module, NodeRef node, AnnotationId id
 
 }  // namespace
 
-std::vector<Note> check_notes(Checker& checker, ModuleId module, const std::vector<NodeRef>& nodes) {
+std::vector<Note> check_notes(Checker& checker, ModuleId module, const std::vector<NodeRef>& nodes,
+                              const std::vector<LocalId>& parameters) {
   std::vector<Note> notes;
   for (NodeRef node : nodes) {
     const Declaration* found = find(checker, module, node.child(NodeKind::Name), Namespace::Annotations);
@@ -48,7 +50,7 @@ std::vector<Note> check_notes(Checker& checker, ModuleId module, const std::vect
     if (twice)
       checker.diagnostics.report(codes::NoteTwice, node.span(),
                                  {{"name", std::string(node.child(NodeKind::Name).text())}});
-    notes.push_back(check_note(checker, module, node, id));
+    notes.push_back(check_note(checker, module, node, id, parameters));
   }
   return notes;
 }

@@ -3,6 +3,7 @@
 #include <bylaw/compiler/compile.h>
 
 #include "check/checker.h"
+#include "check/cycle.h"
 
 namespace bylaw::compiler {
 
@@ -22,8 +23,10 @@ void check_meaning(Checker& checker) {
   check_functions(checker);
   check_annotations(checker);
   check_lists(checker);
+  check_templates(checker);
   check_policies(checker);
   check_claims(checker);
+  tell_inconstant_calls(checker);
 }
 
 }  // namespace

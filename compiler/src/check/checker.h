@@ -74,6 +74,17 @@ struct ExprRange {
   std::uint32_t end = 0;
 };
 
+/// A checked template: what its instances are made from. Its rules stand here and not in the program, for they decide
+/// nothing.
+struct Template {
+  Policy policy;  // name, decisions, header and lets
+  std::vector<LocalId> parameters;
+  std::vector<Rule> rules;  // their `lifts` are numbered from `first_rule`
+  std::uint32_t first_rule = 0;
+  Span mode_span;      // of its `mode`, if it has one
+  bool sound = false;  // decisions and parameters are known, so that there can be instances
+};
+
 struct Checker {
   Input& input;
   grammar::Diagnostics& diagnostics;
@@ -91,7 +102,11 @@ struct Checker {
   std::map<Span, Span> type_spans;        // where a field, parameter or def is named -> where its type is written
   // The nodes of what is checked after all names are known, by id.
   std::vector<NodeRef> enum_nodes, record_nodes, entity_nodes, constant_nodes, function_nodes, list_nodes,
-      annotation_nodes, decision_nodes, policy_nodes, claim_nodes;
+      annotation_nodes, decision_nodes, policy_nodes, claim_nodes, template_nodes;
+  std::vector<Template> templates;  // by Declaration::index
+  std::uint32_t copied_exprs = 0;   // what the instances of templates came to so far
+  bool copies_told = false;
+  std::vector<ExprRange> constant_ranges;  // of consts, rows, notes and arguments: what they call is constant too
 };
 
 // --- names (resolve/names.cpp) ---
@@ -161,7 +176,12 @@ struct Bound {
 /// Nothing if the name hides another; otherwise a binder, of Error type if `xs` is no collection. Told in both cases.
 std::optional<Bound> check_binder(Checker& checker, const Environment& environment, NodeRef binder);
 /// A constant expression of that type (defaults, consts, row values, annotation arguments).
-ExprId check_constant(Checker& checker, ModuleId module, NodeRef node, TypeId expected);
+/// `parameters` are those of a template, which are constants in it.
+ExprId check_constant(Checker& checker, ModuleId module, NodeRef node, TypeId expected,
+                      const std::vector<LocalId>& parameters = {});
+/// The type of a constant, a parameter of the deployment or of a template: it holds entities by name, and is never
+/// optional (told).
+TypeId constant_type(Checker& checker, ModuleId module, NodeRef type);
 /// The instant of a DATE, DATETIME or path to a Time constant; nothing if told. For `through` and dates see
 /// check/period.cpp.
 std::optional<std::int64_t> constant_time(Checker& checker, ModuleId module, NodeRef node);
@@ -183,7 +203,8 @@ void check_functions(Checker& checker);    // check/function.cpp: defs, acyclic
 void check_annotations(Checker& checker);  // check/annotation.cpp
 void declare_lists(Checker& checker);      // check/list.cpp: types of entries, which functions may use
 void check_lists(Checker& checker);        // check/list.cpp: rows, files, requires
-void check_policies(Checker& checker);     // check/policy.cpp, rule.cpp
+void check_templates(Checker& checker);    // check/template.cpp: parameters, body
+void check_policies(Checker& checker);     // check/policy.cpp, rule.cpp, instance.cpp
 void check_claims(Checker& checker);       // check/claim.cpp
 void lint(Checker& checker);               // check/lint.cpp: warnings over the whole program
 
@@ -191,7 +212,8 @@ void lint(Checker& checker);               // check/lint.cpp: warnings over the 
 bool is_builtin(std::string_view name);
 std::vector<std::string> builtin_names();
 
-/// `@note`s of a declaration or rule.
-std::vector<Note> check_notes(Checker& checker, ModuleId module, const std::vector<NodeRef>& notes);
+/// `@note`s of a declaration or rule; in a template they may name its `parameters`.
+std::vector<Note> check_notes(Checker& checker, ModuleId module, const std::vector<NodeRef>& notes,
+                              const std::vector<LocalId>& parameters = {});
 
 }  // namespace bylaw::compiler

@@ -19,16 +19,6 @@ NodeRef type_node(NodeRef node) {
   return {};
 }
 
-/// A constant holds entities by name. Whether it is set is known when it is written, so it is never optional.
-TypeId constant_type(Checker& checker, ModuleId module, NodeRef node) {
-  const TypeId type = resolve_type(checker, module, node);
-  if (!checker.program.is_optional(type)) return names_only(checker.program, type);
-  const std::string plain_type = checker.program.type_name(checker.program.without_optional(type));
-  checker.diagnostics.report(codes::OptionalConstant, node.span())
-      .fix("write `" + plain_type + "`", node.span(), plain_type);
-  return names_only(checker.program, checker.program.without_optional(type));
-}
-
 void declare_constant(Checker& checker, ConstantId id) {
   const NodeRef node = checker.constant_nodes[id.index];
   const ModuleId module = checker.program.constants[id].module;
@@ -106,9 +96,23 @@ std::optional<std::int64_t> value_of(const Program& program, ExprId id, int dept
 
 }  // namespace
 
-ExprId check_constant(Checker& checker, ModuleId module, NodeRef node, TypeId expected) {
-  return check_expression_as(checker, {.module = module, .constant = true}, node, names_only(checker.program, expected))
-      .expr;
+// A constant holds entities by name. Whether it is set is known when it is written, so it is never optional.
+TypeId constant_type(Checker& checker, ModuleId module, NodeRef node) {
+  const TypeId type = resolve_type(checker, module, node);
+  if (!checker.program.is_optional(type)) return names_only(checker.program, type);
+  const std::string plain_type = checker.program.type_name(checker.program.without_optional(type));
+  checker.diagnostics.report(codes::OptionalConstant, node.span())
+      .fix("write `" + plain_type + "`", node.span(), plain_type);
+  return names_only(checker.program, checker.program.without_optional(type));
+}
+
+ExprId check_constant(Checker& checker, ModuleId module, NodeRef node, TypeId expected,
+                      const std::vector<LocalId>& parameters) {
+  const std::uint32_t begin = checker.program.exprs.size();
+  const Environment environment{.module = module, .locals = parameters, .constant = true};
+  const ExprId expr = check_expression_as(checker, environment, node, names_only(checker.program, expected)).expr;
+  checker.constant_ranges.push_back({begin, checker.program.exprs.size()});
+  return expr;
 }
 
 std::optional<std::int64_t> constant_time(Checker& checker, ModuleId module, NodeRef node) {

@@ -113,7 +113,7 @@ void tell_definition_cycles(Checker& checker) {
 
 void tell_inconstant_calls(Checker& checker) {
   const std::vector<bool> read = functions_that_read_lists(checker);
-  std::vector<ExprRange> ranges = checker.constant_exprs;
+  std::vector<ExprRange> ranges = checker.constant_ranges;
   ranges.push_back(checker.default_exprs);
   for (ExprRange range : ranges)
     for (std::uint32_t i = range.begin; i < range.end; ++i) {

@@ -59,7 +59,6 @@ void declare_functions(Checker& checker) {
 void check_functions(Checker& checker) {
   for (std::uint32_t i = 0; i < checker.program.functions.size(); ++i) check_function(checker, {i});
   tell_definition_cycles(checker);
-  tell_inconstant_calls(checker);
 }
 
 }  // namespace bylaw::compiler

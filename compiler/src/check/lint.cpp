@@ -5,6 +5,7 @@
 #include <bylaw/grammar/diagnostics/warnings.h>
 
 #include <algorithm>
+#include <set>
 
 namespace bylaw::compiler {
 
@@ -116,9 +117,19 @@ void lint_decisions(Checker& checker) {
 
 }  // namespace
 
+std::vector<PolicyId> policies_to_lint(const Program& program) {
+  std::vector<PolicyId> result;
+  std::set<Span> bodies;
+  for (std::uint32_t i = 0; i < program.policies.size(); ++i) {
+    const Policy& policy = program.policies[PolicyId{i}];
+    if (policy.rules.empty() || bodies.insert(program.rules[policy.rules[0]].name_span).second) result.push_back({i});
+  }
+  return result;
+}
+
 void lint_rules(Checker& checker) {
   lint_decisions(checker);
-  for (std::uint32_t i = 0; i < checker.program.policies.size(); ++i) RuleLint(checker, {i}).run();
+  for (PolicyId policy : policies_to_lint(checker.program)) RuleLint(checker, policy).run();
 }
 
 void lint(Checker& checker) {

@@ -5,6 +5,9 @@
 
 namespace bylaw::compiler {
 
+/// All policies, but of the instances of a template one alone: what is wrong stands in the template.
+std::vector<PolicyId> policies_to_lint(const Program& program);
+
 /// Rules that say less than they seem to, policies and decisions that do nothing (check/lint.cpp).
 void lint_rules(Checker& checker);
 /// Conditions that let somebody through by what is left out (check/lint_conditions.cpp).

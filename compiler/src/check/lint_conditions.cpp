@@ -180,7 +180,7 @@ class ConditionLint {
 }  // namespace
 
 void lint_conditions(Checker& checker) {
-  for (std::uint32_t i = 0; i < checker.program.policies.size(); ++i) ConditionLint(checker, {i}).run();
+  for (PolicyId policy : policies_to_lint(checker.program)) ConditionLint(checker, policy).run();
 }
 
 }  // namespace bylaw::compiler

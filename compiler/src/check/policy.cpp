@@ -11,9 +11,6 @@
 
 namespace bylaw::compiler {
 
-namespace {
-
-/// False if one of them could not be found: what the rules read is unclear then.
 bool check_for(Checker& checker, Policy& policy, NodeRef node) {
   bool all_found = true;
   for (NodeRef path : node.children(NodeKind::Path)) {
@@ -30,6 +27,8 @@ bool check_for(Checker& checker, Policy& policy, NodeRef node) {
   }
   return all_found;
 }
+
+namespace {
 
 void check_in_force(Checker& checker, Policy& policy, NodeRef node) {
   if (!node) return;
@@ -66,34 +65,36 @@ void check_mode(Checker& checker, Policy& policy, NodeRef node) {
   policy.audit_until = check_end(checker, policy.module, until).at;
 }
 
-Environment check_guard(Checker& checker, Policy& policy, NodeRef when) {
-  Environment environment{.module = policy.module, .decisions = policy.decisions};
-  if (!when) return environment;
-  Checked guard = check_condition(checker, environment, when.expression());
-  policy.guard = guard.expr;
-  environment.facts = std::move(guard.if_true);
-  return environment;
-}
-
 void check_policy(Checker& checker, PolicyId id) {
   const NodeRef node = checker.policy_nodes[id.index];
+  if (!node.has(NodeKind::For)) return check_instance(checker, id);
   Policy policy = std::move(checker.program.policies[id]);
   const bool readable = check_for(checker, policy, node.child(NodeKind::For));
   policy.notes = check_notes(checker, policy.module, node.children(NodeKind::Note));
-  Environment environment;
   if (readable) {
-    check_in_force(checker, policy, node.child(NodeKind::InForce));
-    check_mode(checker, policy, node.child(NodeKind::Mode));
-    environment = check_guard(checker, policy, node.child(NodeKind::When));
+    check_period_and_mode(checker, policy, node);
+    Environment environment{.module = policy.module, .decisions = policy.decisions};
+    policy.guard = check_guard(checker, environment, node.child(NodeKind::When));
     policy.lets = check_lets(checker, environment, node.children(NodeKind::Let));
+    check_rules(checker, policy, id, node, environment);
   }
   checker.program.policies[id] = std::move(policy);
-  if (!readable) return;
-  check_rules(checker, id, environment);
-  require_time_of_lists(checker, id);
+  if (readable) require_time_of_lists(checker, id);
 }
 
 }  // namespace
+
+void check_period_and_mode(Checker& checker, Policy& policy, NodeRef node) {
+  check_in_force(checker, policy, node.child(NodeKind::InForce));
+  check_mode(checker, policy, node.child(NodeKind::Mode));
+}
+
+ExprId check_guard(Checker& checker, Environment& environment, NodeRef when) {
+  if (!when) return {};
+  const Checked guard = check_condition(checker, environment, when.expression());
+  environment.facts = Facts::both(environment.facts, guard.if_true);
+  return guard.expr;
+}
 
 void check_policies(Checker& checker) {
   check_default_messages(checker);

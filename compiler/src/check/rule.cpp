@@ -35,23 +35,21 @@ std::string kind_noun(const Rule& rule) {
 
 class Rules {
  public:
-  Rules(Checker& checker, PolicyId policy, const Environment& environment)
-      : checker_(checker), program_(checker.program), policy_(policy), around_(environment) {}
+  Rules(Checker& checker, Policy& policy, PolicyId id, const Environment& environment)
+      : checker_(checker), program_(checker.program), policy_(policy), id_(id), around_(environment) {}
 
-  void check() {
-    for (NodeRef node : checker_.policy_nodes[policy_.index].children())
+  void check(NodeRef policy) {
+    for (NodeRef node : policy.children())
       if (is_rule(node.kind())) declare(node);
     for (std::size_t i = 0; i < nodes_.size(); ++i) check_rule(rules_[i], nodes_[i]);
-    program_.policies[policy_].rules = rules_;
+    policy_.rules = rules_;
   }
 
  private:
-  Policy& policy() { return program_.policies[policy_]; }
-
   // --- names first, for exempt rules name deny rules that stand below ---
 
   void declare(NodeRef node) {
-    Rule rule{.policy = policy_, .kind = rule_kind(node.kind()), .span = node.span()};
+    Rule rule{.policy = id_, .kind = rule_kind(node.kind()), .span = node.span()};
     const NodeRef otherwise = node.child(NodeKind::Otherwise);
     const NodeRef name = otherwise ? otherwise : node.child(NodeKind::Name);
     rule.otherwise = static_cast<bool>(otherwise);
@@ -67,7 +65,7 @@ class Rules {
     const RuleId other = named(rule.name);
     if (!other) return;
     const Code code = rule.otherwise ? codes::OtherwiseTwice : codes::RuleTwice;
-    const std::string& policy_name = policy().name;
+    const std::string& policy_name = policy_.name;
     auto told = rule.otherwise
                     ? checker_.diagnostics.report(code, rule.name_span, {{"policy", policy_name}})
                     : checker_.diagnostics.report(code, rule.name_span, {{"rule", rule.name}, {"policy", policy_name}});
@@ -96,12 +94,20 @@ class Rules {
 
   /// Its own notes, and those of the policy that it has not.
   std::vector<Note> notes_of(NodeRef node) {
-    std::vector<Note> notes = check_notes(checker_, policy().module, node.children(NodeKind::Note));
-    for (const Note& note : policy().notes) {
+    std::vector<Note> notes = check_notes(checker_, policy_.module, node.children(NodeKind::Note), constant_locals());
+    for (const Note& note : policy_.notes) {
       const auto same = [&](const Note& own) { return own.annotation == note.annotation; };
       if (std::none_of(notes.begin(), notes.end(), same)) notes.push_back(note);
     }
     return notes;
+  }
+
+  /// The parameters of a template: constants, which its notes may name.
+  std::vector<LocalId> constant_locals() const {
+    std::vector<LocalId> parameters;
+    for (LocalId id : around_.locals)
+      if (program_.locals[id].kind == LocalKind::Parameter) parameters.push_back(id);
+    return parameters;
   }
 
   /// The rule's `when`; what it makes known is added to `environment`.
@@ -152,7 +158,7 @@ class Rules {
     for (RuleId id : rules_)
       if (program_.rules[id].kind == RuleKind::Deny) denies.push_back(program_.rules[id].name);
     auto told =
-        checker_.diagnostics.report(codes::LiftsUnknown, target.span(), {{"policy", policy().name}, {"rule", name}});
+        checker_.diagnostics.report(codes::LiftsUnknown, target.span(), {{"policy", policy_.name}, {"rule", name}});
     const std::string meant = grammar::nearest(name, denies);
     if (!meant.empty())
       told.fix("did you mean `" + meant + "`?", target.span(), meant);
@@ -162,34 +168,11 @@ class Rules {
   }
 
   void check_allow(Rule& rule, NodeRef node) {
-    check_grants(node, rule);
+    check_grants(checker_, policy_, {node.span().source, word_begin(node), rule.name_span.end});
     Environment environment = around_;
     if (rule.otherwise && refused_on_otherwise(node)) return;
     rule.when = check_when(environment, node);
     check_because(rule, environment, node);
-  }
-
-  /// `grants only from`: a decision says which modules may allow it.
-  void check_grants(NodeRef node, const Rule& rule) {
-    const std::string& module = program_.modules[policy().module].name;
-    for (DecisionId id : policy().decisions) {
-      const Decision& decision = program_.decisions[id];
-      const auto fits = [&](const GrantPath& grant) { return grants(grant, module); };
-      if (decision.grants.empty() || std::any_of(decision.grants.begin(), decision.grants.end(), fits)) continue;
-      tell_grants(node, rule, id);
-    }
-  }
-
-  void tell_grants(NodeRef node, const Rule& rule, DecisionId id) {
-    const Decision& decision = program_.decisions[id];
-    std::string paths;
-    for (const GrantPath& grant : decision.grants) paths += (paths.empty() ? "`" : ", `") + grant_text(grant) + "`";
-    const NodeRef clause = checker_.decision_nodes[id.index].child(NodeKind::Grants);
-    const grammar::SourceFile& file = checker_.input.sources[clause.span().source];
-    const std::string place = file.path() + ":" + std::to_string(file.place(clause.span().begin).line);
-    const Span span{node.span().source, word_begin(node), rule.name_span.end};
-    checker_.diagnostics.report(codes::GrantsOnly, span,
-                                {{"paths", paths}, {"decision", decision.name}, {"place", place}});
   }
 
   /// Where `allow` or `deny` itself stands, behind documentation and notes.
@@ -265,7 +248,7 @@ class Rules {
   /// The type of an obligation that all decisions of the policy declare alike; none if told.
   TypeId obligation_type(NodeRef name) {
     const Obligation* first = nullptr;
-    for (DecisionId id : policy().decisions) {
+    for (DecisionId id : policy_.decisions) {
       const Obligation* found = find_obligation(id, name.text());
       if (!found) {
         tell_no_obligation(name, id);
@@ -277,7 +260,7 @@ class Rules {
       checker_.diagnostics
           .report(codes::ObligationDiffers, name.span(),
                   {{"obligation", std::string(name.text())},
-                   {"first", program_.decisions[policy().decisions[0]].name},
+                   {"first", program_.decisions[policy_.decisions[0]].name},
                    {"second", program_.decisions[id].name}})
           .note(first->span, "declared here")
           .note(found->span, "and differently here");
@@ -302,16 +285,37 @@ class Rules {
 
   Checker& checker_;
   Program& program_;
-  PolicyId policy_;
+  Policy& policy_;
+  PolicyId id_;
   const Environment& around_;
   std::vector<RuleId> rules_;
   std::vector<NodeRef> nodes_;
 };
 
+void tell_grants(Checker& checker, const Decision& decision, NodeRef clause, Span span, Span rule) {
+  std::string paths;
+  for (const GrantPath& grant : decision.grants) paths += (paths.empty() ? "`" : ", `") + grant_text(grant) + "`";
+  const grammar::SourceFile& file = checker.input.sources[clause.span().source];
+  const std::string place = file.path() + ":" + std::to_string(file.place(clause.span().begin).line);
+  auto told = checker.diagnostics.report(codes::GrantsOnly, span,
+                                         {{"paths", paths}, {"decision", decision.name}, {"place", place}});
+  if (rule.known()) told.note(rule, "the template allows here");
+}
+
 }  // namespace
 
-void check_rules(Checker& checker, PolicyId policy, const Environment& environment) {
-  Rules(checker, policy, environment).check();
+void check_grants(Checker& checker, const Policy& policy, Span span, Span rule) {
+  const std::string& module = checker.program.modules[policy.module].name;
+  for (DecisionId id : policy.decisions) {
+    const Decision& decision = checker.program.decisions[id];
+    const auto fits = [&](const GrantPath& grant) { return grants(grant, module); };
+    if (decision.grants.empty() || std::any_of(decision.grants.begin(), decision.grants.end(), fits)) continue;
+    tell_grants(checker, decision, checker.decision_nodes[id.index].child(NodeKind::Grants), span, rule);
+  }
+}
+
+void check_rules(Checker& checker, Policy& policy, PolicyId id, NodeRef node, const Environment& environment) {
+  Rules(checker, policy, id, environment).check(node);
 }
 
 }  // namespace bylaw::compiler

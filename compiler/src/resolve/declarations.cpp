@@ -36,6 +36,14 @@ std::uint32_t add_enum(Checker& checker, NodeRef node, ModuleId module) {
   return index;
 }
 
+std::uint32_t add_template(Checker& checker, NodeRef node, ModuleId module) {
+  Template added;
+  static_cast<Declared&>(added.policy) = declared(node, module);
+  checker.template_nodes.push_back(node);
+  checker.templates.push_back(std::move(added));
+  return static_cast<std::uint32_t>(checker.templates.size() - 1);
+}
+
 }  // namespace
 
 bool built_in(std::string_view name) {
@@ -68,15 +76,12 @@ Declaration add_declaration(Checker& checker, ModuleId module, NodeRef node) {
     added(Kind::List, add(program.lists, checker.list_nodes, node, module));
   if (kind == NodeKind::DecisionDecl)
     added(Kind::Decision, add(program.decisions, checker.decision_nodes, node, module));
-  if (kind == NodeKind::PolicyDecl && node.has(NodeKind::For))
-    added(Kind::Policy, add(program.policies, checker.policy_nodes, node, module));
+  if (kind == NodeKind::PolicyDecl) added(Kind::Policy, add(program.policies, checker.policy_nodes, node, module));
   if (kind == NodeKind::ClaimDecl) added(Kind::Claim, add(program.claims, checker.claim_nodes, node, module));
-  if (kind == NodeKind::TemplateDecl) declaration.kind = Kind::Template;
+  if (kind == NodeKind::TemplateDecl) added(Kind::Template, add_template(checker, node, module));
   if (kind == NodeKind::ListDecl) declaration.kind = Kind::List;
   const NodeRef name = node.child(NodeKind::Name);
   if (kind == NodeKind::ParamDecl) not_yet(checker, name, "`param` is");
-  if (kind == NodeKind::TemplateDecl || (kind == NodeKind::PolicyDecl && !node.has(NodeKind::For)))
-    not_yet(checker, name, "templates are");
   if (kind == NodeKind::ListDecl) not_yet(checker, name, "lists with columns are");
   return declaration;
 }

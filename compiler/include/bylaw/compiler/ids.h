@@ -28,6 +28,8 @@ class Store {
   }
   T& operator[](Id<T> id) { return items_[id.index]; }
   const T& operator[](Id<T> id) const { return items_[id.index]; }
+  /// Takes the last ones away, from `size` on.
+  void shrink(std::uint32_t size) { items_.erase(items_.begin() + size, items_.end()); }
   std::uint32_t size() const { return static_cast<std::uint32_t>(items_.size()); }
   auto begin() { return items_.begin(); }
   auto end() { return items_.end(); }

@@ -257,8 +257,8 @@ struct Expr {
   compiler::Operation operation{};  // of Operation
   compiler::Builtin builtin{};      // of BuiltinCall
   TypeId type;
-  Span span;  // the whole expression
-  std::vector<ExprId> operands;
+  Span span;                     // the whole expression
+  std::vector<ExprId> operands;  // all expressions below: instances of templates copy them
   std::int64_t integer = 0;
   std::string text;
   LocalId local;
@@ -279,6 +279,7 @@ struct Local {
   Span span;     // of its name
 };
 
+/// Also the arguments of `policy x is t(..)`, which only the instance's expressions name.
 struct Constant : Declared {
   TypeId type;
   ExprId value;
@@ -399,6 +400,7 @@ struct Rule {
 };
 
 struct Policy : Declared {
+  Span template_span;  // of the template's path in `policy x is t(..)`; its rules then stand in the template
   std::vector<DecisionId> decisions;
   std::optional<std::int64_t> from;   // `in force from`, microseconds
   std::optional<std::int64_t> until;  // exclusive
