@@ -1,4 +1,5 @@
-// Every scenario of every example through engine and judge: both must agree on everything a verdict holds.
+// Every scenario of every example, and of the projects of the tests, through engine and judge: both must agree on
+// everything a verdict holds.
 #include <bylaw/compiler/project.h>
 #include <bylaw/runner/run.h>
 #include <doctest/doctest.h>
@@ -17,8 +18,9 @@ using nlohmann::json;
 
 std::vector<fs::path> example_projects() {
   std::vector<fs::path> folders;
-  for (const auto& entry : fs::directory_iterator(BYLAW_SOURCE_DIR "/examples"))
-    if (fs::exists(entry.path() / "bylaw.yaml")) folders.push_back(entry.path());
+  for (const char* all : {BYLAW_SOURCE_DIR "/examples", BYLAW_SOURCE_DIR "/tests/projects"})
+    for (const auto& entry : fs::directory_iterator(all))
+      if (fs::exists(entry.path() / "bylaw.yaml")) folders.push_back(entry.path());
   std::sort(folders.begin(), folders.end());
   return folders;
 }
@@ -41,6 +43,7 @@ TEST_CASE("every scenario of every example: engine and judge agree") {
     compiler::Project project = load(folder);
     const runner::RunResult result = runner::run(project, {}, {});
     REQUIRE_MESSAGE(result.summary.total > 0, folder.string());
+    CHECK_MESSAGE(result.summary.failed == 0, folder.string(), ": bylaw test says which");
     std::string problem;
     const auto engine = reference::Engine::compile(load(folder).input, problem);
     REQUIRE_MESSAGE(engine, problem);
