@@ -4,7 +4,7 @@
 //   bylaw-error CODE        a fragment; with that block it must give an error of this code, and no other error
 //   message                 lines that must stand in what the `bylaw-error` block above makes the checker print
 //   yaml scenario [FILE]    a scenario file; played against that block, every case must pass
-//   yaml FILE, csv FILE ..  any other file of the page's folder
+//   yaml FILE, csv FILE ..  any other file of the page's folder; text FILE: a module that does not compile by itself
 //   json                    JSON
 //   cpp                     C++ that compiles against the runtime's headers
 //   console                 commands behind `$ ` and what they print, run in the page's folder; of the pages of an
@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -126,16 +127,17 @@ void play(const std::string& module, const std::string& scenarios, const fs::pat
   CHECK_MESSAGE(result.summary.total > 0, where);
 }
 
-std::string without_times(const std::string& text) {
-  return std::regex_replace(text, std::regex("[0-9]+ ms"), "N ms");
+/// Without what differs from one run or build to the next: milliseconds, and the number of a bundle.
+std::string steady(const std::string& text) {
+  const std::string timeless = std::regex_replace(text, std::regex("[0-9]+ ms"), "N ms");
+  return std::regex_replace(timeless, std::regex("\\([0-9a-f]{8}\\)"), "(NUMBER)");
 }
 
 void run_transcript(const Block& block, const fs::path& folder, const std::string& where) {
   std::istringstream lines(block.text);
   std::string command, expected;
   const auto compare = [&] {
-    if (!command.empty())
-      CHECK_MESSAGE(without_times(run_in(folder, command)) == without_times(expected), where, ": ", command);
+    if (!command.empty()) CHECK_MESSAGE(steady(run_in(folder, command)) == steady(expected), where, ": ", command);
   };
   for (std::string line; std::getline(lines, line);) {
     if (!line.starts_with("$ ")) {
@@ -211,6 +213,28 @@ void test_block(const Block& block, const std::string& module, Folder& folder, c
   }
 }
 
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path);
+  return std::string((std::istreambuf_iterator<char>(file)), {});
+}
+
+/// Whether a heading of the page has this anchor, by the rule of the sites that show Markdown: lower case, no marks,
+/// hyphens for blanks.
+bool has_heading(const std::string& text, const std::string& anchor) {
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("#")) continue;
+    std::string name = "#";
+    for (const char c : line.substr(line.find_first_not_of('#') + 1))
+      if (c == ' ' || c == '-')
+        name += '-';
+      else if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_')
+        name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (name == anchor) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 TEST_CASE("code blocks of the documentation") {
@@ -222,24 +246,22 @@ TEST_CASE("code blocks of the documentation") {
       if (block.kind() == "bylaw") module = block.text;
       const std::string last = block.words.empty() ? "" : block.words.back();
       if (last.find('.') != std::string::npos) folder.write(last, block.text);
-    }
-    module.clear();
-    for (const Block& block : page.blocks) {
-      if (block.kind() == "bylaw") module = block.text;
       test_block(block, module, folder, path + ":" + std::to_string(block.line), rendered);
     }
   }
 }
 
 TEST_CASE("links of the documentation lead somewhere") {
-  const std::regex link("\\]\\(([^)#]+)(#[^)]*)?\\)");
+  const std::regex link("\\]\\(([^)#]*)(#[^)]*)?\\)");
   for (const std::string& path : pages()) {
-    std::ifstream file(kRoot + "/" + path);
-    const std::string text((std::istreambuf_iterator<char>(file)), {});
+    const std::string text = text_of(fs::path(kRoot) / path);
     for (auto it = std::sregex_iterator(text.begin(), text.end(), link); it != std::sregex_iterator(); ++it) {
-      const std::string target = (*it)[1].str();
+      const std::string target = (*it)[1].str(), anchor = (*it)[2].str();
       if (target.find("://") != std::string::npos) continue;
-      CHECK_MESSAGE(fs::exists((fs::path(kRoot) / path).parent_path() / target), path, ": ", target);
+      const fs::path file = target.empty() ? fs::path(kRoot) / path : (fs::path(kRoot) / path).parent_path() / target;
+      CHECK_MESSAGE(fs::exists(file), path, ": ", target);
+      if (!anchor.empty() && fs::exists(file))
+        CHECK_MESSAGE(has_heading(text_of(file), anchor), path, ": ", target, anchor);
     }
   }
 }
