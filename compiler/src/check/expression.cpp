@@ -33,6 +33,7 @@ Checked later_kind(Checker& checker, NodeRef node) {
 }
 
 Checked check_prefixed(Checker& checker, NodeRef node) {
+  if (auto form = check_form_literal(checker, node)) return *form;
   const std::string_view text = node.text();
   return later(checker, node, "`" + std::string(text.substr(0, text.find('"'))) + "\"..\"` is");
 }

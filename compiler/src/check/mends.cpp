@@ -107,7 +107,10 @@ void mend_text(const Mismatch& m, DiagnosticBuilder told) {
   if (other.kind == TypeKind::Entity)
     instead =
         m.program().entities[other.entities[0]].name + "::" + std::string(m.checker.input.sources.text(literal.span));
-  if (reads_as(literal.text, other.kind)) instead = literal.text;
+  if (const std::string form = form_literal_of(other.kind, literal.text); !form.empty())
+    instead = form;
+  else if (reads_as(literal.text, other.kind))
+    instead = literal.text;
   if (!instead.empty()) told.fix("write `" + instead + "`", literal.span, instead);
 }
 

@@ -47,6 +47,7 @@ class Elaborator {
   TermId operation(const Expr& expr);
   TermId chain(const Expr& expr, bool conjunction);
   TermId membership(TermId element, const Expr& expr, ExprId right);
+  TermId meets(TermId element, TermId holder);
   TermId within(const Expr& expr);
   TermId overlaps(const Expr& expr);
   TermId equal_sets(TermId a, TermId b);
