@@ -148,6 +148,7 @@ std::string with_article(const std::string& phrase) {
 }
 
 std::string a_type(const Program& program, TypeId type) {
+  if (program.types[program.without_optional(type)].kind == TypeKind::Versions) return program.type_name(type);
   return with_article(program.type_name(type));
 }
 
