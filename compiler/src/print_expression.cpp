@@ -33,6 +33,7 @@ std::string head(const Program& program, const Expr& expr) {
     case ExprKind::TimeLiteral: return print_time(expr.integer);
     case ExprKind::DurationLiteral: return format::print_duration(expr.integer);
     case ExprKind::StringLiteral: return quoted(expr.text);
+    case ExprKind::FormLiteral: return quoted(expr.text);
     case ExprKind::MemberLiteral: return member_name(program, expr);
     case ExprKind::EntityLiteral: return format::print_entity(program.type_name(expr.type), expr.text);
     case ExprKind::SetLiteral: return "Set";

@@ -65,6 +65,10 @@ std::string Program::type_name(TypeId id) const {
     case TypeKind::String: return "String";
     case TypeKind::Time: return "Time";
     case TypeKind::Duration: return "Duration";
+    case TypeKind::Ip: return "Ip";
+    case TypeKind::Cidr: return "Cidr";
+    case TypeKind::Version: return "Version";
+    case TypeKind::Versions: return "Versions";
     case TypeKind::Enum: return enums[type.enum_id].name;
     case TypeKind::Record: return records[type.record].name;
     case TypeKind::Entity: return union_name(*this, type);

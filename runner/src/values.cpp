@@ -103,6 +103,10 @@ std::optional<std::string> Values::value(TypeId type_id, const YamlNode& node, c
     case TypeKind::String: return scalar_text(node);
     case TypeKind::Time: return scalar_time(node, path);
     case TypeKind::Duration: return scalar_duration(node);
+    case TypeKind::Ip:
+    case TypeKind::Cidr:
+    case TypeKind::Version:
+    case TypeKind::Versions: return scalar_form(type.kind, node);
     case TypeKind::Enum: return member(context_.program.enums[type.enum_id], node);
     case TypeKind::Record:
       if (!wants(node.is_map(), node, plain, "write a map of its fields")) return std::nullopt;

@@ -68,11 +68,15 @@ enum class Kind : std::uint32_t {
   Time,      // 1 word, int64: microseconds since 1970-01-01T00:00:00Z
   Duration,  // 1 word, int64: microseconds
   String,    // 1 word: a symbol
-  Enum,    // 1 word: member number; of an open one also member count + symbol, for a text that is no member. ref: enum
-  Entity,  // 1 word: entity type << 32 | row. ref: entity set (the types it can be)
-  Record,  // inline: the words of its shape. ref: shape
-  Set,     // of Enum: a mask (below). Of others: a collection word. ref: element type
-  List,    // a collection word. ref: element type
+  Enum,     // 1 word: member number; of an open one also member count + symbol, for a text that is no member. ref: enum
+  Entity,   // 1 word: entity type << 32 | row. ref: entity set (the types it can be)
+  Record,   // inline: the words of its shape. ref: shape
+  Set,      // of Enum: a mask (below). Of others: a collection word. ref: element type
+  List,     // a collection word. ref: element type
+  Ip,       // 2 words: the 128 bits, high word first; an IPv4 address below ::ffff:0:0/96
+  Cidr,     // 3 words: its first address, and the length of its prefix (of 128)
+  Version,  // 2 words: major << 32 | minor, and patch << 32 | symbol of the pre-release, the empty text for none
+  Versions,  // 1 word: the symbol of its canonical text (versions.h)
 };
 
 /// Mask of an enum with n members: bit i of the little-endian bit row is member i; of an open enum bit n says "holds

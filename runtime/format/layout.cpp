@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "format/addresses.h"
 #include "format/checksum.h"
+#include "format/versions.h"
 
 namespace bylaw::format {
 namespace {
@@ -48,7 +50,7 @@ class LayoutRun {
   }
 
   bool set_words(TypeRecord& record, std::uint32_t depth) {
-    record.words = 1;
+    record.words = scalar_words(record.kind);
     switch (record.kind) {
       case Kind::Record:
         if (!shape(record.ref, depth + 1)) return false;
@@ -62,7 +64,11 @@ class LayoutRun {
       case Kind::Duration:
       case Kind::String:
       case Kind::Enum:
-      case Kind::Entity: return true;
+      case Kind::Entity:
+      case Kind::Ip:
+      case Kind::Cidr:
+      case Kind::Version:
+      case Kind::Versions: return true;
     }
     return fail(LayoutFault::Kind::BadIndex);
   }
@@ -196,6 +202,12 @@ class HashText {
 };
 
 }  // namespace
+
+std::uint32_t scalar_words(Kind kind) {
+  if (kind == Kind::Ip) return kIpWords;
+  if (kind == Kind::Cidr) return kCidrWords;
+  return kind == Kind::Version ? kVersionWords : 1;
+}
 
 std::optional<LayoutFault> lay_out(const LayoutTables& tables) {
   return LayoutRun(tables).run();

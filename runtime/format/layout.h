@@ -47,6 +47,9 @@ struct LayoutTables {
   std::span<FieldRecord> fields;  // `slot`, `presence`, `nested_presence`, `explicit_slot`, `explicit_presence`
 };
 
+/// The words of a value of this kind, where the kind alone says it: of all but Record and masks.
+std::uint32_t scalar_words(Kind kind);
+
 struct LayoutFault {
   enum class Kind : std::uint8_t {
     BadIndex,  // a reference beyond its table

@@ -21,7 +21,21 @@ enum class Op : std::uint16_t {
 enum class Field : std::uint8_t { Dst, A, B, Imm };
 
 /// What a slot holds, as far as memory safety goes: values of two classes are never taken for each other.
-enum class Class : std::uint8_t { Bool, Int, Time, Duration, Text, Member, Entity, Mask, Collection };
+enum class Class : std::uint8_t {
+  Bool,
+  Int,
+  Time,
+  Duration,
+  Text,
+  Member,
+  Entity,
+  Mask,
+  Collection,
+  Address,  // an Ip
+  Network,  // a Cidr
+  Version,
+  Versions,
+};
 
 /// Result kinds of arithmetic, as imm says them. Int and Duration saturate at the ends of int64, Time at year 1 and
 /// 9999.
@@ -35,6 +49,8 @@ enum class OperandKind : std::uint8_t {
   AnyWord,        // a readable slot of a class with one word, no mask and no collection; two of them have one class
   Ordered,        // a readable slot of class Int, Time, Duration or Member
   AnyValue,       // a readable slot of any class
+  WideValue,      // a readable slot of class Address, Network or Version
+  Entry,          // a readable slot whose value may be in the list in imm
   InstantOfList,  // class Time if the list in imm is dated; else unused and zero
   Result,         // a register that is written: of the class of a (`move`), or of imm's kind (arithmetic)
   BaseOut,        // a base 1..13 that is bound; the slot part is zero
@@ -69,6 +85,12 @@ constexpr Operand ordered(Field field) {
 }
 constexpr Operand any(Field field) {
   return {OperandKind::AnyValue, field};
+}
+constexpr Operand wide(Field field) {
+  return {OperandKind::WideValue, field};
+}
+constexpr Operand entry(Field field) {
+  return {OperandKind::Entry, field};
 }
 constexpr Operand instant_of_list(Field field) {
   return {OperandKind::InstantOfList, field};

@@ -42,6 +42,10 @@ AbstractId AbstractValues::work_out(std::uint32_t type) {
     case Kind::String: return plain(Class::Text);
     case Kind::Enum: return member(record.ref);
     case Kind::Entity: return plain(Class::Entity);
+    case Kind::Ip: return add({.cls = Class::Address, .words = record.words});
+    case Kind::Cidr: return add({.cls = Class::Network, .words = record.words});
+    case Kind::Version: return add({.cls = Class::Version, .words = record.words});
+    case Kind::Versions: return plain(Class::Versions);
     case Kind::Record: return frame(record.ref);
     case Kind::List: return add({.cls = Class::Collection, .ref = of_type(record.ref), .max = record.max});
     case Kind::Set: break;

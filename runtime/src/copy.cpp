@@ -48,7 +48,11 @@ bool same_value(const RequestData& request, std::uint32_t type_index, const Word
     case Kind::Duration:
     case Kind::String:
     case Kind::Enum:
-    case Kind::Entity: return *left == *right;
+    case Kind::Entity:
+    case Kind::Ip:
+    case Kind::Cidr:
+    case Kind::Version:
+    case Kind::Versions: return same_words(type.words);
     case Kind::Record:
       return same_fields(request, type.ref, reading(view, type.ref, left), reading(view, type.ref, right));
     case Kind::Set: {

@@ -11,6 +11,7 @@
 #include "format/layout.h"
 #include "format/opcodes.h"
 #include "format/text_forms.h"
+#include "wide_value.h"
 
 namespace bylaw {
 namespace {
@@ -58,6 +59,10 @@ const char* kind_name(Kind kind) {
     case Kind::Record: return "record";
     case Kind::Set: return "Set";
     case Kind::List: return "List";
+    case Kind::Ip: return "Ip";
+    case Kind::Cidr: return "Cidr";
+    case Kind::Version: return "Version";
+    case Kind::Versions: return "Versions";
   }
   return "";
 }
@@ -82,7 +87,11 @@ std::string Listing::type(std::uint32_t index) const {
     case Kind::Int:
     case Kind::Time:
     case Kind::Duration:
-    case Kind::String: return kind_name(t.kind);
+    case Kind::String:
+    case Kind::Ip:
+    case Kind::Cidr:
+    case Kind::Version:
+    case Kind::Versions: return kind_name(t.kind);
   }
   return "";
 }
@@ -121,6 +130,11 @@ std::string Listing::value(const TypeRecord& t, std::uint32_t offset) const {
     case Kind::Entity:
       return print_entity(text(view.entity_types[static_cast<std::uint32_t>(word >> 32)].short_name),
                           text(static_cast<Symbol>(word)));
+    case Kind::Ip: return print_ip(ip_at(&view.constants[offset]));
+    case Kind::Cidr: return print_cidr(cidr_at(&view.constants[offset]));
+    case Kind::Version:
+      return print_version(version_at(&view.constants[offset], [&](Symbol s) { return view.symbol_text(s); }));
+    case Kind::Versions: return text(static_cast<Symbol>(word));
     case Kind::Record: return "a record";
     case Kind::Set:
     case Kind::List: break;
@@ -195,6 +209,8 @@ std::string Listing::operand_text(const Instruction& i, const Operand& operand, 
     case OperandKind::AnyWord:
     case OperandKind::Ordered:
     case OperandKind::AnyValue:
+    case OperandKind::WideValue:
+    case OperandKind::Entry:
     case OperandKind::Result: return slot_text(bits, false, b, shapes);
     case OperandKind::Presence: return slot_text(bits, true, b, shapes);
     case OperandKind::InstantOfList:

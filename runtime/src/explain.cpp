@@ -76,12 +76,10 @@ class Conditions {
   /// Entries that are the value, or above it, and do not count at this time.
   void remark(const ListTest& test, std::vector<std::string>& remarks) const {
     const ListRecord& list = b_.lists[test.list];
-    const bool climbs = b_.types[list.type].kind == Kind::Entity && !test.directly;
     for (std::uint32_t i = list.first_row; i < list.first_row + list.row_count; ++i) {
       const RowRecord& row = b_.rows[i];
       if (test.now >= row.since && test.now < row.until) continue;
-      const Word entry = telling_.printer().world.constants[row.value];
-      if (climbs ? reaches(telling_.memory(), test.value, entry) : entry == test.value)
+      if (row_holds(telling_.memory(), test.list, i - list.first_row, test.value, test.directly))
         remarks.push_back(not_live(i, test.now));
     }
   }

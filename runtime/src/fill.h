@@ -77,6 +77,14 @@ class Filler {
   bool read_time(InputId id, Word* out, const Path& path);
   bool read_duration(InputId id, Word* out, const Path& path);
   bool read_string(InputId id, Word* out, const Path& path);
+  // fill_address.cpp
+  bool is_form(InputId id, std::string_view wanted, const Path& path);
+  bool malformed(std::string_view text, std::string_view wanted, std::string_view problem, const Path& path);
+  bool read_ip(InputId id, Word* out, const Path& path);
+  bool read_cidr(InputId id, Word* out, const Path& path);
+  bool read_version(InputId id, Word* out, const Path& path);
+  bool read_versions(InputId id, Word* out, const Path& path);
+  std::uint32_t sort_and_unite_wide(Word* words, std::uint32_t count, const format::TypeRecord& element) const;
   bool is_valid_host_text(const InputNode& input) const;
   bool malformed_host_text(const Path& path);
   bool read_member(InputId id, std::uint32_t enumeration, Word* out, const Path& path);

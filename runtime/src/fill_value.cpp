@@ -67,6 +67,10 @@ bool Filler::read_value(InputId id, std::uint32_t type_index, Word* out, const P
     case Kind::String: return read_string(id, out, path);
     case Kind::Enum: return read_member(id, type.ref, out, path);
     case Kind::Entity: return read_entity(id, entity_set(view_, type.ref), out, path, own);
+    case Kind::Ip: return read_ip(id, out, path);
+    case Kind::Cidr: return read_cidr(id, out, path);
+    case Kind::Version: return read_version(id, out, path);
+    case Kind::Versions: return read_versions(id, out, path);
     case Kind::Record: return false;  // has a Place: read_record
     case Kind::Set:
       return view_.types[type.ref].kind == Kind::Enum ? read_mask(id, type, out, path) : read_set(id, type, out, path);
@@ -252,20 +256,22 @@ bool Filler::read_mask(InputId id, const format::TypeRecord& type, Word* out, co
 
 bool Filler::read_set(InputId id, const format::TypeRecord& type, Word* out, const Path& path) {
   if (!is_array(id, "an array", path)) return false;
-  const std::uint32_t room = request_.data.allocate(node(request_.input, id).size());
+  const format::TypeRecord& element_type = view_.types[type.ref];
+  const std::size_t width = element_type.words;
+  const std::uint32_t room = request_.data.allocate(width * node(request_.input, id).size());
   if (room == kNone) return false;
   Word* const words = request_.data.words + room;
   std::uint32_t count = 0;
   bool good = true;
   for_each_element(request_.input, id, [&](InputId element, std::uint32_t number) {
-    words[count] = 0;
-    if (read_value(element, type.ref, words + count, path.at(number), false)) {
+    std::fill_n(words + width * count, width, Word{0});
+    if (read_value(element, type.ref, words + width * count, path.at(number), false)) {
       ++count;
     } else {
       good = false;
     }
   });
-  count = sort_and_unite(words, count, view_.types[type.ref].kind);
+  count = width > 1 ? sort_and_unite_wide(words, count, element_type) : sort_and_unite(words, count, element_type.kind);
   *out = collection_word(request_.owner, room, count);
   return within_limit(count, type, path) && good;
 }
@@ -292,7 +298,7 @@ bool Filler::read_list(InputId id, const format::TypeRecord& type, Word* out, co
 
 std::uint32_t Filler::sort_and_unite(Word* words, std::uint32_t count, Kind element) const {
   const auto less = [&](Word a, Word b) {
-    if (element == Kind::String)
+    if (element == Kind::String || element == Kind::Versions)
       return text_of(request_, static_cast<Symbol>(a)) < text_of(request_, static_cast<Symbol>(b));
     if (element != Kind::Entity) return static_cast<std::int64_t>(a) < static_cast<std::int64_t>(b);
     if (entity_type(a) != entity_type(b)) return entity_type(a) < entity_type(b);

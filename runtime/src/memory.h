@@ -3,6 +3,7 @@
 // entities and lists only through these functions; world.cpp, overlay.cpp, reach.cpp and list.cpp implement them.
 // No function here allocates, locks or throws.
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -61,11 +62,19 @@ bool reaches(const Memory& memory, Word lower, Word upper);
 bool reaches_any(const Memory& memory, Word lower, Collection uppers);
 /// `parent` is a declared parent of `child`.
 bool has_parent(const Memory& memory, Word child, Word parent);
-/// Some row of the list that is live at `now` is `value` or, for entities and unless `directly`, above it.
-bool listed(const Memory& memory, std::uint32_t list, Word value, std::int64_t now, bool directly);
+/// What is asked of a list: the words of a value. An address that is asked of ranges stands as the range that holds it
+/// alone.
+struct ListValue {
+  std::array<Word, 3> words{};
+};
+/// Some row of the list that is live at `now` is `value` or, for entities and unless `directly`, above it; of ranges:
+/// holds it.
+bool listed(const Memory& memory, std::uint32_t list, const ListValue& value, std::int64_t now, bool directly);
+/// Whether a row of the list is so, whenever it is live; `row` counts from the list's first.
+bool row_holds(const Memory& memory, std::uint32_t list, std::uint32_t row, const ListValue& value, bool directly);
 /// The live rows that make `listed` true, ascending, at most rows.size(); the number found in all.
-std::uint32_t listed_rows(const Memory& memory, std::uint32_t list, Word value, std::int64_t now, bool directly,
-                          std::span<std::uint32_t> rows);
+std::uint32_t listed_rows(const Memory& memory, std::uint32_t list, const ListValue& value, std::int64_t now,
+                          bool directly, std::span<std::uint32_t> rows);
 
 std::string_view symbol_text(const Memory& memory, Symbol symbol);
 /// The id of an entity (its text, without the type).

@@ -6,6 +6,7 @@
 #include "format/layout.h"
 #include "format/text_forms.h"
 #include "mask.h"
+#include "wide_value.h"
 #include "world_data.h"
 
 namespace bylaw {
@@ -113,6 +114,10 @@ PrintedValue Printer::print(std::uint32_t type_index, const Word* place) const {
     case Kind::Set:
       if (view.types[type.ref].kind == Kind::Enum) return mask(*this, view.enums[view.types[type.ref].ref], place);
       return elements_of(*this, type, *place);
+    case Kind::Ip: return quoted(print_ip(ip_at(place)));
+    case Kind::Cidr: return quoted(print_cidr(cidr_at(place)));
+    case Kind::Version: return quoted(print_version(version_at(place, [&](Symbol s) { return text(s); })));
+    case Kind::Versions: return quoted(std::string(text(static_cast<Symbol>(*place))));
     case Kind::Record: return {"", "null"};
   }
   return {"", "null"};

@@ -298,6 +298,12 @@ class CodeCheck {
       case OperandKind::Ordered:
         return readable(state, place) && need(is_number(class_of(state, place)), "it reads no number");
       case OperandKind::AnyValue: return readable(state, place);
+      case OperandKind::WideValue:
+        return readable(state, place) && need(is_wide(class_of(state, place)), "it reads no value of several words");
+      case OperandKind::Entry:
+        return readable(state, place) &&
+               need(class_of(state, place) != Class::Mask && class_of(state, place) != Class::Collection,
+                    "it reads no value that a list could have");
       case OperandKind::InstantOfList: return instant(in, state, place);
       case OperandKind::Result: return result(in, state, place);
       case OperandKind::BaseOut:
@@ -315,7 +321,8 @@ class CodeCheck {
     return fail("an operand is not known");
   }
 
-  static bool one_word(Class cls) { return cls != Class::Mask && cls != Class::Collection; }
+  static bool one_word(Class cls) { return cls != Class::Mask && cls != Class::Collection && !is_wide(cls); }
+  static bool is_wide(Class cls) { return cls == Class::Address || cls == Class::Network || cls == Class::Version; }
   static bool is_number(Class cls) {
     return cls == Class::Int || cls == Class::Time || cls == Class::Duration || cls == Class::Member;
   }
@@ -360,9 +367,12 @@ class CodeCheck {
   bool together(const Instruction& in, const State& state) {
     switch (static_cast<Op>(in.op)) {
       case Op::Eq:
-      case Op::Lt: return need(class_of(state, in.a) == class_of(state, in.b), "its operands are of two classes");
+      case Op::Lt:
+      case Op::Eq2: return need(class_of(state, in.a) == class_of(state, in.b), "its operands are of two classes");
       case Op::Min:
       case Op::Max: return need(read(state, in.a) == read(state, in.b), "its operands are of two kinds");
+      case Op::Has2: return wide_elements(state, in.b, class_of(state, in.a));
+      case Op::EqSet2: return equal_wide_sets(in, state);
       case Op::Unknown: return unknown(in, state);
       case Op::Includes:
       case Op::SetIncludes:
@@ -381,6 +391,13 @@ class CodeCheck {
       case Op::ReachAny: return of_elements(state, Class::Entity, in.b);
       case Op::Listed:
       case Op::ListedDirectly: return listed(in, state);
+      case Op::ListedIp:
+        return need(values_[values_.of_type(b_.lists[in.imm].type)].cls == Class::Network,
+                    "its list has entries of another class");
+      case Op::LtVersion:
+      case Op::InCidr:
+      case Op::CidrInCidr:
+      case Op::InVersions:
       case Op::True:
       case Op::Present:
       case Op::Empty:
@@ -424,9 +441,26 @@ class CodeCheck {
            need(element_class(state, collection) == cls, "its elements are of another class");
   }
 
+  bool wide_elements(const State& state, std::uint16_t collection, Class cls) {
+    const AbstractValue& element = values_[element_of(read(state, collection))];
+    return need(element.form == AbstractValue::Form::Plain && element.cls == cls && is_wide(cls),
+                "its elements are of another class");
+  }
+
+  bool equal_wide_sets(const Instruction& in, const State& state) {
+    return wide_elements(state, in.a, element_class(state, in.a)) &&
+           wide_elements(state, in.b, element_class(state, in.a)) &&
+           need(in.imm == values_[element_of(read(state, in.a))].words, "its elements have another number of words");
+  }
+
+  /// What may be asked of a list: the class of its entries; of version ranges a version.
+  static bool asks(Class value, Class entry) {
+    return entry == Class::Versions ? value == Class::Version : value == entry;
+  }
+
   bool listed(const Instruction& in, const State& state) {
     const AbstractId entry = values_.of_type(b_.lists[in.imm].type);
-    return need(values_[entry].cls == class_of(state, in.a), "its list has entries of another class");
+    return need(asks(class_of(state, in.a), values_[entry].cls), "its list has entries of another class");
   }
 
   // --- effects ---

@@ -8,6 +8,7 @@
 #include "format/layout.h"
 #include "format/text_forms.h"
 #include "verify.h"
+#include "wide_value.h"
 
 namespace bylaw {
 namespace {
@@ -87,6 +88,12 @@ class ConstantCheck {
         if (b_.types[type.ref].kind == Kind::Enum) return mask(b_.enums[b_.types[type.ref].ref], at);
         return collection(type, word, true);
       case Kind::List: return collection(type, word, false);
+      case Kind::Ip: return true;
+      case Kind::Cidr: return cidr(at);
+      case Kind::Version: return version(at);
+      case Kind::Versions:
+        return check_.need(word < b_.strings.size() && is_canonical_versions(b_.symbol_text(static_cast<Symbol>(word))),
+                           "its text is no canonical list of version ranges");
       case Kind::Record: break;
     }
     return check_.fail("its kind is not known");
@@ -94,6 +101,18 @@ class ConstantCheck {
 
   bool instant(std::int64_t value) {
     return check_.need(value >= kFirstInstant && value <= kLastInstant, "it is outside the years 1 to 9999");
+  }
+
+  bool cidr(std::size_t at) {
+    const CidrRange range = cidr_at(&b_.constants[at]);
+    return check_.need(range.length <= 128 && prefix_of(range.first, range.length) == range.first,
+                       "it is no range of addresses");
+  }
+
+  bool version(std::size_t at) {
+    const Word pre = b_.constants[at + 1] & 0xffffffff;
+    return check_.need(pre < b_.strings.size() && is_pre_release(b_.symbol_text(static_cast<Symbol>(pre))),
+                       "its pre-release is none");
   }
 
   bool member(const EnumRecord& e, Word word) {
@@ -171,14 +190,17 @@ class ConstantCheck {
     for (std::uint32_t i = 0; i < count; ++i) {
       const std::size_t at = offset + std::size_t{i} * step;
       if (!check_.need(b_.constant_types[at] == type.ref, "its elements are of another type")) return false;
-      if (ascending && i > 0 && !ascends(at)) return false;
+      if (ascending && i > 0 && !ascends(b_.types[type.ref].kind, at, step)) return false;
     }
     return true;
   }
 
-  bool ascends(std::size_t at) {
-    const auto before = static_cast<std::int64_t>(b_.constants[at - 1]);
-    return check_.need(before < static_cast<std::int64_t>(b_.constants[at]), "its elements do not ascend");
+  bool ascends(Kind kind, std::size_t at, std::uint32_t step) {
+    const auto text = [&](Symbol symbol) { return b_.symbol_text(symbol); };
+    const bool less =
+        is_wide(kind) ? wide_before(kind, &b_.constants[at - step], &b_.constants[at], text)
+                      : static_cast<std::int64_t>(b_.constants[at - 1]) < static_cast<std::int64_t>(b_.constants[at]);
+    return check_.need(less, "its elements do not ascend");
   }
 
   TableCheck& check_;

@@ -40,7 +40,12 @@ bool check_reference(TableCheck& check, const TypeRecord& type) {
     case Kind::Int:
     case Kind::Time:
     case Kind::Duration:
-    case Kind::String: return true;
+    case Kind::String:
+    case Kind::Ip:
+    case Kind::Cidr:
+    case Kind::Versions: return true;
+    case Kind::Version:
+      return check.need(b.strings[0].length == 0, "there is no empty text, which says that a version is a release");
     case Kind::Enum: return check.in(type.ref, b.enums, "its enum");
     case Kind::Entity: return check.in(type.ref, b.entity_sets, "its entity set");
     case Kind::Record: return check.in(type.ref, b.shapes, "its shape");

@@ -15,6 +15,7 @@
 #include "mask.h"
 #include "saturating.h"
 #include "vm_state.h"
+#include "wide_value.h"
 
 namespace bylaw {
 namespace {
@@ -56,6 +57,10 @@ Mask mask(const Machine& m, std::uint16_t operand, std::uint32_t enumeration) {
   return mask_at(m.memory, m.bundle.enums[enumeration], m.place(operand));
 }
 
+Version version(const Machine& m, std::uint16_t operand) {
+  return version_at(m.place(operand), [&](Symbol symbol) { return symbol_text(m.memory, symbol); });
+}
+
 bool is_type(const BundleView& bundle, Word entity, std::uint32_t set) {
   const auto types = range(bundle.pool, bundle.entity_sets[set].first, bundle.entity_sets[set].count);
   return std::find(types.begin(), types.end(), entity_type(entity)) != types.end();
@@ -66,12 +71,25 @@ const Word* attributes(const Machine& m, Word entity, std::uint32_t type) {
   return entity_frame(m.memory, entity_type(entity) == type ? entity : entity_word(type, 0));
 }
 
+ListValue list_value(const Machine& m, const Instruction& in) {
+  ListValue value;
+  const Kind kind = m.bundle.types[m.bundle.lists[in.imm].type].kind;
+  if (static_cast<Op>(in.op) == Op::ListedIp) {
+    const Word* address = m.place(in.a);
+    value.words = {address[0], address[1], 128};
+  } else {
+    std::copy_n(m.place(in.a), words_asked(kind), value.words.begin());
+  }
+  return value;
+}
+
 template <class Recording>
 bool is_listed(const Machine& m, const Instruction& in, bool directly, Recording& recording) {
   const bool dated = (m.bundle.lists[in.imm].flags & kListDated) != 0;
   const std::int64_t now = dated ? m.number(in.b) : 0;
-  const bool result = listed(m.memory, in.imm, m.word(in.a), now, directly);
-  recording.listed({in.imm, m.word(in.a), now, directly, result});
+  const ListValue value = list_value(m, in);
+  const bool result = listed(m.memory, in.imm, value, now, directly);
+  recording.listed({in.imm, value, now, directly, result});
   return result;
 }
 
@@ -172,6 +190,17 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
       case Op::Parent: test = has_parent(m.memory, m.word(in.a), m.word(in.b)); break;
       case Op::Listed: test = is_listed(m, in, false, recording); break;
       case Op::ListedDirectly: test = is_listed(m, in, true, recording); break;
+      case Op::ListedIp: test = is_listed(m, in, false, recording); break;
+
+      case Op::Eq2: test = same_words(m.place(in.a), m.place(in.b), in.imm); break;
+      case Op::Has2: test = contains_words(m.elements(in.b), m.place(in.a), in.imm); break;
+      case Op::EqSet2: test = is_equal_wide(m.elements(in.a), m.elements(in.b), in.imm); break;
+      case Op::LtVersion: test = compare(version(m, in.a), version(m, in.b)) < 0; break;
+      case Op::InCidr: test = is_inside(ip_at(m.place(in.a)), cidr_at(m.place(in.b))); break;
+      case Op::CidrInCidr: test = is_inside(cidr_at(m.place(in.a)), cidr_at(m.place(in.b))); break;
+      case Op::InVersions:
+        test = versions_contain(symbol_text(m.memory, static_cast<Symbol>(m.word(in.b))), version(m, in.a));
+        break;
 
       case Op::Move:
         std::memmove(m.registers + slot_of(in.dst), m.place(in.a), in.imm * sizeof(Word));

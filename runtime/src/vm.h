@@ -18,7 +18,7 @@ struct Run {
 
 struct ListTest {
   std::uint32_t list;
-  Word value;
+  ListValue value;
   std::int64_t now;
   bool directly;
   bool held;

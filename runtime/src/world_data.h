@@ -12,6 +12,7 @@
 #include "bundle_data.h"
 #include "bylaw/bylaw.hpp"
 #include "memory.h"
+#include "range_index.h"
 #include "request_data.h"
 
 namespace bylaw {
@@ -54,10 +55,11 @@ struct WorldIndex {
   }
 };
 
-/// Rows of a list by the word of their value; rows of one value are chained, ascending.
+/// Rows of a list by the words of their value; rows of one value are chained, ascending. Of ranges by address.
 struct ListIndex {
   WorldIndex first;                 // row of the list, by value
   std::vector<std::uint32_t> next;  // by row of the list; kNone at the end
+  RangeIndex ranges;                // of a list of Cidr alone
 };
 
 /// An attribute that some entity type inherits.

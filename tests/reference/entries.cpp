@@ -47,8 +47,12 @@ void Collector::note(const Expr& test, const Locals& locals) {
     if (row.since && now->second.number < *row.since) continue;
     if (row.until && now->second.number >= *row.until) continue;
     const Value entry = evaluate(situation, row.value, {});
-    const bool matches = left.kind == Kind::Entity && !directly ? upwards(situation, left.entity).contains(entry.entity)
-                                                                : equal(left, entry);
+    const compiler::TypeKind type = program.types[list.element].kind;
+    const bool ranges = type == compiler::TypeKind::Cidr || type == compiler::TypeKind::Versions;
+    const bool climbs = left.kind == Kind::Entity && !directly;
+    const bool matches = ranges   ? inside(left, entry)
+                         : climbs ? upwards(situation, left.entity).contains(entry.entity)
+                                  : equal(left, entry);
     if (!matches) continue;
     found.push_back({{"rule", rule},
                      {"list", program.qualified(list)},

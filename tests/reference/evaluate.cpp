@@ -65,6 +65,8 @@ struct Evaluator {
   bool in_list(const Value& left, const List& list, bool directly) const;
   bool below(const EntityKey& lower, const EntityKey& upper) const;
   bool parent(const EntityKey& child, const EntityKey& above) const;
+  bool in_holder(const Value& left, ExprId right, bool touching) const;
+  bool all_or_some_in_holder(const Expr& expr, bool all) const;
   bool within(const Expr& expr) const;
   bool overlaps(const Expr& expr) const;
   bool includes(TypeId scope, const Value& a, const Value& b) const;
@@ -80,6 +82,7 @@ Value Evaluator::literal(const Expr& expr) const {
     case ExprKind::TimeLiteral:
     case ExprKind::DurationLiteral: value.kind = Kind::Number; return value;
     case ExprKind::StringLiteral: value.kind = Kind::Text; return value;
+    case ExprKind::FormLiteral: return read_form(program.types[expr.type].kind, expr.text);
     case ExprKind::MemberLiteral:
       value.kind = Kind::Member;
       value.text =
@@ -208,6 +211,11 @@ bool Evaluator::in_list(const Value& left, const List& list, bool directly) cons
       if ((row.since && now < *row.since) || (row.until && now >= *row.until)) continue;
     }
     const Value entry = evaluate(situation, row.value, {});
+    const TypeKind type = program.types[list.element].kind;
+    if (type == TypeKind::Cidr || type == TypeKind::Versions) {
+      if (inside(left, entry)) return true;
+      continue;
+    }
     if (left.kind == Kind::Entity && !directly ? below(left.entity, entry.entity) : equal(left, entry)) return true;
   }
   return false;
@@ -228,6 +236,24 @@ bool Evaluator::in(const Value& left, ExprId right_id, bool directly) const {
     if (item.kind == Kind::Entity && !directly ? below(left.entity, item.entity) : equal(left, item)) return true;
   }
   return false;
+}
+
+/// Right is a range, or a set or list of them. `touching`: two ranges of addresses need no more than one in common.
+bool Evaluator::in_holder(const Value& left, ExprId right, bool touching) const {
+  const Value value = evaluate(situation, right, locals);
+  const bool many = value.kind == Kind::Set || value.kind == Kind::List;
+  const std::vector<Value> holders = many ? value.items : std::vector<Value>{value};
+  return std::any_of(holders.begin(), holders.end(),
+                     [&](const Value& holder) { return inside(left, holder) || (touching && inside(holder, left)); });
+}
+
+bool Evaluator::all_or_some_in_holder(const Expr& expr, bool all) const {
+  const Value left = operand(expr, 0);
+  if (left.items.empty()) return false;
+  const bool touching = !all && left.items[0].kind == Kind::Bits;
+  const auto test = [&](const Value& item) { return in_holder(item, expr.operands.at(1), touching); };
+  return all ? std::all_of(left.items.begin(), left.items.end(), test)
+             : std::any_of(left.items.begin(), left.items.end(), test);
 }
 
 bool Evaluator::within(const Expr& expr) const {
@@ -271,6 +297,12 @@ Value Evaluator::operation(const Expr& expr) const {
     case Operation::InEntity:
     case Operation::InRange:
     case Operation::InList: return boolean(in(operand(expr, 0), expr.operands.at(1), false));
+    case Operation::InHolder:
+    case Operation::InHolders: return boolean(in_holder(operand(expr, 0), expr.operands.at(1), false));
+    case Operation::WithinHolder:
+    case Operation::WithinHolders: return boolean(all_or_some_in_holder(expr, true));
+    case Operation::OverlapsHolder:
+    case Operation::OverlapsHolders: return boolean(all_or_some_in_holder(expr, false));
     case Operation::DirectlyInEntity:
     case Operation::DirectlyInElements:
     case Operation::DirectlyInList: return boolean(in(operand(expr, 0), expr.operands.at(1), true));
@@ -348,6 +380,7 @@ Value evaluate(const Situation& situation, ExprId id, const Locals& locals) {
     case ExprKind::DurationLiteral:
     case ExprKind::StringLiteral:
     case ExprKind::MemberLiteral:
+    case ExprKind::FormLiteral:
     case ExprKind::EntityLiteral: return e.literal(expr);
     case ExprKind::SetLiteral:
     case ExprKind::ListLiteral: return e.collection_literal(expr);

@@ -29,7 +29,7 @@ open scope Reach { a  b includes a  c includes b  d as "wire.d"  e includes a, d
 open enum Sort { x  y as "why"  z }
 record Inner { n: Int?  at: Time?  flag: Bool }
 record Item { name: String  level: Level  inner: Inner?  tags: Set<String> }
-entity Team in Team { size: Int  cap: Duration?  strict: Bool }
+entity Team in Team { size: Int  cap: Duration?  strict: Bool  nets: Set<Cidr> = {} }
 entity Person in Team {
   age:    Int?
   cap:    Duration?    inherit min
@@ -42,6 +42,14 @@ const wanted: Set<String> = {"", "ana", "Ünï"}
 const limit: Duration = 30d
 allowlist listed: Person | Team { Person::"p1"  Team::"t1" since 2026-01-01 until 2026-06-01T00:00:00Z }
 allowlist words: String { "ana"  "bob" through 2026-03-31 }
+allowlist office: Cidr {
+  cidr"10.0.0.0/8" until 2026-06-01T00:00:00Z  cidr"10.1.0.0/16" since 2026-01-01  cidr"10.1.0.0/16" until 2026-01-01T00:00:00Z
+  cidr"2001:db8::/32"  cidr"0.0.0.0/32"
+}
+allowlist hosts: Ip { ip"10.1.2.3"  ip"::1" since 2026-01-01 }
+allowlist releases: Version { v"1.2.3"  v"2.0.0-rc.1" }
+denylist broken: Versions { versions"<1.0 || >=2.0.0-rc.1 <2.0.0"  versions"=1.2.3" until 2026-06-01T00:00:00Z }
+const private_nets: Set<Cidr> = {cidr"10.0.0.0/8", cidr"192.168.0.0/16"}
 def older(someone: Person, years: Int): Bool = (someone.age ?? 0) > years
 def longest(first: Duration?, second: Duration): Duration = if first is set and first > second then first else second
 
@@ -54,6 +62,8 @@ decision ask {
   int_list: List<Int>  items: List<Item>  person_list: List<Person>  reach_list: List<Reach>
   maybe_i: Int?  maybe_at: Time?  maybe_dur: Duration?  maybe_s: String?  maybe_reach: Reach?  maybe_item: Item?
   maybe_team: Team?  maybe_yes: Bool?  maybe_ints: Set<Int>?
+  ip: Ip  net: Cidr  ver: Version  ranges: Versions  maybe_ip: Ip?  maybe_ver: Version?
+  ips: Set<Ip>  nets: Set<Cidr>  vers: Set<Version>  net_list: List<Cidr>  all_ranges: Set<Versions>
   default allow
 }
 )";
@@ -74,6 +84,10 @@ enum class T {
   Label,
   Item,
   Inner,
+  Ip,
+  Net,
+  Version,
+  Ranges,
 };
 /// A type of the generated programs: `list` and `set` say that it is a collection of `element`.
 struct GType {
@@ -137,6 +151,17 @@ const std::vector<Source> kFields = {{"yes", one(T::Bool)},
                                      {"int_list", list_of(T::Int)},
                                      {"items", list_of(T::Item)},
                                      {"person_list", list_of(T::Person)},
+                                     {"ip", one(T::Ip)},
+                                     {"net", one(T::Net)},
+                                     {"ver", one(T::Version)},
+                                     {"ranges", one(T::Ranges)},
+                                     {"ips", set_of(T::Ip)},
+                                     {"nets", set_of(T::Net)},
+                                     {"team.nets", set_of(T::Net)},
+                                     {"private_nets", set_of(T::Net)},
+                                     {"vers", set_of(T::Version)},
+                                     {"net_list", list_of(T::Net)},
+                                     {"all_ranges", set_of(T::Ranges)},
                                      {"reach_list", list_of(T::Reach)}};
 
 const std::vector<Source> kOptionals = {{"maybe_i", one(T::Int)},
@@ -148,6 +173,8 @@ const std::vector<Source> kOptionals = {{"maybe_i", one(T::Int)},
                                         {"maybe_team", one(T::Team)},
                                         {"maybe_yes", one(T::Bool)},
                                         {"maybe_ints", set_of(T::Int)},
+                                        {"maybe_ip", one(T::Ip)},
+                                        {"maybe_ver", one(T::Version)},
                                         {"item.inner", one(T::Inner)},
                                         {"item.inner.n", one(T::Int)},
                                         {"item.inner.at", one(T::Time)},
@@ -204,12 +231,14 @@ std::vector<OperationInfo> operations_with(bool bool_result) {
   return rows;
 }
 
-const std::vector<T> kScalars = {T::Bool,  T::Int,  T::Duration, T::Time, T::String, T::Colour, T::Level,
-                                 T::Reach, T::Sort, T::Person,   T::Team, T::Who,    T::Label};
-const std::vector<T> kOrdered = {T::Int, T::Duration, T::Time, T::Level};
+const std::vector<T> kScalars = {T::Bool,  T::Int,   T::Duration, T::Time,    T::String, T::Colour,
+                                 T::Level, T::Reach, T::Sort,     T::Person,  T::Team,   T::Who,
+                                 T::Label, T::Ip,    T::Net,      T::Version, T::Ranges};
+const std::vector<T> kOrdered = {T::Int, T::Duration, T::Time, T::Level, T::Version};
+const std::vector<T> kLocated = {T::Ip, T::Net, T::Version};
 const std::vector<T> kEntities = {T::Person, T::Team, T::Who};
-const std::vector<T> kSetElements = {T::Int,    T::String, T::Colour, T::Level, T::Reach, T::Sort,
-                                     T::Person, T::Team,   T::Who,    T::Label, T::Time};
+const std::vector<T> kSetElements = {T::Int, T::String, T::Colour, T::Level, T::Reach, T::Sort,    T::Person, T::Team,
+                                     T::Who, T::Label,  T::Time,   T::Ip,    T::Net,   T::Version, T::Ranges};
 
 /// A concrete type for the class of a left operand; false if it is a class of right operands.
 bool Generator::concrete(OperandClass operand, GType& type) {
@@ -229,11 +258,14 @@ bool Generator::concrete(OperandClass operand, GType& type) {
       type = chance(25) ? pick(std::vector<GType>{list_of(T::Int), list_of(T::Reach)}) : set_of(pick(kSetElements));
       return true;
     case OperandClass::OrderedCollection:
-      type = pick(std::vector<GType>{set_of(T::Int), set_of(T::Level), set_of(T::Time), list_of(T::Int)});
+      type = pick(
+          std::vector<GType>{set_of(T::Int), set_of(T::Level), set_of(T::Time), list_of(T::Int), set_of(T::Version)});
       return true;
     case OperandClass::EntityCollection:
       type = pick(std::vector<GType>{set_of(T::Person), set_of(T::Team), set_of(T::Who), list_of(T::Person)});
       return true;
+    case OperandClass::Located: type = one(pick(kLocated)); return true;
+    case OperandClass::LocatedCollection: type = chance(20) ? list_of(T::Net) : set_of(pick(kLocated)); return true;
     default: return false;
   }
 }
@@ -259,6 +291,14 @@ bool is_entity(T type) {
   return type == T::Person || type == T::Team || type == T::Who;
 }
 
+bool is_holder(T type) {
+  return type == T::Net || type == T::Ranges;
+}
+
+T holder_of(T located) {
+  return located == T::Version ? T::Ranges : T::Net;
+}
+
 /// Empty if the combination has no meaning.
 std::string Generator::right_operand(OperandClass operand, GType left, int depth, bool directly) {
   switch (operand) {
@@ -267,6 +307,7 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
     case OperandClass::CollectionOfLeft:
     case OperandClass::CollectionOfElement:
       if (is_entity(left.element) || left.element == T::Bool || left.element == T::Duration) return {};
+      if (is_holder(left.element)) return {};
       if (left.element == T::Int && chance(30)) return "int_list";
       return chance(40) ? set_literal(left.element) : expression(set_of(left.element), depth);
     case OperandClass::EntityCollection: {
@@ -284,7 +325,16 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
     case OperandClass::ListOfLeft:
     case OperandClass::ListOfElement:
       if (left.element == T::String) return "words";
+      if (left.element == T::Ip) return chance(50) ? "office" : "hosts";
+      if (left.element == T::Net) return "office";
+      if (left.element == T::Version) return chance(50) ? "releases" : "broken";
       return is_entity(left.element) ? "listed" : "";
+    case OperandClass::HolderOfLeft:
+    case OperandClass::HolderOfElement: return expression(one(holder_of(left.element)), depth);
+    case OperandClass::HoldersOfLeft:
+    case OperandClass::HoldersOfElement:
+      if (holder_of(left.element) == T::Net && chance(20)) return "net_list";
+      return chance(40) ? set_literal(holder_of(left.element)) : expression(set_of(holder_of(left.element)), depth);
     case OperandClass::ElementOfLeft: return expression(one(left.element), depth);
     case OperandClass::Divisor: return pick(std::vector<std::string>{"7", "-3", "1", "-1", "9223372036854775807"});
     default: {
@@ -335,6 +385,18 @@ std::string Generator::literal(T type) {
     case T::Reach: return pick(std::vector<std::string>{"Reach.a", "Reach.b", "Reach.c", "Reach.d", "Reach.e"});
     case T::Sort: return pick(std::vector<std::string>{"Sort.x", "Sort.y", "Sort.z"});
     case T::Label: return pick(std::vector<std::string>{"Label::\"l1\"", "Label::\"l 2\""});
+    case T::Ip:
+      return pick(std::vector<std::string>{"ip\"10.1.2.3\"", "ip\"0.0.0.0\"", "ip\"255.255.255.255\"", "ip\"::\"",
+                                           "ip\"2001:db8::1\"", "ip\"::ffff:10.1.2.3\""});
+    case T::Net:
+      return pick(std::vector<std::string>{"cidr\"0.0.0.0/0\"", "cidr\"::/0\"", "cidr\"10.0.0.0/8\"",
+                                           "cidr\"10.1.2.3/32\"", "cidr\"2001:db8::/32\"", "cidr\"128.0.0.0/1\""});
+    case T::Version:
+      return pick(std::vector<std::string>{"v\"0.0.0\"", "v\"1.2.3\"", "v\"1.2.3-rc.1\"", "v\"1.2.3-rc.10\"", "v\"2\"",
+                                           "v\"2.0.0-rc.1+b\"", "v\"4294967295.0.1\""});
+    case T::Ranges:
+      return pick(std::vector<std::string>{"versions\"<1.0 || >=2.0.0-rc.1 <2.0.0\"", "versions\"=1.2.3\"",
+                                           "versions\">=0.0.0-0\"", "versions\">1.2.3-rc.1 <=2\""});
     case T::Person:
     case T::Team:
     case T::Who:
@@ -437,7 +499,8 @@ std::string Generator::type_test(int depth) {
 std::string Generator::quantifier(int depth) {
   const GType over = pick(std::vector<GType>{set_of(T::Int), set_of(T::String), set_of(T::Reach), set_of(T::Sort),
                                              set_of(T::Person), set_of(T::Team), set_of(T::Who), list_of(T::Int),
-                                             list_of(T::Item), list_of(T::Person), set_of(T::Level)});
+                                             list_of(T::Item), list_of(T::Person), set_of(T::Level), set_of(T::Ip),
+                                             set_of(T::Net), set_of(T::Version), list_of(T::Net), set_of(T::Ranges)});
   const std::string collection = leaf(over);
   const std::string name = "b" + std::to_string(++binders);
   const std::string word = pick(std::vector<std::string>{"any", "all", "no"});
@@ -483,9 +546,11 @@ std::string Generator::condition(int depth) {
 }
 
 std::string printable(Generator& generator) {
-  static const std::vector<GType> kTypes = {one(T::Bool),     one(T::Int),    one(T::Duration), one(T::Time),
-                                            one(T::Colour),   one(T::Reach),  one(T::Person),   one(T::Who),
-                                            set_of(T::Reach), set_of(T::Int), list_of(T::Int),  set_of(T::Team)};
+  static const std::vector<GType> kTypes = {one(T::Bool),     one(T::Int),    one(T::Duration),  one(T::Time),
+                                            one(T::Colour),   one(T::Reach),  one(T::Person),    one(T::Who),
+                                            set_of(T::Reach), set_of(T::Int), list_of(T::Int),   set_of(T::Team),
+                                            one(T::Ip),       one(T::Net),    one(T::Version),   one(T::Ranges),
+                                            set_of(T::Ip),    set_of(T::Net), set_of(T::Version)};
   generator.plain = true;
   std::string text = generator.expression(generator.pick(kTypes), 2);
   // An interpolation stands within a text: quotes in it would need no escapes, but read badly; leave those out.
@@ -529,6 +594,22 @@ struct Data {
                               "9999-12-31T23:59:59Z", "2025-12-31T12:00:00Z"});
   }
   json text() { return pick<std::string>({"", "ana", "bob", "Ünï", "eve \"x\"", "ANA"}); }
+  json ip() {
+    return pick<std::string>({"10.1.2.3", "10.1.255.255", "10.2.0.0", "9.255.255.255", "0.0.0.0", "255.255.255.255",
+                              "::", "::1", "::ffff:10.1.2.3", "2001:DB8::1", "2001:db9::", "192.168.0.1"});
+  }
+  json net() {
+    return pick<std::string>({"10.0.0.0/8", "10.1.0.0/16", "10.1.2.0/24", "10.1.2.3/32", "0.0.0.0/0", "::/0",
+                              "2001:db8::/32", "2001:db8:1::/48", "::1/128", "::ffff:0:0/96", "192.168.0.0/16"});
+  }
+  json version() {
+    return pick<std::string>({"0.0.0", "1", "1.0.0", "1.2.3", "1.2.3-rc.1", "1.2.3-rc.2+build.7", "1.2.3-rc.10",
+                              "1.2.3-alpha", "v2.0", "2.0.0-rc.1", "2.0.0-rc.1.x", "0.0.0-0", "4294967295.1"});
+  }
+  // As it is printed: the judge does not unite ranges.
+  json ranges() {
+    return pick<std::string>({"=1.2.3", ">=0.0.0-0", "<1.0.0 || >=2.0.0-rc.1 <2.0.0", ">1.2.3-alpha <=1.2.3-rc.10"});
+  }
   json colour() { return pick<std::string>({"red", "GREEN", "blue"}); }
   json level() { return pick<std::string>({"low", "mid", "high"}); }
   json reach() { return pick<std::string>({"a", "b", "c", "wire.d", "e", "new", "newer"}); }
@@ -598,6 +679,7 @@ json random_entities(Random& random) {
                  {"strict", data.chance(50)},
                  {"in", data.several([&] { return json(data.team_name()); })}};
     if (data.chance(50)) team["cap"] = data.duration();
+    if (data.chance(50)) team["nets"] = data.several([&] { return data.net(); });
     entities[std::string("Team::") + id] = team;
   }
   for (const char* id : {"p1", "p2", "p3", "p4"}) entities[std::string("Person::") + id] = data.person_attributes();
@@ -638,6 +720,17 @@ json random_request(Random& random) {
   r["items"] = d.several([&] { return d.item(); });
   r["person_list"] = d.several([&] { return d.person(); });
   r["reach_list"] = d.several([&] { return d.reach(); });
+  r["ip"] = d.ip();
+  r["net"] = d.net();
+  r["ver"] = d.version();
+  r["ranges"] = d.ranges();
+  r["ips"] = d.several([&] { return d.ip(); });
+  r["nets"] = d.several([&] { return d.net(); });
+  r["vers"] = d.several([&] { return d.version(); });
+  r["net_list"] = d.several([&] { return d.net(); });
+  r["all_ranges"] = d.several([&] { return d.ranges(); });
+  if (d.chance(50)) r["maybe_ip"] = d.ip();
+  if (d.chance(50)) r["maybe_ver"] = d.version();
   if (d.chance(50)) r["maybe_i"] = d.integer();
   if (d.chance(50)) r["maybe_at"] = d.time();
   if (d.chance(50)) r["maybe_dur"] = d.duration();

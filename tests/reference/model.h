@@ -31,10 +31,11 @@ struct EntityKey {
   friend auto operator<=>(const EntityKey&, const EntityKey&) = default;
 };
 
-enum class Kind { Absent, Bool, Number, Text, Member, Entity, Set, List, Record };
+enum class Kind { Absent, Bool, Number, Text, Member, Entity, Set, List, Record, Bits, Version, Ranges };
 
 /// A value of the language. Number: Int, Time and Duration. Member: `number` is its index, or -1 for a text that an
-/// open type does not declare; `text` is its `as` text.
+/// open type does not declare; `text` is its `as` text. Bits: an Ip or Cidr as 128 and fewer characters 0 and 1.
+/// Version: `text` without build metadata, three numbers. Ranges: `text` as it is printed.
 struct Value {
   Kind kind = Kind::Absent;
   std::int64_t number = 0;
@@ -49,6 +50,12 @@ bool equal(const Value& a, const Value& b);
 /// The order of elements in a set: numbers, members as declared (undeclared last, by text), texts by bytes, entities by
 /// (type, id).
 bool before(const Value& a, const Value& b);
+/// Addresses and versions (addresses.cpp): by type, the text of a valid one as a value, its printed form, and whether
+/// one lies in another.
+Value read_form(compiler::TypeKind type, const std::string& text);
+std::string print_form(compiler::TypeKind type, const Value& value);
+bool inside(const Value& value, const Value& holder);
+bool version_before(const std::string& a, const std::string& b);
 Value make_set(std::vector<Value> items);
 
 /// What is known of an entity: explicit values only. A value that is Absent was given as `null`.

@@ -71,6 +71,10 @@ std::string print(const Program& program, TypeId type_id, const Value& value) {
     case TypeKind::Duration: return print_duration(value.number);
     case TypeKind::String:
     case TypeKind::Enum: return value.text;
+    case TypeKind::Ip:
+    case TypeKind::Cidr:
+    case TypeKind::Version:
+    case TypeKind::Versions: return print_form(type.kind, value);
     case TypeKind::Entity: return value.entity.id;
     case TypeKind::Optional: return print(program, type.element, value);
     case TypeKind::Set:
@@ -94,6 +98,10 @@ json to_json(const Program& program, TypeId type_id, const Value& value) {
     case TypeKind::Duration: return print_duration(value.number);
     case TypeKind::String:
     case TypeKind::Enum: return value.text;
+    case TypeKind::Ip:
+    case TypeKind::Cidr:
+    case TypeKind::Version:
+    case TypeKind::Versions: return print_form(type.kind, value);
     case TypeKind::Entity: return print_entity(value.entity);
     case TypeKind::Optional: return value.present() ? to_json(program, type.element, value) : json();
     case TypeKind::Set:

@@ -189,6 +189,10 @@ Value Reader::read(TypeId type_id, const json& text) {
     case TypeKind::String: return text_value(text.get<std::string>());
     case TypeKind::Time: return number(Kind::Number, read_time(text.get<std::string>()));
     case TypeKind::Duration: return number(Kind::Number, read_duration(text.get<std::string>()));
+    case TypeKind::Ip:
+    case TypeKind::Cidr:
+    case TypeKind::Version:
+    case TypeKind::Versions: return read_form(type.kind, text.get<std::string>());
     case TypeKind::Enum: return read_member(type, text.get<std::string>());
     case TypeKind::Entity: return read_entity(type, text);
     case TypeKind::Optional: return text.is_null() ? Value{} : read(type.element, text);

@@ -24,6 +24,9 @@ bool equal(const Value& a, const Value& b) {
     case Kind::Absent: return true;
     case Kind::Bool:
     case Kind::Number: return a.number == b.number;
+    case Kind::Bits:
+    case Kind::Version:
+    case Kind::Ranges:
     case Kind::Text: return a.text == b.text;
     case Kind::Member: return a.number == b.number && a.text == b.text;
     case Kind::Entity: return a.entity == b.entity;
@@ -34,12 +37,25 @@ bool equal(const Value& a, const Value& b) {
   impossible("a value without kind");
 }
 
+namespace {
+/// By the first address, then the shorter prefix.
+bool bits_before(std::string a, std::string b) {
+  const std::size_t first = a.size(), second = b.size();
+  a.resize(128, '0');
+  b.resize(128, '0');
+  return a != b ? a < b : first < second;
+}
+}  // namespace
+
 bool before(const Value& a, const Value& b) {
   const auto member_rank = [](const Value& v) { return v.number < 0 ? INT64_MAX : v.number; };
   switch (a.kind) {
     case Kind::Bool:
     case Kind::Number: return a.number < b.number;
+    case Kind::Ranges:
     case Kind::Text: return a.text < b.text;
+    case Kind::Bits: return bits_before(a.text, b.text);
+    case Kind::Version: return version_before(a.text, b.text);
     case Kind::Member: return std::make_tuple(member_rank(a), a.text) < std::make_tuple(member_rank(b), b.text);
     case Kind::Entity: return a.entity < b.entity;
     case Kind::Absent:

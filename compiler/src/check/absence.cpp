@@ -72,9 +72,13 @@ std::string sample(const Program& program, TypeId id) {
       return program.enums[type.enum_id].members.empty() ? "" : program.enums[type.enum_id].members[0].name;
     case TypeKind::Set: return "{}";
     case TypeKind::List: return "[]";
+    case TypeKind::Version: return "v\"0.0.0\"";
     case TypeKind::Error:
     case TypeKind::Record:
     case TypeKind::Entity:
+    case TypeKind::Ip:
+    case TypeKind::Cidr:
+    case TypeKind::Versions:
     case TypeKind::Optional: return "";
   }
   return "";

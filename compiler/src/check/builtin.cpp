@@ -31,6 +31,9 @@ std::string class_text(OperandClass wanted) {
     case OperandClass::ScalarCollection:
     case OperandClass::OrderedCollection:
     case OperandClass::EntityCollection:
+    case OperandClass::LocatedCollection:
+    case OperandClass::HoldersOfLeft:
+    case OperandClass::HoldersOfElement:
     case OperandClass::CollectionOfLeft:
     case OperandClass::CollectionOfElement: return "set or list";
     case OperandClass::Nothing:
@@ -38,6 +41,9 @@ std::string class_text(OperandClass wanted) {
     case OperandClass::ListOfLeft:
     case OperandClass::RangeOfElement:
     case OperandClass::ListOfElement:
+    case OperandClass::Located:
+    case OperandClass::HolderOfLeft:
+    case OperandClass::HolderOfElement:
     case OperandClass::Optional: break;
   }
   return "value";

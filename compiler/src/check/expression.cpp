@@ -33,6 +33,7 @@ Checked later_kind(Checker& checker, NodeRef node) {
 }
 
 Checked check_prefixed(Checker& checker, NodeRef node) {
+  if (auto form = check_form_literal(checker, node)) return *form;
   const std::string_view text = node.text();
   return later(checker, node, "`" + std::string(text.substr(0, text.find('"'))) + "\"..\"` is");
 }
@@ -84,6 +85,9 @@ void tell_mismatch(Checker& checker, NodeRef node, ExprId expr, TypeId expected)
       {{"found", a_type(program, program.exprs[expr].type)}, {"expected", a_type(program, expected)}});
   if (wanted.kind == TypeKind::Duration && program.exprs[expr].kind == ExprKind::IntLiteral)
     told.fix("write `" + text + "d`", node.span(), text + "d");
+  if (program.exprs[expr].kind == ExprKind::StringLiteral)
+    if (const std::string form = form_literal_of(wanted.kind, program.exprs[expr].text); !form.empty())
+      told.fix("write `" + form + "`", node.span(), form);
   if (is_collection(wanted) && assignable(program, program.exprs[expr].type, wanted.element)) {
     const std::string literal = wanted.kind == TypeKind::Set ? "{" + text + "}" : "[" + text + "]";
     told.fix("write `" + literal + "`", node.span(), literal);

@@ -67,6 +67,10 @@ Checked check_is_unknown(Checker& checker, const Environment& environment, NodeR
 Checked check_literal(Checker& checker, const Environment& environment, NodeRef node);
 /// `-5`, `-30d`: one literal, so that the least Int can be written.
 std::optional<Checked> check_negative_literal(Checker& checker, NodeRef node);
+/// `ip".."`, `cidr".."`, `v".."`, `versions".."`; nothing for other prefixes (form_literal.cpp).
+std::optional<Checked> check_form_literal(Checker& checker, NodeRef node);
+/// The literal that a text says as a value of the type: `ip"10.0.0.1"` of "10.0.0.1"; empty if it says none.
+std::string form_literal_of(TypeKind type, const std::string& text);
 Checked check_brace(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 Checked check_bracket(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 Checked check_call(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);

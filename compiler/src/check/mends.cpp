@@ -107,7 +107,10 @@ void mend_text(const Mismatch& m, DiagnosticBuilder told) {
   if (other.kind == TypeKind::Entity)
     instead =
         m.program().entities[other.entities[0]].name + "::" + std::string(m.checker.input.sources.text(literal.span));
-  if (reads_as(literal.text, other.kind)) instead = literal.text;
+  if (const std::string form = form_literal_of(other.kind, literal.text); !form.empty())
+    instead = form;
+  else if (reads_as(literal.text, other.kind))
+    instead = literal.text;
   if (!instead.empty()) told.fix("write `" + instead + "`", literal.span, instead);
 }
 
@@ -127,6 +130,8 @@ void not_comparable(const Mismatch& m) {
   const std::string no = m.node.op() == Operator::NotEqual ? " not in " : " in ";
   if (is_collection(m.right_type()) && same(m.program(), m.left().type, m.right_type().element))
     told.fix("write `" + left_text + no + right_text + "`", m.node.span(), left_text + no + right_text);
+  else if (holder_of(m.left_type().kind) == m.right_type().kind && m.right_type().kind != TypeKind::Error)
+    told.fix("write `" + left_text + no + right_text + "`", m.node.span(), left_text + no + right_text);
   else if (is_collection(m.left_type()) && same(m.program(), m.right().type, m.left_type().element))
     told.fix("write `" + right_text + no + left_text + "`", m.node.span(), right_text + no + left_text);
 }
@@ -143,6 +148,10 @@ void no_order(const Mismatch& m) {
   auto told = m.checker.diagnostics.report(codes::NoOrder, m.node.span(),
                                            {{"operator", m.spelling()}, {"type", a_type(m.program(), m.left().type)}});
   const Type& type = m.left_type();
+  if (type.kind == TypeKind::Ip || type.kind == TypeKind::Cidr)
+    told.help("what lies in a range is asked with `in`: `in cidr\"10.0.0.0/8\"`");
+  else if (type.kind == TypeKind::Versions)
+    told.help("versions have an order, ranges of them have none");
   if (is_scope(m.program(), type))
     told.help("what a scope includes is asked with `includes`");
   else if (type.kind == TypeKind::Enum)
@@ -155,12 +164,27 @@ void tell_comparison(const Mismatch& m) {
   no_order(m);
 }
 
+/// `"10.0.0.0/8"` for `cidr"10.0.0.0/8"`, beside what lies in one; true if that was it.
+bool mend_holder(const Mismatch& m, TypeKind located, DiagnosticBuilder told) {
+  const TypeKind holder = holder_of(located);
+  if (holder == TypeKind::Error || m.right().kind != ExprKind::StringLiteral) return false;
+  const std::string form = form_literal_of(holder, m.right().text),
+                    same_form = form_literal_of(located, m.right().text);
+  if (!form.empty())
+    told.fix("write `" + form + "`", m.right().span, form);
+  else if (!same_form.empty())
+    told.help("`==` asks for one: write `" + std::string(m.left_node().text()) + " == " + same_form + "`");
+  return !form.empty() || !same_form.empty();
+}
+
 void tell_in(const Mismatch& m) {
   const bool left_many = is_collection(m.left_type());
   const bool right_many = is_collection(m.right_type()) || m.right().kind == ExprKind::Range;
   auto told = operator_types(m);
   if (left_many && right_many) {
     told.help("for sets and lists, `within` asks whether all elements are in the other, `overlaps` whether one is");
+  } else if (mend_holder(m, m.left_type().kind, told)) {
+    return;
   } else if (m.left_type().kind == TypeKind::String && m.right_type().kind == TypeKind::String) {
     told.help("`in` asks for an element, as in `{\"a\", \"b\"}`; texts are compared whole, with `==`");
   } else if (m.node.op() == Operator::DirectlyIn && right_many) {
@@ -179,6 +203,8 @@ void tell_within(const Mismatch& m) {
   auto told = operator_types(m);
   if (!is_collection(m.left_type())) {
     fix_operator(m, told, "in", ": `" + m.spelling() + "` is for sets and lists");
+  } else if (mend_holder(m, m.program().types[m.left_type().element].kind, told)) {
+    return;
   } else if (same(m.program(), m.left_type().element, m.right().type) && m.right().kind != ExprKind::Range) {
     const std::string literal = "{" + std::string(m.right_node().text()) + "}";
     told.fix("write `" + literal + "`", m.right().span, literal);

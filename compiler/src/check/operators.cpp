@@ -45,16 +45,32 @@ bool is_entity(const Type& type) {
   return type.kind == TypeKind::Entity;
 }
 
+/// Asked what lies in them, in rows of their own.
+bool is_holder(TypeKind kind) {
+  return kind == TypeKind::Cidr || kind == TypeKind::Versions;
+}
+
 /// A set or list of `element`; entities are compared by climbing, in rows of their own.
 bool collection_of(const Program& program, const Operand& operand, TypeId element) {
-  return set_of(operand, true) && !is_entity(program.types[element]) && same(program, operand.type.element, element);
+  const Type& type = program.types[element];
+  return set_of(operand, true) && !is_entity(type) && !is_holder(type.kind) &&
+         same(program, operand.type.element, element);
 }
 
 /// A list of entries of `element`; entities may be of other types, below those of the list.
 bool entries_of(const Program& program, const Operand& operand, TypeId element) {
   if (!operand.list) return false;
   const Type& entry = program.types[operand.type.element];
+  if (is_holder(entry.kind)) return holder_of(program.types[element].kind) == entry.kind;
   return (is_entity(entry) && is_entity(program.types[element])) || same(program, operand.type.element, element);
+}
+
+/// A value, or with `many` a set or list, of what a value of the type may lie in.
+bool holds(const Program& program, const Operand& operand, TypeId located, bool many) {
+  const TypeKind holder = located ? holder_of(program.types[located].kind) : TypeKind::Error;
+  if (holder == TypeKind::Error || !operand.value()) return false;
+  return many ? set_of(operand, true) && program.types[operand.type.element].kind == holder
+              : operand.type.kind == holder;
 }
 
 bool fits_left(const Program& program, OperandClass left, const Operand& operand, TypeId type) {
@@ -69,6 +85,10 @@ bool fits_left(const Program& program, OperandClass left, const Operand& operand
     case OperandClass::ListOfElement: return element && entries_of(program, operand, element);
     case OperandClass::ElementOfLeft: return element && operand.value() && same(program, operand.id, element);
     case OperandClass::ValueOfLeft: return operand.value() && same(program, operand.id, element);
+    case OperandClass::HolderOfLeft: return holds(program, operand, type, false);
+    case OperandClass::HoldersOfLeft: return holds(program, operand, type, true);
+    case OperandClass::HolderOfElement: return holds(program, operand, element, false);
+    case OperandClass::HoldersOfElement: return holds(program, operand, element, true);
     default: return false;
   }
 }
@@ -285,6 +305,9 @@ bool fits(const Program& program, OperandClass wanted, ExprId expr, ExprId left)
       return set_of(operand, true) && is_ordered(program, program.types[operand.type.element]);
     case OperandClass::EntityCollection: return element_is(program, operand, is_entity);
     case OperandClass::Optional: return kind == TypeKind::Optional;
+    case OperandClass::Located: return holder_of(kind) != TypeKind::Error;
+    case OperandClass::LocatedCollection:
+      return set_of(operand, true) && holder_of(program.types[operand.type.element].kind) != TypeKind::Error;
     case OperandClass::Same:
     case OperandClass::CollectionOfLeft:
     case OperandClass::RangeOfLeft:
@@ -293,6 +316,10 @@ bool fits(const Program& program, OperandClass wanted, ExprId expr, ExprId left)
     case OperandClass::RangeOfElement:
     case OperandClass::ListOfElement:
     case OperandClass::ElementOfLeft:
+    case OperandClass::HolderOfLeft:
+    case OperandClass::HoldersOfLeft:
+    case OperandClass::HolderOfElement:
+    case OperandClass::HoldersOfElement:
     case OperandClass::ValueOfLeft: return false;
   }
   return false;

@@ -94,6 +94,10 @@ bool is_scalar(const Type& type) {
     case TypeKind::Time:
     case TypeKind::Duration:
     case TypeKind::Enum:
+    case TypeKind::Ip:
+    case TypeKind::Cidr:
+    case TypeKind::Version:
+    case TypeKind::Versions:
     case TypeKind::Entity: return true;
     case TypeKind::Error:
     case TypeKind::Record:
@@ -110,7 +114,13 @@ bool is_collection(const Type& type) {
 
 bool is_ordered(const Program& program, const Type& type) {
   if (type.kind == TypeKind::Enum) return program.enums[type.enum_id].ordered;
-  return type.kind == TypeKind::Int || type.kind == TypeKind::Time || type.kind == TypeKind::Duration;
+  return type.kind == TypeKind::Int || type.kind == TypeKind::Time || type.kind == TypeKind::Duration ||
+         type.kind == TypeKind::Version;
+}
+
+TypeKind holder_of(TypeKind located) {
+  if (located == TypeKind::Ip || located == TypeKind::Cidr) return TypeKind::Cidr;
+  return located == TypeKind::Version ? TypeKind::Versions : TypeKind::Error;
 }
 
 bool is_scope(const Program& program, const Type& type) {
@@ -138,6 +148,7 @@ std::string with_article(const std::string& phrase) {
 }
 
 std::string a_type(const Program& program, TypeId type) {
+  if (program.types[program.without_optional(type)].kind == TypeKind::Versions) return program.type_name(type);
   return with_article(program.type_name(type));
 }
 

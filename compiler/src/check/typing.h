@@ -32,7 +32,9 @@ inline bool is_scalar_or_told(const Type& type) {
   return type.kind == TypeKind::Error || is_scalar(type);
 }
 bool is_collection(const Type& type);
-/// Int, Time, Duration, ordered enums.
+/// What a value of this type may lie in: Cidr of Ip and Cidr, Versions of Version; Error of others.
+TypeKind holder_of(TypeKind located);
+/// Int, Time, Duration, Version, ordered enums.
 bool is_ordered(const Program& program, const Type& type);
 bool is_scope(const Program& program, const Type& type);
 

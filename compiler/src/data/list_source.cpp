@@ -6,7 +6,9 @@
 #include <bylaw/grammar/diagnostics/policies.h>
 #include <charconv>
 
+#include "check/form_text.h"
 #include "check/list.h"
+#include "check/typing.h"
 #include "data/csv.h"
 #include "format/text_forms.h"
 
@@ -213,6 +215,10 @@ class ListReader {
       case TypeKind::Duration: return duration_value(cell);
       case TypeKind::Enum: return member_value(cell, type.enum_id);
       case TypeKind::Entity: return entity_value(cell, type);
+      case TypeKind::Ip:
+      case TypeKind::Cidr:
+      case TypeKind::Version:
+      case TypeKind::Versions: return form_value(cell, type.kind);
       case TypeKind::Error:
       case TypeKind::Record:
       case TypeKind::Set:
@@ -250,6 +256,14 @@ class ListReader {
     const format::DurationResult duration = format::read_duration(cell.text);
     if (duration.value) return constant(ExprKind::DurationLiteral, cell, *duration.value);
     tell_value(cell, "a Duration", "write `30d` or `1d12h`");
+    return {};
+  }
+
+  ExprId form_value(const CsvCell& cell, TypeKind type) {
+    FormText form = read_form(type, cell.text);
+    if (form.canonical) return constant(ExprKind::FormLiteral, cell, 0, std::move(*form.canonical));
+    tell_value(cell, a_type(checker_.program, shape_.element),
+               form.problem + (form.meant.empty() ? "" : ": write `" + form.meant + "`"));
     return {};
   }
 

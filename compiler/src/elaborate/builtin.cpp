@@ -13,12 +13,19 @@ TermId Elaborator::builtin_call(const Expr& expr) {
   const TermId first = expression(expr.operands[0]);
   const TermId second = expr.operands.size() > 1 ? expression(expr.operands[1]) : TermId{};
   switch (expr.builtin) {
-    case Builtin::Min: return terms_.function(Op::Min, first, second, expr.type);
-    case Builtin::Max: return terms_.function(Op::Max, first, second, expr.type);
+    case Builtin::Min: return lesser_or_greater(Op::Min, first, second, expr.type);
+    case Builtin::Max: return lesser_or_greater(Op::Max, first, second, expr.type);
     case Builtin::Divide: return terms_.function(Op::Divide, first, second, expr.type);
     case Builtin::Modulo: return terms_.function(Op::Modulo, first, second, expr.type);
   }
   return {};
+}
+
+/// Versions have several words, which no instruction chooses between.
+TermId Elaborator::lesser_or_greater(Op op, TermId first, TermId second, TypeId type) {
+  if (program_.types[type].kind != TypeKind::Version) return terms_.function(op, first, second, type);
+  const TermId second_is_it = op == Op::Min ? terms_.less(second, first) : terms_.less(first, second);
+  return terms_.choose(second_is_it, second, first);
 }
 
 TermId Terms::function(Op op, TermId a, TermId b, TypeId type, std::uint32_t c) {

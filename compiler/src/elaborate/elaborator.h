@@ -43,10 +43,12 @@ class Elaborator {
   TermId constant_use(const Expr& expr);
   TermId call(const Expr& expr);
   TermId builtin_call(const Expr& expr);
+  TermId lesser_or_greater(Op op, TermId first, TermId second, TypeId type);
   TermId select(const Expr& expr);
   TermId operation(const Expr& expr);
   TermId chain(const Expr& expr, bool conjunction);
   TermId membership(TermId element, const Expr& expr, ExprId right);
+  TermId meets(TermId element, TermId holder);
   TermId within(const Expr& expr);
   TermId overlaps(const Expr& expr);
   TermId equal_sets(TermId a, TermId b);

@@ -29,13 +29,19 @@ Value select(Evaluation& e, TermId id) {
   return missing ? zero_value(e.program, e.terms.field(id).type) : value;
 }
 
+bool entry_holds(const Evaluation& e, ListId list, const Value& value, const Value& entry) {
+  const TypeKind kind = e.program.types[e.program.lists[list].element].kind;
+  const bool ranges = kind == TypeKind::Cidr || kind == TypeKind::Versions;
+  return ranges ? lies_in(value, entry) : value == entry;
+}
+
 bool listed(Evaluation& e, const Value& value, ListId list, bool directly) {
   const auto& rows = e.program.lists[list].rows;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if ((rows[i].since && e.now < *rows[i].since) || (rows[i].until && e.now >= *rows[i].until)) continue;
     const Value& entry = e.lists[list.index].values[i];
     const bool climbs = !directly && value.kind == ValueKind::Entity;
-    if (climbs ? e.world.reaches(value, entry) : value == entry) return true;
+    if (climbs ? e.world.reaches(value, entry) : entry_holds(e, list, value, entry)) return true;
   }
   return false;
 }
@@ -103,7 +109,8 @@ Value evaluate(Evaluation& e, TermId id) {
     case Op::And: return Value::boolean(holds_at(0) && holds_at(1));
     case Op::Or: return Value::boolean(holds_at(0) || holds_at(1));
     case Op::Equal: return Value::boolean(at(0) == at(1));
-    case Op::Less: return Value::boolean(at(0).integer < at(1).integer);
+    case Op::Less: return Value::boolean(comes_before(at(0), at(1)));
+    case Op::Inside: return Value::boolean(lies_in(at(0), at(1)));
     case Op::Contains: return Value::boolean(has(at(1), at(0)));
     case Op::Includes: return Value::boolean(includes(e, id, at(0), at(1)));
     case Op::IsType: {

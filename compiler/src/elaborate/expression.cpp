@@ -54,6 +54,7 @@ TermId Elaborator::build(const Expr& expr) {
     case ExprKind::DurationLiteral:
     case ExprKind::StringLiteral:
     case ExprKind::MemberLiteral:
+    case ExprKind::FormLiteral:
     case ExprKind::EntityLiteral: return literal(expr);
     case ExprKind::SetLiteral:
     case ExprKind::ListLiteral: return elements(expr);
@@ -95,6 +96,7 @@ TermId Elaborator::literal(const Expr& expr) {
     case ExprKind::DurationLiteral: return number(ValueKind::Duration);
     case ExprKind::MemberLiteral: return number(ValueKind::Member);
     case ExprKind::StringLiteral: return terms_.constant(Value::string(expr.text), expr.type);
+    case ExprKind::FormLiteral: return terms_.constant(Value::form(expr.text), expr.type);
     default: break;
   }
   const EntityTypeId entity = program_.types[expr.type].entities.front();
@@ -206,6 +208,8 @@ TermId Elaborator::operation(const Expr& expr) {
     case Operation::InEntity:
     case Operation::InRange:
     case Operation::InList:
+    case Operation::InHolder:
+    case Operation::InHolders:
     case Operation::DirectlyInEntity:
     case Operation::DirectlyInElements:
     case Operation::DirectlyInList: return membership(operand(0), expr, expr.operands[1]);
@@ -213,11 +217,15 @@ TermId Elaborator::operation(const Expr& expr) {
     case Operation::WithinEntities:
     case Operation::WithinEntity:
     case Operation::WithinRange:
+    case Operation::WithinHolder:
+    case Operation::WithinHolders:
     case Operation::WithinList: return within(expr);
     case Operation::OverlapsElements:
     case Operation::OverlapsEntities:
     case Operation::OverlapsEntity:
     case Operation::OverlapsRange:
+    case Operation::OverlapsHolder:
+    case Operation::OverlapsHolders:
     case Operation::OverlapsList: return overlaps(expr);
     case Operation::MemberIncludes: return two([&](TermId a, TermId b) { return terms_.includes(a, b); });
     case Operation::SetIncludes:
@@ -260,6 +268,14 @@ TermId Elaborator::membership(TermId element, const Expr& expr, ExprId right) {
     case Operation::InEntity:
     case Operation::WithinEntity:
     case Operation::OverlapsEntity: return terms_.reach(element, expression(right));
+    case Operation::InHolder:
+    case Operation::WithinHolder: return terms_.inside(element, expression(right));
+    case Operation::OverlapsHolder: return meets(element, expression(right));
+    case Operation::InHolders:
+    case Operation::WithinHolders:
+      return over_elements(expression(right), [&](TermId holder) { return terms_.inside(element, holder); });
+    case Operation::OverlapsHolders:
+      return over_elements(expression(right), [&](TermId holder) { return meets(element, holder); });
     case Operation::DirectlyInEntity: return terms_.parent(element, expression(right));
     case Operation::InList:
     case Operation::WithinList:
@@ -277,6 +293,13 @@ TermId Elaborator::membership(TermId element, const Expr& expr, ExprId right) {
   }
   assert(!"only operators that ask for membership");
   return {};
+}
+
+/// An address or version is inside; two ranges have an address in common: then one lies in the other.
+TermId Elaborator::meets(TermId element, TermId holder) {
+  const TermId inside = terms_.inside(element, holder);
+  return terms_.type_of(element).kind == TypeKind::Cidr ? terms_.either(inside, terms_.inside(holder, element))
+                                                        : inside;
 }
 
 TermId Elaborator::within(const Expr& expr) {

@@ -115,7 +115,7 @@ TermId Terms::less(TermId a, TermId b) {
   if (a == b) return boolean(false);
   const Value* left = constant_of(a);
   const Value* right = constant_of(b);
-  if (left && right) return boolean(left->integer < right->integer);
+  if (left && right) return boolean(comes_before(*left, *right));
   return bool_term(Op::Less, a, b);
 }
 
@@ -132,6 +132,14 @@ TermId Terms::contains(TermId element, TermId collection) {
       return boolean(std::find(all->items.begin(), all->items.end(), *value) != all->items.end());
   }
   return bool_term(Op::Contains, element, collection);
+}
+
+TermId Terms::inside(TermId a, TermId b) {
+  const Value* left = constant_of(a);
+  const Value* right = constant_of(b);
+  if (left && right) return boolean(lies_in(*left, *right));
+  if (a == b) return boolean(true);
+  return bool_term(Op::Inside, a, b);
 }
 
 TermId Terms::includes(TermId a, TermId b) {

@@ -34,6 +34,7 @@ std::string print_value(const Program& program, const Value& value, TypeId type)
     case ValueKind::Time: return format::print_instant(value.integer);
     case ValueKind::Duration: return format::print_duration(value.integer);
     case ValueKind::String: return '"' + value.text + '"';
+    case ValueKind::Form: return program.type_name(program.without_optional(type)) + '"' + value.text + '"';
     case ValueKind::Member: return program.enums[t.enum_id].members[static_cast<std::size_t>(value.integer)].name;
     case ValueKind::Entity: return format::print_entity(program.entities[value.entity_type].name, value.text);
     case ValueKind::Set: return print_items(program, value, t.element, "{", "}");

@@ -54,7 +54,8 @@ bool reads_outside(Op op) {
     case Op::Min:
     case Op::Max:
     case Op::Divide:
-    case Op::Modulo: return false;
+    case Op::Modulo:
+    case Op::Inside: return false;
   }
   return true;
 }

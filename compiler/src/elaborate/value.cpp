@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "format/addresses.h"
 #include "format/text_forms.h"
+#include "format/versions.h"
 
 namespace bylaw::compiler {
 
@@ -35,6 +37,10 @@ Value zero_value(const Program& program, TypeId type) {
     case TypeKind::Duration: return Value::number(ValueKind::Duration, 0);
     case TypeKind::String: return Value::string("");
     case TypeKind::Enum: return Value::member(0);
+    case TypeKind::Ip: return Value::form("::");
+    case TypeKind::Cidr: return Value::form("::/0");
+    case TypeKind::Version: return Value::form("0.0.0");
+    case TypeKind::Versions: return Value::form("");
     case TypeKind::Entity: return Value::entity(t.entities.front(), "");
     case TypeKind::Set: return Value::set({});
     case TypeKind::List: return Value::list({});
@@ -43,6 +49,22 @@ Value zero_value(const Program& program, TypeId type) {
   Value record{.kind = ValueKind::Record};
   for (const Field& field : program.records[t.record].fields) record.items.push_back(zero_value(program, field.type));
   return record;
+}
+
+bool comes_before(const Value& a, const Value& b) {
+  if (a.kind != ValueKind::Form) return a.integer < b.integer;
+  const auto left = format::read_version(a.text), right = format::read_version(b.text);
+  return left.value && right.value && format::compare(*left.value, *right.value) < 0;
+}
+
+bool lies_in(const Value& value, const Value& holder) {
+  if (const auto range = format::read_cidr(holder.text).value) {
+    if (const auto address = format::read_ip(value.text).value) return format::is_inside(*address, *range);
+    const auto inner = format::read_cidr(value.text).value;
+    return inner && format::is_inside(*inner, *range);
+  }
+  const auto version = format::read_version(value.text).value;
+  return version && format::versions_contain(holder.text, *version);
 }
 
 namespace saturated {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "format/addresses.h"
 #include "format/layout.h"
+#include "format/versions.h"
 
 namespace bylaw::compiler::lowering {
 
@@ -44,6 +46,10 @@ Encoded Constants::value(const Value& value, TypeId type) {
       if (types_.is_mask(index)) return mask(value, index);
       return collection(value, type);
     case TypeKind::List: return collection(value, type);
+    case TypeKind::Ip:
+    case TypeKind::Cidr:
+    case TypeKind::Version:
+    case TypeKind::Versions: return form(value, t.kind, index);
     default: return {{scalar(value)}, {index}};
   }
 }
@@ -61,10 +67,39 @@ Word Constants::scalar(const Value& value) const {
       return static_cast<Word>(types_.entity_type(value.entity_type)) << 32 | symbols_.of(value.text);
     case ValueKind::Set:
     case ValueKind::List:
+    case ValueKind::Form:
     case ValueKind::Record: break;
   }
   return 0;
 }
+
+/// An absent value is zero.
+Encoded Constants::form(const Value& value, TypeKind kind, std::uint32_t type) const {
+  Encoded encoded = blank(types_.record(type).words, type);
+  if (kind == TypeKind::Versions) encoded.words = {symbols_.of(value.text)};
+  if (const auto ip = format::read_ip(value.text).value; ip && kind == TypeKind::Ip)
+    encoded.words = {ip->high, ip->low};
+  if (const auto cidr = format::read_cidr(value.text).value; cidr && kind == TypeKind::Cidr)
+    encoded.words = {cidr->first.high, cidr->first.low, cidr->length};
+  if (const auto v = format::read_version(value.text).value; v && kind == TypeKind::Version)
+    encoded.words = {Word{v->major} << 32 | v->minor, Word{v->patch} << 32 | symbols_.of(v->pre)};
+  return encoded;
+}
+
+namespace {
+
+/// The order of elements in a set, for kinds whose words do not say it.
+bool form_before(TypeKind kind, const Value& a, const Value& b) {
+  if (kind == TypeKind::Version) return comes_before(a, b);
+  if (kind == TypeKind::Ip) return format::read_ip(a.text).value < format::read_ip(b.text).value;
+  return format::read_cidr(a.text).value < format::read_cidr(b.text).value;
+}
+
+bool sorted_by_form(TypeKind kind) {
+  return kind == TypeKind::Ip || kind == TypeKind::Cidr || kind == TypeKind::Version;
+}
+
+}  // namespace
 
 /// Constants hold declared members alone, so the bit for other texts and their collection stay zero.
 Encoded Constants::mask(const Value& value, std::uint32_t type) const {
@@ -76,10 +111,16 @@ Encoded Constants::mask(const Value& value, std::uint32_t type) const {
 
 Encoded Constants::collection(const Value& value, TypeId type) {
   const Type& t = program_.types[type];
+  const TypeKind element_kind = program_.types[t.element].kind;
+  std::vector<Value> items = value.items;
+  const bool by_form = t.kind == TypeKind::Set && sorted_by_form(element_kind);
+  if (by_form)
+    std::sort(items.begin(), items.end(),
+              [&](const Value& a, const Value& b) { return form_before(element_kind, a, b); });
   std::vector<Encoded> elements;
-  for (const Value& item : value.items) elements.push_back(encode(item, t.element));
-  // The order of a set is that of its words: texts and entities are numbered only now.
-  if (t.kind == TypeKind::Set)
+  for (const Value& item : items) elements.push_back(encode(item, t.element));
+  // The order of other sets is that of their words: texts and entities are numbered only now.
+  if (t.kind == TypeKind::Set && !by_form)
     std::sort(elements.begin(), elements.end(), [](const Encoded& a, const Encoded& b) {
       return static_cast<std::int64_t>(a.words.front()) < static_cast<std::int64_t>(b.words.front());
     });

@@ -36,6 +36,7 @@ class Constants {
  private:
   Encoded value(const Value& value, TypeId type);
   format::Word scalar(const Value& value) const;
+  Encoded form(const Value& value, TypeKind kind, std::uint32_t type) const;
   Encoded mask(const Value& value, std::uint32_t type) const;
   Encoded collection(const Value& value, TypeId type);
   Encoded record(const Value& value, RecordId id);

@@ -28,7 +28,9 @@ void Lowering::listed(TermId id, Label t, Label f) {
     now = format::operand(format::kRequestBase, format::presence_words(scope_.types.shape_record(shape)) +
                                                     scope_.types.field(shape, *scope_.ir.now).slot);
   }
-  const Op op = terms_[id].op == ir::Op::Listed ? Op::Listed : Op::ListedDirectly;
+  const bool address = terms_.type_of(terms_.operand(id, 0)).kind == TypeKind::Ip &&
+                       scope_.program.types[scope_.program.lists[list].element].kind == TypeKind::Cidr;
+  const Op op = address ? Op::ListedIp : terms_[id].op == ir::Op::Listed ? Op::Listed : Op::ListedDirectly;
   block_.test(op, entry, now, scope_.lists[list.index], t, f);
 }
 

@@ -67,6 +67,7 @@ bool Lowering::any_at_once(TermId collection, TermId body, std::uint32_t level, 
   const TermId contained = terms_.operand(body, 0), all = terms_.operand(contained, 1);
   if (!is_element(terms_.operand(contained, 0), level) || terms_.reads_element(all, level)) return false;
   if (scope_.types.is_mask(type(collection)) != scope_.types.is_mask(type(all))) return false;
+  if (has_wide_elements(collection)) return false;
   const Label filled = block_.label();
   is_empty(collection, f, filled);
   block_.bind(filled);

@@ -63,6 +63,7 @@ class Lowering {
   void test(ir::TermId id, Label t, Label f);
   void test_if(ir::TermId id, Label t, Label f);
   void equal(ir::TermId id, Label t, Label f);
+  void inside(ir::TermId a, ir::TermId b, Label t, Label f);
   void both(format::Op op, ir::TermId a, ir::TermId b, std::uint32_t imm, Label t, Label f);
   bool within(ir::TermId id, Label t, Label f);
 
@@ -72,6 +73,7 @@ class Lowering {
   void equal_sets(ir::TermId a, ir::TermId b, Label t, Label f);
   bool compare_sets(format::Op masks, format::Op collections, ir::TermId a, ir::TermId b, Label t, Label f);
   std::uint32_t enum_of(ir::TermId term) const;
+  bool has_wide_elements(ir::TermId collection) const;
 
   // entity.cpp
   void listed(ir::TermId id, Label t, Label f);

@@ -34,7 +34,11 @@ void Lowering::test(TermId id, Label t, Label f) {
       return test(operand(1), t, f);
     }
     case ir::Op::Equal: return equal(id, t, f);
-    case ir::Op::Less: return both(Op::Lt, operand(0), operand(1), 0, t, f);
+    case ir::Op::Less: {
+      const bool versions = terms_.type_of(operand(0)).kind == TypeKind::Version;
+      return both(versions ? Op::LtVersion : Op::Lt, operand(0), operand(1), 0, t, f);
+    }
+    case ir::Op::Inside: return inside(operand(0), operand(1), t, f);
     case ir::Op::Contains: return contains(operand(0), operand(1), t, f);
     case ir::Op::Includes:
       return both(Op::Includes, operand(0), operand(1), scope_.types.record(type(operand(0))).ref, t, f);
@@ -85,7 +89,14 @@ void Lowering::both(Op op, TermId a, TermId b, std::uint32_t imm, Label t, Label
 void Lowering::equal(TermId id, Label t, Label f) {
   const TermId a = terms_.operand(id, 0), b = terms_.operand(id, 1);
   if (terms_.type_of(a).kind == TypeKind::Set) return equal_sets(a, b, t, f);
+  if (words(a) > 1) return both(Op::Eq2, a, b, words(a), t, f);
   both(Op::Eq, a, b, 0, t, f);
+}
+
+/// `a in b`, where b says a range.
+void Lowering::inside(TermId a, TermId b, Label t, Label f) {
+  const TypeKind kind = terms_.type_of(a).kind;
+  both(kind == TypeKind::Version ? Op::InVersions : kind == TypeKind::Ip ? Op::InCidr : Op::CidrInCidr, a, b, 0, t, f);
 }
 
 /// `xs within r` as it was worded, where one instruction says it.

@@ -46,6 +46,10 @@ format::Kind kind(TypeKind kind) {
     case TypeKind::Entity: return format::Kind::Entity;
     case TypeKind::Set: return format::Kind::Set;
     case TypeKind::List: return format::Kind::List;
+    case TypeKind::Ip: return format::Kind::Ip;
+    case TypeKind::Cidr: return format::Kind::Cidr;
+    case TypeKind::Version: return format::Kind::Version;
+    case TypeKind::Versions: return format::Kind::Versions;
     case TypeKind::Error:
     case TypeKind::Optional: break;
   }
@@ -191,6 +195,7 @@ std::uint32_t Types::add(format::TypeRecord record) {
   const auto key = std::tuple(record.kind, record.ref, record.max);
   const auto [place, added] = known_types_.try_emplace(key, static_cast<std::uint32_t>(tables_.types.size()));
   if (!added) return place->second;
+  if (laid_out_) record.words = format::scalar_words(record.kind);
   if (laid_out_ && record.kind == format::Kind::Record) record.words = shape_record(record.ref).slots;
   if (laid_out_ && record.kind == format::Kind::Set) record.words = mask_words_of(tables_, record.ref);
   tables_.types.push_back(record);

@@ -20,11 +20,10 @@ struct BuiltInType {
   std::string_view name;
   TypeKind kind;
 };
-constexpr BuiltInType kBuiltInTypes[] = {{"Bool", TypeKind::Bool},
-                                         {"Int", TypeKind::Int},
-                                         {"String", TypeKind::String},
-                                         {"Time", TypeKind::Time},
-                                         {"Duration", TypeKind::Duration}};
+constexpr BuiltInType kBuiltInTypes[] = {
+    {"Bool", TypeKind::Bool}, {"Int", TypeKind::Int},           {"String", TypeKind::String},
+    {"Time", TypeKind::Time}, {"Duration", TypeKind::Duration}, {"Ip", TypeKind::Ip},
+    {"Cidr", TypeKind::Cidr}, {"Version", TypeKind::Version},   {"Versions", TypeKind::Versions}};
 
 TypeId error_type(Checker& checker) {
   return checker.program.simple(TypeKind::Error);
@@ -124,7 +123,9 @@ TypeId collection_type(Checker& checker, ModuleId module, NodeRef node, TypeKind
   if (kind == TypeKind::Set && !is_scalar_or_told(checker.program.types[element])) {
     checker.diagnostics
         .report(codes::SetElement, element_node.span(), {{"type", "a " + checker.program.type_name(element)}})
-        .label("a set holds Bool, Int, String, Time, Duration, members of an enum or scope, or entities")
+        .label(
+            "a set holds Bool, Int, String, Time, Duration, Ip, Cidr, Version, Versions, members of an enum or scope, "
+            "or entities")
         .fix("write `List<" + checker.program.type_name(element) + ">`", node.span(),
              "List<" + checker.program.type_name(element) + ">");
     return error_type(checker);

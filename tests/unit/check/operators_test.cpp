@@ -22,6 +22,7 @@ open enum Kind { first second }
 record Pair { x: Int  y: Int }
 allowlist people: User | Group { User::"ana" }
 allowlist words: String { "a" }
+allowlist office: Cidr { cidr"10.0.0.0/8" }
 const some: Set<Scope> = {code, write}
 )";
 const char* const kParameters =
@@ -30,7 +31,7 @@ const char* const kParameters =
     "pr: Project, re: Repo, sc: Scope, ot: Other, le: Level, co: Color, ki: Kind, pa: Pair, ss: Set<Scope>, is_: "
     "Set<Int>, "
     "il: List<Int>, us: Set<User>, gs: Set<Group | User>, ps: List<Pair>, rs: Set<Repo>, ts: Set<String>, ls: "
-    "List<Level>";
+    "List<Level>, ip: Ip, ne: Cidr, ve: Version, vr: Versions, ns: Set<Cidr>, vl: List<Versions>";
 
 struct Row {
   const char* condition;
@@ -223,7 +224,41 @@ const Row kRows[] = {
     {"any x in is_, y in is_: x == y", "E0114"},
     {"i in {x for x in is_}", "E0114"},
     {"i == is_[1]", "E0114"},
-    {"s == ip\"10.0.0.1\"", "E0114"},
+    // addresses and versions
+    {"ip == ip\"10.0.0.1\"", ""},
+    {"ip in ne", ""},
+    {"ip in ns", ""},
+    {"ip in {ip\"::1\"}", ""},
+    {"ip in office", ""},
+    {"ne in office", ""},
+    {"ip not in cidr\"10.0.0.0/8\"", ""},
+    {"ne in ne", ""},
+    {"ne in ns", ""},
+    {"ns within ne", ""},
+    {"ns overlaps ns", ""},
+    {"ns == ns", ""},
+    {"{ip} within ns", ""},
+    {"ve < v\"2\"", ""},
+    {"ve in v\"1\"..v\"2\"", ""},
+    {"ve in vr", ""},
+    {"ve in vl", ""},
+    {"vr == versions\"<1\"", ""},
+    {"{ve} overlaps vl", ""},
+    {"s == ip\"10.0.0.1\"", "E0201"},
+    {"ip < ip", "E0206"},
+    {"ne < ne", "E0206"},
+    {"vr < vr", "E0206"},
+    {"ip == ne", "E0201"},
+    {"ve == vr", "E0201"},
+    {"ip in ip", "E0204"},
+    {"ne in ip", "E0204"},
+    {"vr in vr", "E0204"},
+    {"vr in vl", "E0204"},
+    {"s in office", "E0204"},
+    {"ve in office", "E0204"},
+    {"ip directly in ns", "E0204"},
+    {"ip within ns", "E0204"},
+    {"ip + ip", "E0204"},
     // functions
     {"f()", "E0219"},
     {"unheard_of(i)", "E0115"},

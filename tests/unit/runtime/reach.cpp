@@ -63,12 +63,12 @@ struct Scene {
 
   std::string rows(std::uint32_t list, Word value, std::int64_t now, bool directly = false) const {
     std::uint32_t found[2];
-    const std::uint32_t count = listed_rows(memory(), list, value, now, directly, found);
+    const std::uint32_t count = listed_rows(memory(), list, {{value}}, now, directly, found);
     std::string out = std::to_string(count) + ':';
     for (std::uint32_t i = 0; i < std::min(count, 2u); ++i) {
       out += ' ' + std::to_string(found[i] - data().world->view().lists[list].first_row);
     }
-    CHECK((count != 0) == listed(memory(), list, value, now, directly));
+    CHECK((count != 0) == listed(memory(), list, {{value}}, now, directly));
     return out;
   }
 };

@@ -81,6 +81,7 @@ class Terms {
   TermId less(TermId a, TermId b);
   TermId contains(TermId element, TermId collection);
   TermId includes(TermId a, TermId b);
+  TermId inside(TermId a, TermId b);
   TermId is_type(TermId a, std::vector<EntityTypeId> types);
   TermId is_unknown(TermId a);
   TermId is_empty(TermId a);

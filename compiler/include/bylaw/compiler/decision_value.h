@@ -11,7 +11,21 @@
 
 namespace bylaw::compiler {
 
-enum class ValueKind : std::uint8_t { Absent, Bool, Int, Time, Duration, String, Member, Entity, Set, List, Record };
+/// Form: an Ip, Cidr, Version or Versions, by its printed form.
+enum class ValueKind : std::uint8_t {
+  Absent,
+  Bool,
+  Int,
+  Time,
+  Duration,
+  String,
+  Member,
+  Entity,
+  Set,
+  List,
+  Record,
+  Form,
+};
 
 /// `integer` of a Member that is no declared one: its text tells it from others.
 inline constexpr std::int64_t kUnknownMember = std::numeric_limits<std::int64_t>::max();
@@ -19,7 +33,7 @@ inline constexpr std::int64_t kUnknownMember = std::numeric_limits<std::int64_t>
 struct Value {
   ValueKind kind = ValueKind::Absent;
   std::int64_t integer = 0;  // Bool: 0 or 1; Int; Time and Duration: microseconds; Member: its index
-  std::string text;          // String; the id of an Entity; an unknown Member
+  std::string text;          // String; Form; the id of an Entity; an unknown Member
   EntityTypeId entity_type;  // of Entity
   std::vector<Value> items;  // Set: ascending, each once; List: in order; Record: one a field, Absent where unset
 
@@ -29,6 +43,7 @@ struct Value {
   static Value boolean(bool value) { return {.kind = ValueKind::Bool, .integer = value ? 1 : 0}; }
   static Value number(ValueKind kind, std::int64_t value) { return {.kind = kind, .integer = value}; }
   static Value string(std::string text) { return {.kind = ValueKind::String, .text = std::move(text)}; }
+  static Value form(std::string text) { return {.kind = ValueKind::Form, .text = std::move(text)}; }
   static Value member(std::int64_t index) { return {.kind = ValueKind::Member, .integer = index}; }
   static Value entity(EntityTypeId type, std::string id) {
     return {.kind = ValueKind::Entity, .text = std::move(id), .entity_type = type};
@@ -42,6 +57,11 @@ std::strong_ordering operator<=>(const Value& a, const Value& b);
 inline bool operator==(const Value& a, const Value& b) {
   return (a <=> b) == 0;
 }
+
+/// Of two values of an ordered type.
+bool comes_before(const Value& a, const Value& b);
+/// Of forms: an address or a range of addresses lies in a range, a version is in one of the ranges.
+bool lies_in(const Value& value, const Value& holder);
 
 /// The value of a constant expression: a const, a default, a list row, the argument of an annotation.
 Value constant_value(const Program& program, ExprId expr);

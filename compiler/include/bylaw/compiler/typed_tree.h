@@ -68,6 +68,10 @@ enum class TypeKind : std::uint8_t {
   Set,       // `element`, `max`
   List,      // `element`, `max`
   Optional,  // `element`
+  Ip,
+  Cidr,
+  Version,
+  Versions,
 };
 
 /// Interned: equal types have equal ids (`Program::types` holds each once).
@@ -158,8 +162,9 @@ enum class Builtin : std::uint8_t {
 };
 
 /// What an operand of a row of `operator_types.def`, or an argument of one of `builtins.def`, may be. Scalar: Bool Int
-/// String Time Duration enum scope entity. Ordered: Int Time Duration and ordered enums. Number: Int Duration.
-/// Collection: Set or List. Divisor: a constant Int other than 0.
+/// String Time Duration Ip Cidr Version Versions enum scope entity. Ordered: Int Time Duration Version and ordered enums.
+/// Number: Int Duration. Collection: Set or List. Divisor: a constant Int other than 0. Located: Ip Cidr Version, and its
+/// holders: what it may lie in, Cidr for Ip and Cidr, Versions for Version.
 enum class OperandClass : std::uint8_t {
   Nothing,
   Bool,
@@ -187,6 +192,12 @@ enum class OperandClass : std::uint8_t {
   Optional,
   ValueOfLeft,
   Divisor,
+  Located,
+  LocatedCollection,
+  HolderOfLeft,
+  HoldersOfLeft,
+  HolderOfElement,
+  HoldersOfElement,
 };
 enum class ResultClass : std::uint8_t { Bool, Int, Time, Duration, SameAsLeft, SameAsRight };
 
@@ -224,6 +235,7 @@ enum class ExprKind : std::uint8_t {
   StringLiteral,    // text
   MemberLiteral,    // integer: index of the member; type says the enum
   EntityLiteral,    // text: the id; type is Entity of one type, names_only
+  FormLiteral,      // text: the one printed form of an Ip, Cidr, Version or Versions; type says which
   SetLiteral,       // operands: the elements as written (duplicates may stand there)
   ListLiteral,      // operands
   RecordLiteral,    // operands: one a field of the record, in its order; none (false) = absent, or the field's default
