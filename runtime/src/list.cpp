@@ -44,13 +44,15 @@ bool has_live(const WorldData& world, std::uint32_t list, Word value, std::int64
   return false;
 }
 
-bool has_live_above(const WorldData& world, std::uint32_t list, std::span<const Word> above, std::int64_t now) {
+bool has_live_above(const WorldData& world, std::uint32_t list, std::span<const std::uint32_t> above,
+                    std::int64_t now) {
   const auto rows = rows_of(world, world.view().lists[list]);
   if (above.size() <= rows.size()) {
-    return std::any_of(above.begin(), above.end(), [&](Word upper) { return has_live(world, list, upper, now); });
+    return std::any_of(above.begin(), above.end(),
+                       [&](std::uint32_t upper) { return has_live(world, list, world.rows[upper].word, now); });
   }
   return std::any_of(rows.begin(), rows.end(), [&](const RowRecord& row) {
-    return is_live(row, now) && std::binary_search(above.begin(), above.end(), value_of(world, row));
+    return is_live(row, now) && std::binary_search(above.begin(), above.end(), entity_row(value_of(world, row)));
   });
 }
 
@@ -89,7 +91,7 @@ void index_lists(WorldData& world) {
 bool listed(const Memory& memory, std::uint32_t list, Word value, std::int64_t now, bool directly) {
   const WorldData& world = *memory.world;
   if (!climbs(world, world.view().lists[list], directly)) return has_live(world, list, value, now);
-  return climb(memory, value, [&](Word entity, std::span<const Word> above) {
+  return climb(memory, value, [&](Word entity, std::span<const std::uint32_t> above) {
     return has_live(world, list, entity, now) || has_live_above(world, list, above, now);
   });
 }

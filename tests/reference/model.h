@@ -51,6 +51,11 @@ bool equal(const Value& a, const Value& b);
 bool before(const Value& a, const Value& b);
 Value make_set(std::vector<Value> items);
 
+/// `union` or `intersect` of two sets.
+Value merge_sets(compiler::Strategy strategy, const Value& a, const Value& b);
+/// Each value once, ascending; sets by their elements.
+std::vector<Value> distinct(std::vector<Value> values);
+
 /// What is known of an entity: explicit values only. A value that is Absent was given as `null`.
 struct EntityFacts {
   std::map<std::string, Value> attributes;
