@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kStrategyWords[] = {
     "",
-#define BYLAW_STRATEGY(name, spelling, operands, meaning) spelling,
+#define BYLAW_STRATEGY(name, spelling, merged, use, meaning) spelling,
 #include <bylaw/compiler/strategies.def>
 #undef BYLAW_STRATEGY
 };

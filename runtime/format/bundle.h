@@ -29,7 +29,7 @@ struct Header {
   std::uint16_t minor;
   std::uint32_t language;
   std::uint64_t length;       // of the whole file in bytes
-  std::uint64_t layout_hash;  // of types, shapes and entity types: what a request must look like
+  std::uint64_t layout_hash;  // of entity types and what they contain: which snapshots fit (layout_hash.h)
   std::uint64_t checksum;     // checksum.h, over the whole file with this field and `sha256` as zero
   std::uint8_t sha256[32];    // over the whole file with this field and `checksum` as zero: the bundle's identity
   std::uint32_t section_count;
@@ -137,7 +137,7 @@ struct ShapeRecord {
 };
 
 enum FieldFlags : std::uint32_t { kFieldOptional = 1, kFieldSecret = 2, kFieldExplicit = 4 };
-enum class MergeStrategy : std::uint32_t { None, Min, Max, Any, All };
+enum class MergeStrategy : std::uint32_t { None, Min, Max, Any, All, Union, Intersect, Nearest, Farthest, Collect };
 struct FieldRecord {
   Symbol name;
   Symbol wire;
@@ -149,7 +149,7 @@ struct FieldRecord {
   std::uint32_t flags;
   MergeStrategy inherit;        // then `slot` holds the merged value (default applied last) ..
   std::uint32_t explicit_slot;  // .. and this the entity's own. With kFieldExplicit only (the field inherits, or one of
-  std::uint32_t explicit_presence;  // that name below does); else kNone
+  std::uint32_t explicit_presence;  // that name below does); else kNone. A Record's own bits follow this one
 };
 
 // --- decisions, policies, rules ---

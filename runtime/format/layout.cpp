@@ -1,6 +1,5 @@
 #include "format/layout.h"
 
-#include <string>
 #include <vector>
 
 #include "format/addresses.h"
@@ -127,9 +126,11 @@ class LayoutRun {
   void place_explicit(ShapeRecord& record, FieldRecord& field) {
     field.explicit_slot = field.explicit_presence = kNone;
     if ((field.flags & kFieldExplicit) == 0) return;
+    const TypeRecord& field_type = tables_.types[field.type];
     field.explicit_presence = record.presence_bits++;
+    if (field_type.kind == Kind::Record) record.presence_bits += tables_.shapes[field_type.ref].presence_bits;
     field.explicit_slot = record.slots;
-    record.slots += tables_.types[field.type].words;
+    record.slots += field_type.words;
   }
 
   bool fits(const ShapeRecord& record, std::uint32_t index) {
@@ -142,63 +143,6 @@ class LayoutRun {
   std::vector<Visit> shapes_;
   std::vector<std::uint32_t> all_fields_;  // of a shape, those of nested records included
   std::optional<LayoutFault> fault_;
-};
-
-/// Everything as text, so that neither symbol numbers nor the order of other texts show.
-class HashText {
- public:
-  explicit HashText(const LayoutSource& source) : source_(source) {}
-
-  std::uint64_t run() {
-    for (const TypeRecord& t : source_.types) numbers({static_cast<std::uint32_t>(t.kind), t.ref, t.max, t.words});
-    for (const EnumRecord& e : source_.enums) add(e);
-    for (const EntitySetRecord& set : source_.entity_sets) indices(set.first, set.count);
-    for (const EntityTypeRecord& type : source_.entity_types) add(type);
-    for (const ShapeRecord& shape : source_.shapes) add(shape);
-    return checksum(std::as_bytes(std::span(bytes_)));
-  }
-
- private:
-  void numbers(std::initializer_list<std::uint32_t> values) {
-    for (const std::uint32_t value : values) bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
-  }
-  void symbol(Symbol s) {
-    const StringRecord& record = source_.strings[s];
-    numbers({record.length});
-    bytes_.append(source_.text.substr(record.offset, record.length));
-  }
-  void indices(std::uint32_t first, std::uint32_t count) {
-    numbers({count});
-    for (const std::uint32_t index : source_.pool.subspan(first, count)) numbers({index});
-  }
-  void add(const EnumRecord& e) {
-    symbol(e.name);
-    numbers({e.member_count, e.flags});
-    for (const MemberRecord& member : source_.members.subspan(e.first_member, e.member_count)) {
-      symbol(member.name);
-      symbol(member.wire);
-    }
-  }
-  void add(const EntityTypeRecord& type) {
-    symbol(type.name);
-    numbers({type.shape, type.flags});
-    indices(type.first_parent, type.parent_count);
-  }
-  void add(const ShapeRecord& shape) {
-    symbol(shape.name);
-    numbers({shape.field_count, shape.slots, shape.presence_bits, shape.flags});
-    for (const FieldRecord& field : source_.fields.subspan(shape.first_field, shape.field_count)) add(field);
-  }
-  void add(const FieldRecord& field) {
-    symbol(field.name);
-    symbol(field.wire);
-    numbers({field.type, field.slot, field.presence, field.nested_presence, field.flags,
-             static_cast<std::uint32_t>(field.inherit), field.explicit_slot, field.explicit_presence,
-             field.default_constant == kNone ? 0U : 1U});
-  }
-
-  const LayoutSource& source_;
-  std::string bytes_;
 };
 
 }  // namespace
@@ -215,10 +159,6 @@ std::optional<LayoutFault> lay_out(const LayoutTables& tables) {
 
 std::uint32_t stride(const TypeRecord& element, std::span<const ShapeRecord> shapes) {
   return element.kind == Kind::Record ? frame_words(shapes[element.ref]) : element.words;
-}
-
-std::uint64_t layout_hash(const LayoutSource& source) {
-  return HashText(source).run();
 }
 
 }  // namespace bylaw::format

@@ -5,13 +5,12 @@
 // A frame of a shape is its presence words, then its slots. Fields take theirs in declared order: an optional field one
 // presence bit; a nested Record its own slots and bits inline (they begin at `slot` and `nested_presence`); any other
 // field the words of its type. Then each field flagged kFieldExplicit, in declared order, takes one more presence bit
-// and the words of its type again, for the entity's own value. An instruction's operand counts from the frame's begin:
-// presence_words(shape) + slot. A presence operand is the bit number.
+// (a Record's own bits after it) and the words of its type again, for the entity's own value. An instruction's operand
+// counts from the frame's begin: presence_words(shape) + slot. A presence operand is the bit number.
 
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string_view>
 
 #include "format/bundle.h"
 
@@ -65,22 +64,5 @@ std::optional<LayoutFault> lay_out(const LayoutTables& tables);
 
 /// The words between two elements of a collection of this type: of a record its whole frame.
 std::uint32_t stride(const TypeRecord& element, std::span<const ShapeRecord> shapes);
-
-/// What `layout_hash` reads: all that says which requests and entity data fit.
-struct LayoutSource {
-  std::span<const TypeRecord> types;
-  std::span<const EnumRecord> enums;
-  std::span<const MemberRecord> members;
-  std::span<const EntitySetRecord> entity_sets;
-  std::span<const EntityTypeRecord> entity_types;
-  std::span<const ShapeRecord> shapes;
-  std::span<const FieldRecord> fields;
-  std::span<const std::uint32_t> pool;
-  std::span<const StringRecord> strings;
-  std::string_view text;
-};
-
-/// Equal for two bundles whose declared types are the same, whatever else they hold. All indices must be in range.
-std::uint64_t layout_hash(const LayoutSource& source);
 
 }  // namespace bylaw::format

@@ -17,6 +17,7 @@ struct DecisionBounds {
   std::uint64_t instructions = 0;  // at most this many are run by one decide, recording excluded
   std::uint32_t exempts = 0;       // exempt rules
   std::uint32_t lifted = 0;        // at most this many lifted rules are told for all of them
+  std::uint32_t obliged = 0;       // words of what is obliged and is merged when it is read
 };
 
 struct BundleData {

@@ -20,15 +20,21 @@ inline const LocalEntity* with_parents(const Memory& memory, Word entity) {
 }
 
 /// What the world has above an entity whose parents the request does not give.
-inline std::span<const Word> above_in_world(const Memory& memory, Word entity) {
+inline std::span<const std::uint32_t> above_in_world(const Memory& memory, Word entity) {
   const std::uint32_t row = entity_row(entity);
-  return row < memory.world->rows.size() ? above(*memory.world, row) : std::span<const Word>();
+  return row < memory.world->rows.size() ? above(*memory.world, row) : std::span<const std::uint32_t>();
+}
+
+/// The same of its declared parents.
+inline std::span<const std::uint32_t> parents_in_world(const Memory& memory, Word entity) {
+  const std::uint32_t row = entity_row(entity);
+  return row < memory.world->rows.size() ? parents(*memory.world, row) : std::span<const std::uint32_t>();
 }
 
 std::uint32_t begin_walk(const RequestData& request);
 
-/// Calls `visit(entity, above it in the world)` for `from` and for each entity above it to which the request leads,
-/// until it says true. An entity may come twice. True if some visit did.
+/// Calls `visit(entity, rows above it in the world)` for `from` and for each entity above it to which the request
+/// leads, until it says true. An entity may come twice. True if some visit did.
 template <class Visit>
 bool climb(const Memory& memory, Word from, Visit visit) {
   const LocalEntity* here = with_parents(memory, from);
@@ -42,7 +48,7 @@ bool climb(const Memory& memory, Word from, Visit visit) {
   for (const LocalEntity* waiting = here; waiting != nullptr;) {
     here = waiting;
     waiting = here->next == kNone ? nullptr : &request.entities.at(request.data, here->next);
-    if (visit(here->word, std::span<const Word>())) return true;
+    if (visit(here->word, std::span<const std::uint32_t>())) return true;
     for (std::uint32_t i = 0; i < here->parent_count; ++i) {
       const Word parent = request.data.words[here->parents + i];
       const LocalEntity* const local = with_parents(memory, parent);

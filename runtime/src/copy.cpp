@@ -18,15 +18,7 @@ Place reading(const BundleView& view, std::uint32_t shape, const Word* frame) {
 }
 
 Collection collection_of(const RequestData& request, Word word) {
-  const WorldData& world = *request.world;
-  const Word* const world_words = world.entities == nullptr ? nullptr : world.entities->filled->data.words;
-  const Memory memory{&world, &request, request.frame, {request.data.words, world_words, world.constants.data()}};
-  // Where entity data is read, what it holds already calls itself the world's.
-  if (request.owner == Owner::World && static_cast<Owner>(word >> 62) == Owner::World) {
-    return {request.data.words + (static_cast<std::uint32_t>(word >> 32) & 0x3fffffff),
-            static_cast<std::uint32_t>(word)};
-  }
-  return collection(memory, word);
+  return collection(memory_of(request), word);
 }
 
 bool same_fields(const RequestData& request, std::uint32_t shape, const Place& left, const Place& right) {
@@ -100,6 +92,21 @@ void copy_field(const BundleView& view, const FieldRecord& field, const Place& f
   if (type.kind == Kind::Record) copy_bits(from, to, field.nested_presence, view.shapes[type.ref].presence_bits);
 }
 
+void copy_value(const BundleView& view, const FieldRecord& from_field, const Place& from, const FieldRecord& to_field,
+                const Place& to) {
+  const TypeRecord& type = view.types[to_field.type];
+  std::copy_n(from.slots + from_field.slot, type.words, to.slots + to_field.slot);
+  if (type.kind != Kind::Record) return;
+  const Place source = from.nested(from_field), target = to.nested(to_field);
+  for (std::uint32_t bit = 0; bit < view.shapes[type.ref].presence_bits; ++bit) {
+    if (source.bit(bit)) {
+      target.set_bit(bit);
+    } else {
+      target.clear_bit(bit);
+    }
+  }
+}
+
 void copy_default(const WorldData& world, const FieldRecord& field, const Place& to) {
   const BundleView& view = world.view();
   const TypeRecord& type = view.types[field.type];
@@ -113,6 +120,12 @@ void copy_default(const WorldData& world, const FieldRecord& field, const Place&
   } else {
     std::copy_n(constant, type.words, to.slots + field.slot);
   }
+}
+
+bool same_value_of(const RequestData& request, const FieldRecord& left, const FieldRecord& right, const Place& place) {
+  const TypeRecord& type = request.world->view().types[right.type];
+  if (type.kind == Kind::Record) return same_fields(request, type.ref, place.nested(left), place.nested(right));
+  return same_value(request, right.type, place.slots + left.slot, place.slots + right.slot);
 }
 
 bool same_field(const RequestData& request, const FieldRecord& field, const Place& left, const Place& right) {

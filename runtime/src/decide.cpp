@@ -240,6 +240,7 @@ Outcome decide(const Decision& decision, const Request& request, Verdict& verdic
     return invalid(*data, {info(Code::OtherRequest).code, {}, info(Code::OtherRequest).text});
   if (!settle(*filled)) return invalid(*data, filled->failures.list[0]);
   if (!prepare(*data, world, Access::index(decision))) return invalid(*data, memory_full());
+  data->request = filled;
   const Memory memory = memory_of(*filled);
   Deciding({memory, world.view()}, *data).run();
   return data->outcome;

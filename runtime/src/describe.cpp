@@ -36,6 +36,7 @@ FieldRecord own_value(const FieldRecord& field) {
   FieldRecord own = field;
   own.slot = field.explicit_slot;
   own.presence = field.explicit_presence;
+  own.nested_presence = field.explicit_presence + 1;
   own.flags |= format::kFieldOptional;
   return own;
 }

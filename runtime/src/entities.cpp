@@ -17,21 +17,27 @@ constexpr std::size_t kLeastWords = 4096;
 constexpr std::size_t kHeadWords = words_for(sizeof(RequestData));
 constexpr std::size_t kMostWords = std::size_t{1} << 30;  // of which a collection word can speak
 
-void place_request(EntityData& data, const WorldData& world, std::size_t data_words, std::size_t input_words) {
-  data.memory.reset(new Word[kHeadWords + data_words + input_words]);
-  RequestData& filled = *new (data.memory.get()) RequestData;
-  filled.world = &world;
-  filled.decision = format::kNone;
-  filled.owner = Owner::World;
-  filled.lenient_in = true;
-  filled.too_small = false;
-  filled.epoch = 0;
-  filled.frame = nullptr;
-  Word* const words = data.memory.get() + kHeadWords;
-  filled.data = {words, static_cast<std::uint32_t>(data_words), 0, false};
-  filled.input = {words + data_words, static_cast<std::uint32_t>(input_words), 0, false};
-  clear_request(filled);
-  data.filled = &filled;
+/// A "request" of entities alone, and its memory.
+struct Filled {
+  std::unique_ptr<Word[]> memory;
+  RequestData* request = nullptr;
+};
+
+void place_request(Filled& filled, const WorldData& world, std::size_t data_words, std::size_t input_words) {
+  filled.memory.reset(new Word[kHeadWords + data_words + input_words]);
+  RequestData& request = *new (filled.memory.get()) RequestData;
+  request.world = &world;
+  request.decision = format::kNone;
+  request.owner = Owner::World;
+  request.lenient_in = true;
+  request.too_small = false;
+  request.epoch = 0;
+  request.frame = nullptr;
+  Word* const words = filled.memory.get() + kHeadWords;
+  request.data = {words, static_cast<std::uint32_t>(data_words), 0, false};
+  request.input = {words + data_words, static_cast<std::uint32_t>(input_words), 0, false};
+  clear_request(request);
+  filled.request = &request;
 }
 
 /// Makes the entity words of the constants point to rows: there an id stands as a symbol. Each value of the pool is
@@ -74,32 +80,50 @@ class ConstantPatcher {
 };
 
 /// Reads into memory of this size; false if that was not enough.
-bool read_with(EntityData& data, WorldData& world, std::size_t data_words) {
+bool read_with(Filled& filled, WorldData& world, std::string_view json, std::size_t data_words) {
   const Limits limits{.text_bytes = UINT32_MAX, .elements = UINT32_MAX};
-  place_request(data, world, data_words, data.json.size() + kLeastWords);
-  RequestData& filled = *data.filled;
-  if (!take_json(filled, data.json, limits)) return !filled.input.full;
+  place_request(filled, world, data_words, json.size() + kLeastWords + data_words / 2);
+  RequestData& request = *filled.request;
+  if (!take_json(request, json, limits)) return !request.input.full;
   const auto constants = world.view().constants;
   world.constants.assign(constants.begin(), constants.end());
-  ConstantPatcher(world.view(), filled, world.constants).patch_all();
-  Filler(filled).read_entities();
-  conclude(filled);
-  return !filled.data.full;
+  ConstantPatcher(world.view(), request, world.constants).patch_all();
+  Filler(request).read_entities();
+  conclude(request);
+  return !request.data.full && !request.input.full;
+}
+
+Error copy_failures(const Failures& failures) {
+  Error first;
+  for (std::uint32_t i = 0; i < failures.count; ++i) {
+    const Failure& failure = failures.list[i];
+    Error next{failure.code, std::string(failure.path), std::string(failure.text), {}};
+    if (i == 0) {
+      first = std::move(next);
+    } else {
+      first.more.push_back(std::move(next));
+    }
+  }
+  return first;
 }
 
 }  // namespace
 
-std::shared_ptr<EntityData> read_entity_data(std::shared_ptr<const BundleData> bundle, std::string_view json) {
-  auto data = std::make_shared<EntityData>();
-  data->bundle = bundle;
-  data->json = json;
+Result<std::vector<std::byte>> read_entity_data(std::shared_ptr<const BundleData> bundle, std::string_view json,
+                                                std::vector<Error>& warnings) {
   const auto world = bare_world(std::move(bundle));
+  Filled filled;
   std::size_t data_words = json.size() + kLeastWords;
-  while (!read_with(*data, *world, data_words) && data_words < kMostWords)
+  while (!read_with(filled, *world, json, data_words) && data_words < kMostWords)
     data_words = std::min(4 * data_words, kMostWords);
-  data->constants = std::move(world->constants);
-  data->filled->world = nullptr;
-  return data;
+  if (filled.request->failures.count != 0) return copy_failures(filled.request->failures);
+  const auto tables = make_snapshot(*filled.request);
+  if (!tables) {
+    const format::Arguments much = {{"what", "too much entity data"}, {"limit", "8 GiB"}};
+    return Error{format::info(format::Code::OverLimit).code, {}, format::text(format::Code::OverLimit, much), {}};
+  }
+  warnings = find_ignored_values(*filled.request);
+  return format::write_snapshot(*tables, world->view().header->layout_hash);
 }
 
 }  // namespace bylaw

@@ -144,7 +144,13 @@ format::FieldRecord own_value(const format::FieldRecord& field);
 
 // copy.cpp: fields in frames of one shape
 void copy_field(const BundleView& view, const format::FieldRecord& field, const Place& from, const Place& to);
+/// The value alone, from one field to another of the same type, not whether it is there.
+void copy_value(const BundleView& view, const format::FieldRecord& from_field, const Place& from,
+                const format::FieldRecord& to_field, const Place& to);
 void copy_default(const WorldData& world, const format::FieldRecord& field, const Place& to);
+/// Two fields of one type in one frame, both there.
+bool same_value_of(const RequestData& request, const format::FieldRecord& left, const format::FieldRecord& right,
+                   const Place& place);
 bool same_field(const RequestData& request, const format::FieldRecord& field, const Place& left, const Place& right);
 
 }  // namespace bylaw

@@ -1,120 +1,88 @@
 // Inherited attributes of the entities that a request (or entity data) describes: the explicit values of the entity and
 // of everything above it, merged; the default comes last.
 
+#include "inherit.h"
+
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "climb.h"
-#include "components.h"
-#include "fill.h"
 #include "format/layout.h"
+#include "merge.h"
 
 namespace bylaw {
 namespace {
 
 using format::FieldRecord;
-using format::MergeStrategy;
 
-/// The merged value so far.
-struct Merged {
-  Word any = 0;
-  Word value = 0;
-
-  void take(MergeStrategy strategy, Word other) {
-    const auto number = static_cast<std::int64_t>(other), known = static_cast<std::int64_t>(value);
-    if (any == 0) {
-      value = other;
-    } else {
-      switch (strategy) {
-        case MergeStrategy::None: break;
-        case MergeStrategy::Min: value = number < known ? other : value; break;
-        case MergeStrategy::Max: value = number > known ? other : value; break;
-        case MergeStrategy::Any: value |= other; break;
-        case MergeStrategy::All: value &= other; break;
-      }
-    }
-    any = 1;
-  }
-
-  void take(MergeStrategy strategy, const Merged& other) {
-    if (other.any != 0) take(strategy, other.value);
-  }
-};
+bool takes_part(const FieldRecord& field, const Inherited& what) {
+  return field.name == what.name && field.type == what.type && (field.flags & format::kFieldExplicit) != 0;
+}
 
 /// Works out one attribute, by its name and strategy, for all entities of the request.
 class Inheritance {
  public:
-  Inheritance(const Memory& memory, const Components& components, const Inherited& what, std::span<Merged> merged)
-      : memory_(memory),
-        request_(*memory.request),
-        view_(memory.world->view()),
+  Inheritance(RequestData& request, const Components& components, const Inherited& what)
+      : request_(request),
+        view_(request.world->view()),
+        memory_(memory_of(request)),
         components_(components),
-        what_(what),
-        merged_(merged) {}
+        what_(what) {}
 
-  void run() {
-    std::fill(merged_.begin(), merged_.end(), Merged{});
+  /// False if memory is full.
+  bool run() {
+    if (!merged_.begin(request_, what_, request_.entities.count)) return false;
     for (const std::uint32_t number : components_.order) gather(number);
     for (const std::uint32_t number : components_.order) put(request_.entities.at(request_.data, number));
+    return !request_.data.full;
   }
 
  private:
   /// Components come after those above them: theirs are complete when they are asked for.
   void gather(std::uint32_t number) {
     const LocalEntity& entity = request_.entities.at(request_.data, number);
-    Merged& merged = merged_[components_.of[number]];
-    take_own(entity.word, merged);
-    if (!entity.has_parents) return take_above(entity.word, merged);
+    const std::uint32_t group = components_.of[number];
+    take_own(entity.word, group);
+    if (!entity.has_parents) return take_above(entity.word, group);
     for (std::uint32_t i = 0; i < entity.parent_count; ++i) {
       const Word parent = request_.data.words[entity.parents + i];
       if (const LocalEntity* local = find_local(request_, parent)) {
-        merged.take(what_.strategy, merged_[components_.of[local->number]]);
+        if (components_.of[local->number] != group) merged_.take(group, components_.of[local->number]);
       } else {
-        take_own(parent, merged);
-        take_above(parent, merged);
+        take_own(parent, group);
+        take_above(parent, group);
       }
     }
   }
 
-  void take_above(Word entity, Merged& merged) {
-    for (const Word upper : above_in_world(memory_, entity)) take_own(upper, merged);
+  void take_above(Word entity, std::uint32_t group) {
+    for (const std::uint32_t row : above_in_world(memory_, entity)) take_own(request_.world->rows[row].word, group);
   }
 
   /// The entity's own value of an attribute of this name, if its type has one and it is given.
-  void take_own(Word entity, Merged& merged) const {
-    const FieldRecord* const field = field_of(entity);
-    if (field == nullptr || (field->flags & format::kFieldExplicit) == 0) return;
-    const Place place = place_of(view_, shape_of(entity), const_cast<Word*>(entity_frame(memory_, entity)));
-    if (place.bit(field->explicit_presence)) merged.take(what_.strategy, place.slots[field->explicit_slot]);
+  void take_own(Word entity, std::uint32_t group) {
+    if (const Word* const own = own_value_of(memory_, entity, what_)) merged_.take(group, own);
   }
 
-  void put(const LocalEntity& entity) const {
-    const FieldRecord* const field = entity.described() ? field_of(entity.word) : nullptr;
-    if (field == nullptr || field->inherit != what_.strategy) return;
-    const Place place = place_of(view_, shape_of(entity.word), request_.data.words + entity.frame);
-    const Merged& merged = merged_[components_.of[entity.number]];
-    if (merged.any != 0) {
-      place.slots[field->slot] = merged.value;
-      if ((field->flags & format::kFieldOptional) != 0) place.set_bit(field->presence);
-    } else if (field->default_constant != kNone) {
-      copy_default(*memory_.world, *field, place);
-    }
+  void put(const LocalEntity& entity) {
+    const FieldRecord* const field = entity.described() ? inherits(view_, entity.word, what_) : nullptr;
+    if (field == nullptr) return;
+    const std::uint32_t shape = view_.entity_types[entity_type(entity.word)].shape;
+    const Place place = place_of(view_, shape, request_.data.words + entity.frame);
+    const std::uint32_t group = components_.of[entity.number];
+    if (merged_.over_limit(group)) return tell_over_limit(request_, *field, entity);
+    if (!merged_.any(group)) return put_default(request_, *field, place);
+    std::copy_n(merged_.value(group), view_.types[field->type].words, place.slots + field->slot);
+    if ((field->flags & format::kFieldOptional) != 0) place.set_bit(field->presence);
   }
 
-  std::uint32_t shape_of(Word entity) const { return view_.entity_types[entity_type(entity)].shape; }
-
-  const FieldRecord* field_of(Word entity) const {
-    const auto fields = fields_of(view_, shape_of(entity));
-    const auto found =
-        std::find_if(fields.begin(), fields.end(), [&](const FieldRecord& f) { return f.name == what_.name; });
-    return found == fields.end() ? nullptr : &*found;
-  }
-
-  const Memory& memory_;
-  const RequestData& request_;
+  RequestData& request_;
   const BundleView& view_;
+  const Memory memory_;
   const Components& components_;
   const Inherited& what_;
-  std::span<Merged> merged_;
+  MergedValues merged_;
 };
 
 }  // namespace
@@ -123,12 +91,62 @@ bool inherit(RequestData& request) {
   if (request.entities.count == 0 || request.world->inherited.empty()) return true;
   const Scratch scratch(request.input);
   const Components components = find_components(request, request.input);
-  const std::uint32_t room = request.input.allocate(2 * std::size_t{request.entities.count});
   if (request.input.full) return false;
-  const std::span<Merged> merged(reinterpret_cast<Merged*>(request.input.words + room), request.entities.count);
-  const Memory memory = memory_of(request);
-  for (const Inherited& what : request.world->inherited) Inheritance(memory, components, what, merged).run();
+  for (const Inherited& what : request.world->inherited) {
+    const Scratch room(request.input);
+    const bool done = is_by_distance(what.strategy) ? inherit_by_distance(request, components, what)
+                                                    : Inheritance(request, components, what).run();
+    if (!done) return false;
+  }
   return true;
+}
+
+const FieldRecord* inherits(const BundleView& view, Word entity, const Inherited& what) {
+  for (const FieldRecord& field : fields_of(view, view.entity_types[entity_type(entity)].shape))
+    if (takes_part(field, what) && field.inherit == what.strategy) return &field;
+  return nullptr;
+}
+
+const FieldRecord* own_field(const BundleView& view, Word entity, const Inherited& what) {
+  for (const FieldRecord& field : fields_of(view, view.entity_types[entity_type(entity)].shape))
+    if (takes_part(field, what)) return &field;
+  return nullptr;
+}
+
+const Word* own_value_of(const Memory& memory, Word entity, const Inherited& what) {
+  const BundleView& view = memory.world->view();
+  const FieldRecord* const field = own_field(view, entity, what);
+  if (field == nullptr) return nullptr;
+  const std::uint32_t shape = view.entity_types[entity_type(entity)].shape;
+  const Place place = place_of(view, shape, const_cast<Word*>(entity_frame(memory, entity)));
+  return place.bit(field->explicit_presence) ? place.slots + field->explicit_slot : nullptr;
+}
+
+void put_default(const RequestData& request, const FieldRecord& field, const Place& place) {
+  if (field.default_constant != kNone) copy_default(*request.world, field, place);
+}
+
+void tell_over_limit(RequestData& request, const FieldRecord& field, const LocalEntity& entity) {
+  std::array<char, 24> digits;
+  std::array<char, 256> room;
+  const BundleView& view = request.world->view();
+  Output what{room};
+  what.put("too many elements in `");
+  what.put(view.symbol_text(field.wire));
+  what.put("` of `");
+  put_entity(what, request, entity);
+  what.put("` with what it inherits");
+  char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), view.types[field.type].max).ptr;
+  const std::string_view limit(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  fail(request, format::Code::OverLimit, {}, {{"what", what.written()}, {"limit", limit}});
+}
+
+void put_entity(Output& out, const RequestData& request, const LocalEntity& entity) {
+  const BundleView& view = request.world->view();
+  out.put(view.symbol_text(view.entity_types[entity_type(entity.word)].short_name));
+  out.put("::\"");
+  out.put(entity.id);
+  out.put("\"");
 }
 
 }  // namespace bylaw

@@ -56,13 +56,15 @@ bool has_live(const WorldData& world, std::uint32_t list, const Word* value, std
   return false;
 }
 
-bool has_live_above(const WorldData& world, std::uint32_t list, std::span<const Word> above, std::int64_t now) {
+bool has_live_above(const WorldData& world, std::uint32_t list, std::span<const std::uint32_t> above,
+                    std::int64_t now) {
   const auto rows = rows_of(world, world.view().lists[list]);
   if (above.size() <= rows.size()) {
-    return std::any_of(above.begin(), above.end(), [&](Word upper) { return has_live(world, list, &upper, now); });
+    return std::any_of(above.begin(), above.end(),
+                       [&](std::uint32_t upper) { return has_live(world, list, &world.rows[upper].word, now); });
   }
   return std::any_of(rows.begin(), rows.end(), [&](const RowRecord& row) {
-    return is_live(row, now) && std::binary_search(above.begin(), above.end(), *value_of(world, row));
+    return is_live(row, now) && std::binary_search(above.begin(), above.end(), entity_row(*value_of(world, row)));
   });
 }
 
@@ -138,7 +140,7 @@ bool listed(const Memory& memory, std::uint32_t list, const ListValue& value, st
   if (kind == Kind::Cidr) return has_live_around(world, list, cidr_at(value.words.data()), now);
   if (kind == Kind::Versions) return some_versions_hold(memory, record, value, now);
   if (!climbs(world, record, directly)) return has_live(world, list, value.words.data(), now);
-  return climb(memory, value.words[0], [&](Word entity, std::span<const Word> above) {
+  return climb(memory, value.words[0], [&](Word entity, std::span<const std::uint32_t> above) {
     return has_live(world, list, &entity, now) || has_live_above(world, list, above, now);
   });
 }

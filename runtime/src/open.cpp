@@ -6,7 +6,8 @@
 
 #include "access.h"
 #include "bundle_data.h"
-#include "verify.h"
+#include "verify_snapshot.h"
+#include "world_data.h"
 
 namespace bylaw {
 namespace {
@@ -20,7 +21,7 @@ Error error(const Fault& fault) {
   return {info(fault.code).code, {}, fault.text, {}};
 }
 
-std::unique_ptr<Word[]> words_for(std::size_t bytes) {
+std::unique_ptr<Word[]> memory_for(std::size_t bytes) {
   return std::make_unique<Word[]>(bytes / sizeof(Word) + 1);
 }
 
@@ -47,7 +48,7 @@ Error cannot_read(const char* file, std::string_view reason) {
 
 /// In steps, so that neither pipes nor files that grow are a special case; a file that is no bundle is left after its
 /// first bytes.
-Result<std::vector<std::byte>> read_all(const char* name) {
+Result<std::vector<std::byte>> read_all(const char* name, const char (&magic)[8]) {
   const File file(std::fopen(name, "rb"));
   if (!file) return cannot_read(name, std::strerror(errno));
   std::vector<std::byte> bytes;
@@ -56,7 +57,7 @@ Result<std::vector<std::byte>> read_all(const char* name) {
     bytes.resize(size + step);
     const std::size_t got = std::fread(bytes.data() + size, 1, step, file.get());
     size += got;
-    const bool foreign = size >= sizeof kMagic && std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0;
+    const bool foreign = size >= sizeof magic && std::memcmp(bytes.data(), magic, sizeof magic) != 0;
     if (got < step || foreign) break;
   }
   if (std::ferror(file.get()) != 0) return cannot_read(name, std::strerror(errno));
@@ -64,10 +65,49 @@ Result<std::vector<std::byte>> read_all(const char* name) {
   return bytes;
 }
 
+Result<Entities> verified_entities(std::span<const std::byte> bytes, std::vector<Error> warnings) {
+  auto data = std::make_shared<EntityData>();
+  data->memory = memory_for(bytes.size());
+  data->size = bytes.size();
+  data->warnings = std::move(warnings);
+  if (!bytes.empty()) std::memcpy(data->memory.get(), bytes.data(), bytes.size());
+  if (auto fault = verify_snapshot(bytes_in(data->memory, bytes.size()), data->view)) return error(*fault);
+  return Access::entities(std::move(data));
+}
+
 }  // namespace
 
+Entities Entities::none() {
+  return Access::entities(nullptr);
+}
+
+Result<Entities> Entities::from(std::span<const std::byte> bytes) {
+  return verified_entities(bytes, {});
+}
+
+Result<Entities> Entities::open(const char* file) {
+  const auto bytes = read_all(file, kSnapshotMagic);
+  if (!bytes) return bytes.error();
+  return from(*bytes);
+}
+
+Result<Entities> Entities::from_json(const Bundle& bundle, std::string_view json) {
+  std::vector<Error> warnings;
+  const auto bytes = read_entity_data(Access::data(bundle), json, warnings);
+  if (!bytes) return bytes.error();
+  return verified_entities(*bytes, std::move(warnings));
+}
+
+std::span<const std::byte> Entities::bytes() const {
+  return data_ == nullptr ? std::span<const std::byte>() : bytes_in(data_->memory, data_->size);
+}
+
+std::span<const Error> Entities::warnings() const {
+  return data_ == nullptr ? std::span<const Error>() : data_->warnings;
+}
+
 Result<Bundle> Bundle::from(std::span<const std::byte> bytes, const Open& open) {
-  auto memory = words_for(bytes.size());
+  auto memory = memory_for(bytes.size());
   if (!bytes.empty()) std::memcpy(memory.get(), bytes.data(), bytes.size());
   const auto data = verified(std::move(memory), bytes.size(), open);
   if (!data) return data.error();
@@ -75,7 +115,7 @@ Result<Bundle> Bundle::from(std::span<const std::byte> bytes, const Open& open) 
 }
 
 Result<Bundle> Bundle::open(const char* file, const Open& open) {
-  const auto bytes = read_all(file);
+  const auto bytes = read_all(file, kMagic);
   if (!bytes) return bytes.error();
   return from(*bytes, open);
 }

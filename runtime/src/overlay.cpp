@@ -41,12 +41,11 @@ void take_from_world(const WorldData& world, const LocalEntity& entity, const Pl
 }
 
 void put_explicit(const WorldData& world, const FieldRecord& field, const Place& place) {
-  const std::uint32_t words = world.view().types[field.type].words;
   if (!place.bit(field.explicit_presence)) {
     if (field.default_constant != kNone) copy_default(world, field, place);
     return;
   }
-  std::copy_n(place.slots + field.explicit_slot, words, place.slots + field.slot);
+  copy_value(world.view(), own_value(field), place, field, place);
   if ((field.flags & format::kFieldOptional) != 0) place.set_bit(field.presence);
 }
 
@@ -80,7 +79,8 @@ bool complete_entities(RequestData& request) {
 
 Memory memory_of(const RequestData& request) {
   const WorldData& world = *request.world;
-  const Word* const known = world.entities == nullptr ? nullptr : world.entities->filled->data.words;
+  // Where entity data is read, what it holds already calls itself the world's.
+  const Word* const known = request.owner == Owner::World ? request.data.words : world.data.data();
   return {&world, &request, request.frame, {request.data.words, known, world.constants.data()}};
 }
 

@@ -123,6 +123,14 @@ PrintedValue Printer::print(std::uint32_t type_index, const Word* place) const {
   return {"", "null"};
 }
 
+PrintedValue Printer::print(const MergedObligation& merged) const {
+  if (!merged.is_collection) return print(merged.type, merged.words.data());
+  Elements elements(merged.is_set);
+  for (std::size_t at = 0; at < merged.words.size(); at += merged.step)
+    elements.add(print(merged.type, &merged.words[at]));
+  return elements.done();
+}
+
 std::string json_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {

@@ -7,6 +7,7 @@
 #include "bundle_view.h"
 #include "bylaw/report.hpp"
 #include "memory.h"
+#include "obligations.h"
 
 namespace bylaw {
 
@@ -20,6 +21,7 @@ struct Printer {
 
   /// The value of this type whose words stand at `place`: of a record its frame.
   PrintedValue print(std::uint32_t type, const Word* place) const;
+  PrintedValue print(const MergedObligation& merged) const;
   std::string_view text(Symbol symbol) const;
   std::string_view id(Word entity) const;
   /// `User::"ana"`

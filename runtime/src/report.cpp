@@ -180,9 +180,8 @@ class Reporter {
     std::vector<ReportedObligation> list;
     for (std::uint32_t i = 0; i < decision_.obligation_count; ++i) {
       const ObligationRecord& record = b_.obligations[decision_.first_obligation + i];
-      if (v_.obligations[i].given)
-        list.push_back(
-            {std::string(b_.symbol_text(record.name)), telling_.printer().print(record.type, &v_.obligations[i].word)});
+      const MergedObligation merged = merge_obliged(telling_.memory(), v_, i);
+      if (merged.given) list.push_back({std::string(b_.symbol_text(record.name)), telling_.printer().print(merged)});
     }
     return list;
   }

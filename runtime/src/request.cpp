@@ -151,6 +151,7 @@ bool conclude(RequestData& request) {
   if (request.data.full || request.input.full) return give_up_for_memory(request);
   if (request.failures.count != 0) return give_up(request);
   if (!complete_entities(request)) return give_up_for_memory(request);
+  if (request.failures.count != 0) return give_up(request);
   request.state = RequestState::Valid;
   return true;
 }

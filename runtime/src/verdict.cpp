@@ -6,6 +6,8 @@
 
 #include "access.h"
 #include "bundle_data.h"
+#include "obligations.h"
+#include "print_value.h"
 #include "verdict_data.h"
 #include "world_data.h"
 
@@ -47,6 +49,7 @@ void lay_out(VerdictData& verdict, Room& room, const WorldData& world, std::uint
   verdict.rules = room.take<std::uint8_t>(record.rule_count);
   verdict.policies = room.take<PolicyResult>(record.policy_count);
   verdict.obligations = room.take<ObligedValue>(record.obligation_count);
+  verdict.obliged = room.take<Word>(bounds.obliged);
   verdict.by = room.take<RuleId>(record.rule_count);
   verdict.audited_by = room.take<RuleId>(record.rule_count);
   verdict.audited = room.take<Audited>(record.policy_count);
@@ -141,7 +144,8 @@ const ObligedValue* obliged(const VerdictData* verdict, std::uint32_t id, Kind k
   const DecisionRecord& decision = view.decisions[verdict->decision];
   const std::uint32_t index = (id & ~kObligationSlot) - decision.first_obligation;
   if ((id & kObligationSlot) == 0 || index >= decision.obligation_count) std::abort();
-  if (view.types[view.obligations[decision.first_obligation + index].type].kind != kind) std::abort();
+  const ObligationRecord& record = view.obligations[decision.first_obligation + index];
+  if (view.types[record.type].kind != kind || kept_words(view, record) != 0) std::abort();
   return index < verdict->obligations.size() && verdict->obligations[index].given ? &verdict->obligations[index]
                                                                                   : nullptr;
 }
@@ -170,6 +174,25 @@ template <>
 std::optional<Duration> Verdict::obligation<Duration>(Slot slot) const {
   const ObligedValue* value = obliged(data_, Access::id(slot), Kind::Duration);
   return value == nullptr ? std::nullopt : std::optional(Duration{static_cast<std::int64_t>(value->word)});
+}
+
+template <>
+std::optional<std::vector<std::string>> Verdict::obligation<std::vector<std::string>>(Slot slot) const {
+  if (data_ == nullptr || data_->world == nullptr || data_->request == nullptr) return std::nullopt;
+  const BundleView& view = data_->world->view();
+  const DecisionRecord& decision = view.decisions[data_->decision];
+  const std::uint32_t index = (Access::id(slot) & ~kObligationSlot) - decision.first_obligation;
+  if ((Access::id(slot) & kObligationSlot) == 0 || index >= decision.obligation_count) std::abort();
+  const MergedObligation merged = merge_obliged(memory_of(*data_->request), *data_, index);
+  if (!merged.is_collection) std::abort();
+  if (!merged.given) return std::nullopt;
+  std::vector<std::string> texts;
+  const Printer printer(*data_->world, memory_of(*data_->request));
+  for (std::size_t at = 0; at < merged.words.size(); at += merged.step) {
+    const PrintedValue printed = printer.print(merged.type, &merged.words[at]);
+    texts.push_back(view.types[merged.type].kind == Kind::Entity ? printer.entity(merged.words[at]) : printed.text);
+  }
+  return texts;
 }
 
 /// The text of a member, as requests carry it.

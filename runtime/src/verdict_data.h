@@ -24,6 +24,7 @@ struct PolicyResult {
   Outcome outcome = Outcome::Invalid;  // deny or allow; invalid if it abstains
 };
 
+/// What rules oblige: merged at once, or where that would take memory, kept as it comes (obligations.h).
 struct ObligedValue {
   Word word = 0;
   bool given = false;
@@ -32,6 +33,7 @@ struct ObligedValue {
 struct VerdictData {
   std::size_t bytes = 0;  // of the caller's memory, this included
   const WorldData* world = nullptr;
+  const RequestData* request = nullptr;
   std::uint32_t decision = 0;
   Outcome outcome = Outcome::Invalid;
   Outcome would_be = Outcome::Invalid;
@@ -40,6 +42,7 @@ struct VerdictData {
   std::span<std::uint8_t> rules;        // RuleState, by rule of the decision
   std::span<PolicyResult> policies;     // by policy of the decision
   std::span<ObligedValue> obligations;  // by obligation of the decision
+  std::span<Word> obliged;              // each: the obligation's number in the decision, then the words of a value
   std::span<RuleId> by;
   std::span<RuleId> audited_by;  // of all audited policies, one after the other
   std::span<Audited> audited;

@@ -13,6 +13,7 @@
 
 #include "bundle_data.h"
 #include "format/codes.h"
+#include "format/layout_hash.h"
 
 namespace bylaw {
 
@@ -77,6 +78,7 @@ class TableCheck {
 std::optional<Fault> read_container(std::span<const std::byte> bytes, BundleView& bundle);
 bool verify_types(TableCheck& check);      // texts, types, entity types, shapes and their layout
 bool verify_constants(TableCheck& check);  // constants, closures, defaults
+bool verify_layout_hash(TableCheck& check);
 bool verify_lists(TableCheck& check);
 bool verify_policies(TableCheck& check);  // decisions, obligations, policies, rules, blocks, messages, notes, spans
 bool verify_debug(TableCheck& check);     // skeletons, occurrences, test map, sources
@@ -93,6 +95,12 @@ inline std::uint64_t shared_indices(const BundleView& bundle) {
 /// The type of a value, if it may begin at this word of a frame of the shape; kNone for presence words, the inside of
 /// values, and an entity's own values beside merged ones.
 std::uint32_t type_at(const BundleView& bundle, std::uint32_t shape, std::uint32_t word);
+
+/// What the layout hash is worked out from.
+format::LayoutSource layout_source(const BundleView& bundle);
+
+/// Whether values of the type can be merged by the strategy, in whatever order they come.
+bool merges(const BundleView& bundle, format::MergeStrategy strategy, const format::TypeRecord& type);
 
 /// The words that a value of the type has where it stands alone: of a record a whole frame.
 std::uint32_t words_of(const BundleView& bundle, std::uint32_t type);

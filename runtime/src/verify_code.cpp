@@ -7,6 +7,7 @@
 
 #include "abstract_value.h"
 #include "format/layout.h"
+#include "obligations.h"
 #include "verify.h"
 
 namespace bylaw {
@@ -546,6 +547,7 @@ DecisionBounds bounds_of(const BundleView& b, const DecisionRecord& decision, co
   DecisionBounds bounds{.instructions = cost_of_decision(b, decision, costs)};
   for (const RuleRecord& rule : range(b.rules, decision.first_rule, decision.rule_count)) {
     if (rule.kind == RuleKindCode::Deny) ++bounds.lifted;
+    if (rule.kind == RuleKindCode::Oblige) bounds.obliged += kept_words(b, b.obligations[rule.obligation]);
     if (rule.kind != RuleKindCode::Exempt) continue;
     ++bounds.exempts;
     if ((rule.flags & kRuleLiftsAll) == 0) bounds.lifted += rule.lift_count;

@@ -4,19 +4,30 @@
 
 #include "format/checksum.h"
 #include "verify.h"
+#include "verify_snapshot.h"
 
 namespace bylaw {
 namespace {
 
 using namespace format;
 
-Fault bad_section(std::uint32_t section, std::string_view what) {
-  return {Code::BadSection, text(Code::BadSection, {{"section", kSections[section].name}, {"what", what}})};
+/// A file of these sections: of a bundle, or of a snapshot.
+struct FileKind {
+  const char (&magic)[8];
+  std::span<const SectionInfo> sections;
+  Code not_one;
+};
+
+constexpr FileKind kBundleFile{kMagic, kSections, Code::NotABundle};
+constexpr FileKind kSnapshotFile{kSnapshotMagic, kSnapshotSections, Code::NotASnapshot};
+
+Fault bad_section(const SectionInfo& section, std::string_view what) {
+  return {Code::BadSection, text(Code::BadSection, {{"section", section.name}, {"what", what}})};
 }
 
-std::optional<Fault> check_header(std::span<const std::byte> bytes, Header& header) {
-  if (bytes.size() < sizeof kMagic || std::memcmp(bytes.data(), kMagic, sizeof kMagic) != 0)
-    return Fault{Code::NotABundle, text(Code::NotABundle, {})};
+std::optional<Fault> check_header(std::span<const std::byte> bytes, const FileKind& kind, Header& header) {
+  if (bytes.size() < sizeof kind.magic || std::memcmp(bytes.data(), kind.magic, sizeof kind.magic) != 0)
+    return Fault{kind.not_one, text(kind.not_one, {})};
   const auto wrong_length = [&](std::uint64_t said) {
     return Fault{Code::WrongLength,
                  text(Code::WrongLength, {{"seen", std::to_string(bytes.size())}, {"said", std::to_string(said)}})};
@@ -32,16 +43,18 @@ std::optional<Fault> check_header(std::span<const std::byte> bytes, Header& head
   return std::nullopt;
 }
 
-std::optional<Fault> check_rest_of_header(std::span<const std::byte> bytes, const Header& header) {
+std::optional<Fault> check_rest_of_header(std::span<const std::byte> bytes, const FileKind& kind,
+                                          const Header& header) {
   if (header.checksum != file_checksum(bytes)) return Fault{Code::BadChecksum, text(Code::BadChecksum, {})};
   const auto bad = [](std::string_view what) {
     return Fault{Code::BadHeader, text(Code::BadHeader, {{"what", what}})};
   };
   if (header.language > kLanguageVersion) return bad("its language version is newer than this runtime");
-  if (header.section_count != kSectionCount) return bad("its number of sections is another");
+  if (header.section_count != kind.sections.size()) return bad("its number of sections is another");
   for (const std::uint32_t word : header.reserved)
     if (word != 0) return bad("reserved words are not zero");
-  if (bytes.size() < sizeof header + kSectionCount * sizeof(SectionEntry)) return bad("its section table is cut");
+  if (bytes.size() < sizeof header + kind.sections.size() * sizeof(SectionEntry))
+    return bad("its section table is cut");
   return std::nullopt;
 }
 
@@ -52,18 +65,31 @@ bool all_zero(std::span<const std::byte> bytes) {
 }
 
 /// `end` is where the section before this one ended.
-std::optional<Fault> check_entry(std::span<const std::byte> bytes, std::uint32_t section, const SectionEntry& entry,
-                                 std::uint64_t& end) {
+std::optional<Fault> check_entry(std::span<const std::byte> bytes, const SectionInfo& section, std::uint32_t index,
+                                 const SectionEntry& entry, std::uint64_t& end) {
   const std::uint64_t begin = (end + kSectionAlignment - 1) / kSectionAlignment * kSectionAlignment;
-  if (entry.section != section) return bad_section(section, "another section stands in its place");
+  if (entry.section != index) return bad_section(section, "another section stands in its place");
   if (entry.reserved != 0) return bad_section(section, "reserved words are not zero");
   if (entry.offset != begin) return bad_section(section, "it does not begin where the one before ends");
-  if (entry.length != entry.count * kSections[section].record_size)
+  if (entry.length != entry.count * section.record_size)
     return bad_section(section, "its length is not that of its records");
   if (begin > bytes.size() || entry.length > bytes.size() - begin)
     return bad_section(section, "it goes beyond the file's end");
   if (!all_zero(bytes.subspan(end, begin - end))) return bad_section(section, "the padding before it is not zero");
   end = begin + entry.length;
+  return std::nullopt;
+}
+
+std::optional<Fault> check_file(std::span<const std::byte> bytes, const FileKind& kind,
+                                std::span<SectionEntry> entries) {
+  Header header;
+  if (auto fault = check_header(bytes, kind, header)) return fault;
+  if (auto fault = check_rest_of_header(bytes, kind, header)) return fault;
+  std::memcpy(entries.data(), bytes.data() + sizeof header, entries.size_bytes());
+  std::uint64_t end = sizeof header + entries.size_bytes();
+  for (std::uint32_t i = 0; i < entries.size(); ++i)
+    if (auto fault = check_entry(bytes, kind.sections[i], i, entries[i], end)) return fault;
+  if (end != bytes.size()) return bad_section(kind.sections.back(), "something follows it");
   return std::nullopt;
 }
 
@@ -75,20 +101,24 @@ std::span<const Record> records(std::span<const std::byte> bytes, const SectionE
 }  // namespace
 
 std::optional<Fault> read_container(std::span<const std::byte> bytes, BundleView& bundle) {
-  Header header;
-  if (auto fault = check_header(bytes, header)) return fault;
-  if (auto fault = check_rest_of_header(bytes, header)) return fault;
   SectionEntry entries[kSectionCount];
-  std::memcpy(entries, bytes.data() + sizeof header, sizeof entries);
-  std::uint64_t end = sizeof header + sizeof entries;
-  for (std::uint32_t section = 0; section < kSectionCount; ++section)
-    if (auto fault = check_entry(bytes, section, entries[section], end)) return fault;
-  if (end != bytes.size()) return bad_section(kSectionCount - 1, "something follows it");
+  if (auto fault = check_file(bytes, kBundleFile, entries)) return fault;
   bundle.header = reinterpret_cast<const Header*>(bytes.data());
 #define BYLAW_SECTION(name, record, member, says) \
   bundle.member = records<record>(bytes, entries[static_cast<std::size_t>(Section::name)]);
 #include "format/sections.def"
 #undef BYLAW_SECTION
+  return std::nullopt;
+}
+
+std::optional<Fault> read_snapshot_container(std::span<const std::byte> bytes, SnapshotView& snapshot) {
+  SectionEntry entries[kSnapshotSectionCount];
+  if (auto fault = check_file(bytes, kSnapshotFile, entries)) return fault;
+  snapshot.header = reinterpret_cast<const Header*>(bytes.data());
+#define BYLAW_SNAPSHOT_SECTION(name, record, member, says) \
+  snapshot.member = records<record>(bytes, entries[static_cast<std::size_t>(SnapshotSection::name)]);
+#include "format/snapshot_sections.def"
+#undef BYLAW_SNAPSHOT_SECTION
   return std::nullopt;
 }
 

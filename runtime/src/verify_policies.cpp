@@ -92,26 +92,12 @@ class PolicyCheck {
     return true;
   }
 
-  bool merges(const ObligationRecord& obligation) {
-    const TypeRecord& type = b_.types[obligation.type];
-    switch (obligation.strategy) {
-      case MergeStrategy::Any:
-      case MergeStrategy::All: return type.kind == Kind::Bool;
-      case MergeStrategy::Min:
-      case MergeStrategy::Max:
-        return type.kind == Kind::Int || type.kind == Kind::Time || type.kind == Kind::Duration ||
-               (type.kind == Kind::Enum && (b_.enums[type.ref].flags & kEnumOrdered) != 0);
-      case MergeStrategy::None: return false;
-    }
-    return false;
-  }
-
   bool obligations() {
     for (std::size_t i = 0; i < b_.obligations.size(); ++i) {
       const ObligationRecord& obligation = b_.obligations[i];
       check_.at(Section::Obligations, i);
       if (!check_.symbol(obligation.name, "its name") || !check_.in(obligation.type, b_.types, "its type") ||
-          !check_.need(merges(obligation), "its strategy does not fit its type"))
+          !check_.need(merges(b_, obligation.strategy, b_.types[obligation.type]), "its strategy does not fit its type"))
         return false;
     }
     return true;

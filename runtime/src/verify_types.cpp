@@ -120,17 +120,14 @@ bool check_entity_sets(TableCheck& check) {
   return true;
 }
 
-bool fits_strategy(const BundleView& b, MergeStrategy strategy, const TypeRecord& type) {
-  switch (strategy) {
-    case MergeStrategy::None: return true;
-    case MergeStrategy::Min:
-    case MergeStrategy::Max:
-      return type.kind == Kind::Int || type.kind == Kind::Time || type.kind == Kind::Duration ||
-             (type.kind == Kind::Enum && (b.enums[type.ref].flags & kEnumOrdered) != 0);
-    case MergeStrategy::Any:
-    case MergeStrategy::All: return type.kind == Kind::Bool;
-  }
-  return false;
+bool is_ordered(const BundleView& b, const TypeRecord& type) {
+  return type.kind == Kind::Int || type.kind == Kind::Time || type.kind == Kind::Duration ||
+         (type.kind == Kind::Enum && (b.enums[type.ref].flags & kEnumOrdered) != 0);
+}
+
+bool inherits_by(const BundleView& b, MergeStrategy strategy, const TypeRecord& type) {
+  return strategy == MergeStrategy::None || strategy == MergeStrategy::Nearest || strategy == MergeStrategy::Farthest ||
+         (strategy != MergeStrategy::Collect && merges(b, strategy, type));
 }
 
 bool check_field(TableCheck& check, const FieldRecord& field) {
@@ -141,7 +138,7 @@ bool check_field(TableCheck& check, const FieldRecord& field) {
                     "its flags are not known") &&
          check.need(field.inherit == MergeStrategy::None || (field.flags & kFieldExplicit) != 0,
                     "it inherits and has no place for its own value") &&
-         check.need(fits_strategy(b, field.inherit, b.types[field.type]), "its type does not fit its strategy");
+         check.need(inherits_by(b, field.inherit, b.types[field.type]), "its type does not fit its strategy");
 }
 
 bool check_shapes(TableCheck& check) {
@@ -192,17 +189,7 @@ bool check_layout(TableCheck& check) {
     return check.fail(bad_layout(words_for(fault->kind)));
   if (!same(b.types, types) || !same(b.shapes, shapes) || !same(b.fields, fields))
     return check.fail(bad_layout("its layout is not that of its types"));
-  const std::uint64_t hash = layout_hash({b.types,
-                                          b.enums,
-                                          b.members,
-                                          b.entity_sets,
-                                          b.entity_types,
-                                          b.shapes,
-                                          b.fields,
-                                          b.pool,
-                                          b.strings,
-                                          {b.text.data(), b.text.size()}});
-  return hash == b.header->layout_hash || check.fail(bad_layout("its layout hash is not that of its types"));
+  return true;
 }
 
 /// The field whose words contain this slot, or null. Fields ascend by slot.
@@ -216,6 +203,22 @@ const FieldRecord* field_at(const BundleView& b, const ShapeRecord& shape, std::
 }
 
 }  // namespace
+
+bool merges(const BundleView& b, MergeStrategy strategy, const TypeRecord& type) {
+  switch (strategy) {
+    case MergeStrategy::Min:
+    case MergeStrategy::Max: return is_ordered(b, type);
+    case MergeStrategy::Any:
+    case MergeStrategy::All: return type.kind == Kind::Bool;
+    case MergeStrategy::Union:
+    case MergeStrategy::Intersect: return type.kind == Kind::Set;
+    case MergeStrategy::Collect: return type.kind == Kind::Set || is_element_of_set(type.kind);
+    case MergeStrategy::None:
+    case MergeStrategy::Nearest:
+    case MergeStrategy::Farthest: return false;
+  }
+  return false;
+}
 
 std::uint32_t type_at(const BundleView& b, std::uint32_t shape, std::uint32_t word) {
   const std::uint32_t presence = presence_words(b.shapes[shape]);
@@ -231,6 +234,25 @@ std::uint32_t type_at(const BundleView& b, std::uint32_t shape, std::uint32_t wo
 
 std::uint32_t words_of(const BundleView& b, std::uint32_t type) {
   return stride(b.types[type], b.shapes);
+}
+
+bool verify_layout_hash(TableCheck& check) {
+  return layout_hash(layout_source(check.bundle())) == check.bundle().header->layout_hash ||
+         check.fail(bad_layout("its layout hash is not that of its types"));
+}
+
+LayoutSource layout_source(const BundleView& b) {
+  return {b.types,
+          b.enums,
+          b.members,
+          b.entity_sets,
+          b.entity_types,
+          b.shapes,
+          b.fields,
+          b.pool,
+          b.strings,
+          b.constants,
+          {b.text.data(), b.text.size()}};
 }
 
 bool verify_types(TableCheck& check) {

@@ -67,82 +67,18 @@ std::vector<Inherited> find_inherited(const BundleView& view) {
   std::vector<Inherited> found;
   for (const format::EntityTypeRecord& type : view.entity_types) {
     for (const FieldRecord& field : fields_of(view, type.shape)) {
-      const auto same = [&](const Inherited& i) { return i.name == field.name && i.strategy == field.inherit; };
+      const auto same = [&](const Inherited& i) {
+        return i.name == field.name && i.strategy == field.inherit && i.type == field.type;
+      };
       if (field.inherit == MergeStrategy::None || std::any_of(found.begin(), found.end(), same)) continue;
-      found.push_back({field.name, field.inherit});
+      found.push_back({field.name, field.inherit, field.type});
     }
   }
   return found;
 }
 
-void index_texts(WorldData& world) {
-  world.text_index.reserve(world.texts.size());
-  for (std::uint32_t symbol = 0; symbol < world.texts.size(); ++symbol) {
-    world.text_index.add(hash_text(world.seed, world.texts[symbol]), symbol);
-  }
-}
-
-void add_row(WorldData& world, const RequestData& filled, const LocalEntity& local) {
-  EntityRow row;
-  row.id = local.id;
-  row.word = local.word;
-  row.hash = hash_entity(world.seed, entity_type(local.word), local.id);
-  if (local.described()) row.frame = filled.data.words + local.frame;
-  row.first_parent = static_cast<std::uint32_t>(world.parents.size());
-  row.parent_count = local.parent_count;
-  const Word* const parents = filled.data.words + local.parents;
-  world.parents.insert(world.parents.end(), parents, parents + local.parent_count);
-  world.row_index.add(row.hash, static_cast<std::uint32_t>(world.rows.size()));
-  world.rows.push_back(row);
-}
-
-/// All above a row, by walking from parent to parent. A member of a cycle is above itself.
-void close_upwards(WorldData& world, std::uint32_t row, std::vector<std::uint32_t>& seen_by) {
-  const std::size_t first = world.above.size();
-  const auto take_parents = [&](std::uint32_t of) {
-    for (std::uint32_t i = 0; i < world.rows[of].parent_count; ++i) {
-      const Word parent = world.parents[world.rows[of].first_parent + i];
-      if (seen_by[entity_row(parent)] == row) continue;
-      seen_by[entity_row(parent)] = row;
-      world.above.push_back(parent);
-    }
-  };
-  take_parents(row);
-  for (std::size_t i = first; i < world.above.size(); ++i) take_parents(entity_row(world.above[i]));
-  std::sort(world.above.begin() + static_cast<std::ptrdiff_t>(first), world.above.end());
-  world.rows[row].first_above = static_cast<std::uint32_t>(first);
-  world.rows[row].above_count = static_cast<std::uint32_t>(world.above.size() - first);
-}
-
-void close_upwards(WorldData& world) {
-  std::vector<std::uint32_t> seen_by(world.rows.size(), 0);
-  for (std::uint32_t row = 1; row < world.rows.size(); ++row) close_upwards(world, row, seen_by);
-  for (const Word upper : world.above) world.rows[entity_row(upper)].has_below = true;
-}
-
-void take_entities(WorldData& world, const RequestData& filled) {
-  for (std::uint32_t i = 0; i < filled.texts.count; ++i) world.texts.push_back(filled.texts.at(filled.data, i).text);
-  world.row_index.reserve(filled.entities.count);
-  for (std::uint32_t i = 0; i < filled.entities.count; ++i) add_row(world, filled, filled.entities.at(filled.data, i));
-  close_upwards(world);
-}
-
 Error error(format::Code code, format::Arguments arguments) {
   return {format::info(code).code, {}, format::text(code, arguments), {}};
-}
-
-Error copy_failures(const Failures& failures) {
-  Error first;
-  for (std::uint32_t i = 0; i < failures.count; ++i) {
-    const Failure& failure = failures.list[i];
-    Error next{failure.code, std::string(failure.path), std::string(failure.text), {}};
-    if (i == 0) {
-      first = std::move(next);
-    } else {
-      first.more.push_back(std::move(next));
-    }
-  }
-  return first;
 }
 
 Error no_such_decision(const BundleView& view, std::string_view name) {
@@ -193,34 +129,19 @@ std::shared_ptr<WorldData> bare_world(std::shared_ptr<const BundleData> bundle) 
   return world;
 }
 
-std::shared_ptr<WorldData> link_world(std::shared_ptr<const BundleData> bundle,
-                                      std::shared_ptr<const EntityData> entities) {
-  auto world = bare_world(std::move(bundle));
-  world->constants = entities->constants;
-  take_entities(*world, *entities->filled);
-  world->entities = std::move(entities);
-  index_texts(*world);
-  index_lists(*world);
-  add_slots(*world);
-  return world;
-}
-
-Entities Entities::none() {
-  return Access::entities(nullptr);
-}
-
-Result<Entities> Entities::from_json(const Bundle& bundle, std::string_view json) {
-  auto data = read_entity_data(Access::data(bundle), json);
-  if (data->filled->failures.count != 0) return copy_failures(data->filled->failures);
-  return Access::entities(std::move(data));
+void index_texts(WorldData& world) {
+  world.text_index.reserve(world.texts.size());
+  for (std::uint32_t symbol = 0; symbol < world.texts.size(); ++symbol) {
+    world.text_index.add(hash_text(world.seed, world.texts[symbol]), symbol);
+  }
 }
 
 Result<World> World::link(const Bundle& bundle, const Entities& entities) {
-  const std::shared_ptr<const BundleData>& data = Access::data(bundle);
-  std::shared_ptr<const EntityData> known = Access::data(entities);
-  if (known == nullptr) known = read_entity_data(data, "{}");
-  if (known->bundle != data) return error(format::Code::OtherBundle, {});
-  return Access::world(bundle, link_world(data, std::move(known)));
+  const auto world = bare_world(Access::data(bundle));
+  if (auto problem = link_entities(*world, Access::data(entities))) return *problem;
+  index_lists(*world);
+  add_slots(*world);
+  return Access::world(bundle, world);
 }
 
 std::vector<std::string_view> World::decisions() const {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,31 +12,30 @@
 
 #include "bundle_data.h"
 #include "bylaw/bylaw.hpp"
+#include "format/snapshot.h"
 #include "memory.h"
 #include "range_index.h"
 #include "request_data.h"
 
 namespace bylaw {
 
-/// Entity data as it was read (entities.cpp): a "request" over a world that knows no entity, whose local texts and
-/// entities become the world's. Literals of the bundle's constants are among the entities, as names.
+using format::SnapshotView;
+
+/// A verified snapshot, and what was noticed when it was made.
 struct EntityData {
-  std::shared_ptr<const BundleData> bundle;  // by whose types it was read
-  std::string json;                          // texts point into it
-  std::vector<Word> constants;               // the bundle's, entity words made rows
-  std::unique_ptr<Word[]> memory;            // of `filled`
-  RequestData* filled = nullptr;
+  std::unique_ptr<Word[]> memory;
+  std::size_t size = 0;  // bytes
+  SnapshotView view;
+  std::vector<Error> warnings;
 };
 
-/// An entity that the world knows. Row 0 stands for none.
+/// An entity that the world knows. Row 0 stands for none, then come those of the entity data, then names of literals.
 struct EntityRow {
   std::string_view id;
   std::uint64_t hash = 0;
   Word word = 0;
-  const Word* frame = nullptr;                       // of its attributes; null if nothing described it
-  std::uint32_t first_above = 0, above_count = 0;    // in WorldData::above
-  std::uint32_t first_parent = 0, parent_count = 0;  // in WorldData::parents
-  bool has_below = false;                            // some entity of the entity data is below it
+  const Word* frame = nullptr;  // of its attributes; null if nothing described it
+  bool has_below = false;       // some entity of the entity data is below it
 };
 
 /// Numbers by hash, open addressing.
@@ -66,6 +66,7 @@ struct ListIndex {
 struct Inherited {
   Symbol name;
   format::MergeStrategy strategy;
+  std::uint32_t type;
 };
 
 /// A field of a decision's request, records inside records included.
@@ -77,7 +78,7 @@ struct SlotPath {
 
 struct WorldData {
   std::shared_ptr<const BundleData> bundle;
-  std::shared_ptr<const EntityData> entities;  // null while entity data is read
+  std::shared_ptr<const EntityData> entities;  // null if there is none
   std::uint64_t seed = 0;                      // of all hashes
 
   std::vector<std::string_view> texts;  // by symbol: the bundle's, then the entity data's
@@ -85,8 +86,7 @@ struct WorldData {
 
   std::vector<EntityRow> rows;
   WorldIndex row_index;
-  std::vector<Word> above;    // of each row all entities above it, ascending by word
-  std::vector<Word> parents;  // of each row its declared parents, ascending by word
+  std::vector<Word> data;  // frames and collections of the entity data, translated
 
   std::vector<Word> constants;  // entity words are rows
   std::vector<Word> zero_row;   // as long as the longest frame of an entity type
@@ -106,9 +106,19 @@ Symbol find_text(const WorldData& world, std::string_view text, std::uint64_t ha
 /// kNone if the world does not know it.
 std::uint32_t find_row(const WorldData& world, std::uint32_t type, std::string_view id, std::uint64_t hash);
 
-inline std::span<const Word> above(const WorldData& world, std::uint32_t row) {
-  const EntityRow& entity = world.rows[row];
-  return {world.above.data() + entity.first_above, entity.above_count};
+/// Rows of all above a row, ascending; a member of a cycle is above itself.
+inline std::span<const std::uint32_t> above(const WorldData& world, std::uint32_t row) {
+  if (world.entities == nullptr || row == 0 || row > world.entities->view.rows.size()) return {};
+  const SnapshotView& known = world.entities->view;
+  const format::ClosureRecord& closure = known.closures[known.rows[row - 1].closure];
+  return known.above.subspan(closure.first, closure.count);
+}
+
+/// Rows of its declared parents, ascending.
+inline std::span<const std::uint32_t> parents(const WorldData& world, std::uint32_t row) {
+  if (world.entities == nullptr || row == 0 || row > world.entities->view.rows.size()) return {};
+  const SnapshotView& known = world.entities->view;
+  return known.parents.subspan(known.rows[row - 1].first_parent, known.rows[row - 1].parent_count);
 }
 
 /// The types that may stand above an entity of this type.
@@ -125,13 +135,18 @@ inline std::span<const format::FieldRecord> fields_of(const BundleView& view, st
   return view.fields.subspan(view.shapes[shape].first_field, view.shapes[shape].field_count);
 }
 
-/// Of a bundle and entity data that was read by its types. Only allocation can fail.
-std::shared_ptr<WorldData> link_world(std::shared_ptr<const BundleData> bundle,
-                                      std::shared_ptr<const EntityData> entities);
 /// A world that knows no entity, not even literals: what entity data is read over.
 std::shared_ptr<WorldData> bare_world(std::shared_ptr<const BundleData> bundle);
+/// Lays entity data (or none) under a bare world, and gives the literals of the bundle their rows (link.cpp). What is
+/// wrong with the data, if it is.
+std::optional<Error> link_entities(WorldData& world, std::shared_ptr<const EntityData> entities);
 
-/// Reads entity data; failures stand in `filled`.
-std::shared_ptr<EntityData> read_entity_data(std::shared_ptr<const BundleData> bundle, std::string_view json);
+/// Reads entity data by the bundle's types, and writes it as a snapshot (entities.cpp).
+Result<std::vector<std::byte>> read_entity_data(std::shared_ptr<const BundleData> bundle, std::string_view json,
+                                                std::vector<Error>& warnings);
+/// A snapshot of entities that were read and are valid (snapshot.cpp); nothing if it would be too large.
+std::optional<format::SnapshotTables> make_snapshot(const RequestData& filled);
+/// Where an entity's own value is given and does not count (ignored.cpp).
+std::vector<Error> find_ignored_values(const RequestData& filled);
 
 }  // namespace bylaw

@@ -5,6 +5,7 @@
 
 namespace bylaw {
 
+void index_texts(WorldData& world);
 void index_lists(WorldData& world);
 void add_slots(WorldData& world);
 

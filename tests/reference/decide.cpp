@@ -251,23 +251,37 @@ json Judge::obligations(const std::vector<PolicyOutcome>& outcomes, Effect answe
   json all = json::object();
   for (const compiler::Obligation& obligation : decision.obligations) {
     Value merged;
+    std::vector<Value> values;
     for (const PolicyOutcome& outcome : outcomes) {
       if (outcome.audited) continue;
       for (RuleId id : outcome.obliges) {
         const Rule& rule = program.rules[id];
         if (rule.obligation != obligation.name || rule.on_deny != (answer == Effect::Deny)) continue;
         const Value value = evaluate(situation, rule.value, {});
+        values.push_back(value);
         if (!merged.present()) merged = value;
         switch (obligation.strategy) {
           case Strategy::Min: merged = before(value, merged) ? value : merged; break;
           case Strategy::Max: merged = before(merged, value) ? value : merged; break;
           case Strategy::Any: merged.number = std::max(merged.number, value.number); break;
           case Strategy::All: merged.number = std::min(merged.number, value.number); break;
+          case Strategy::Union:
+          case Strategy::Intersect: merged = merge_sets(obligation.strategy, merged, value); break;
+          case Strategy::Collect: break;
+          case Strategy::Nearest:
+          case Strategy::Farthest:
           case Strategy::None: impossible("an obligation without strategy");
         }
       }
     }
-    if (merged.present()) all[obligation.name] = to_json(program, obligation.type, merged);
+    if (!merged.present()) continue;
+    json& told = all[obligation.name];
+    if (obligation.strategy != Strategy::Collect) {
+      told = to_json(program, obligation.type, merged);
+      continue;
+    }
+    told = json::array();
+    for (const Value& value : distinct(values)) told.push_back(to_json(program, obligation.type, value));
   }
   return all;
 }

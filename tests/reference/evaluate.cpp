@@ -56,6 +56,7 @@ struct Evaluator {
   Value select(const Expr& expr) const;
   Value attribute(const EntityKey& entity, const std::string& name) const;
   Value inherited(const EntityKey& entity, const Field& field) const;
+  Value by_distance(const EntityKey& entity, const Field& field) const;
   Value quantified(const Expr& expr) const;
   Value call(const Expr& expr) const;
   Value operation(const Expr& expr) const;
@@ -129,7 +130,25 @@ Value Evaluator::local(const Expr& expr) const {
   return evaluate(situation, local.value, locals);
 }
 
+/// Along the one chain of parents: own values from the entity upwards.
+Value Evaluator::by_distance(const EntityKey& entity, const Field& field) const {
+  Value chosen;
+  std::set<EntityKey> seen;
+  for (EntityKey here = entity; seen.insert(here).second;) {
+    const auto facts = situation.entities.find(here);
+    if (facts == situation.entities.end()) break;
+    const auto given = facts->second.attributes.find(field.name);
+    const bool has = given != facts->second.attributes.end() && given->second.present();
+    if (has && (!chosen.present() || field.inherit == Strategy::Farthest)) chosen = given->second;
+    if (facts->second.parents.empty()) break;
+    here = facts->second.parents.front();
+  }
+  if (chosen.present()) return chosen;
+  return field.default_value ? evaluate(situation, field.default_value, {}) : Value{};
+}
+
 Value Evaluator::inherited(const EntityKey& entity, const Field& field) const {
+  if (field.inherit == Strategy::Nearest || field.inherit == Strategy::Farthest) return by_distance(entity, field);
   std::vector<Value> values;
   for (const EntityKey& above : upwards(situation, entity)) {
     const auto facts = situation.entities.find(above);
@@ -144,6 +163,11 @@ Value Evaluator::inherited(const EntityKey& entity, const Field& field) const {
       case Strategy::Max: merged = before(merged, value) ? value : merged; break;
       case Strategy::Any: merged = boolean(merged.number == 1 || value.number == 1); break;
       case Strategy::All: merged = boolean(merged.number == 1 && value.number == 1); break;
+      case Strategy::Union:
+      case Strategy::Intersect: merged = merge_sets(field.inherit, merged, value); break;
+      case Strategy::Nearest:
+      case Strategy::Farthest:
+      case Strategy::Collect:
       case Strategy::None: impossible("a field that does not inherit is merged");
     }
   return merged;

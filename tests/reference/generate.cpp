@@ -29,13 +29,27 @@ open scope Reach { a  b includes a  c includes b  d as "wire.d"  e includes a, d
 open enum Sort { x  y as "why"  z }
 record Inner { n: Int?  at: Time?  flag: Bool }
 record Item { name: String  level: Level  inner: Inner?  tags: Set<String> }
-entity Team in Team { size: Int  cap: Duration?  strict: Bool  nets: Set<Cidr> = {} }
+entity Team in Team {
+  size: Int  cap: Duration?  strict: Bool  rank: Level?  marks: Set<String>?  scopes: Set<Reach>?  peers: Set<Person | Team>?
+  nets: Set<Cidr> = {}
+}
 entity Person in Team {
   age:    Int?
   cap:    Duration?    inherit min
   strict: Bool = true  inherit all
   home:   Team?
   teams:  Set<Team> = {}
+  rank:   Level?       inherit max
+  marks:  Set<String>? inherit union
+  scopes: Set<Reach> = {Reach.a}  inherit intersect
+  peers:  Set<Person | Team>?     inherit union
+}
+entity Folder in one Folder {
+  title: String?      inherit nearest
+  top:   Level = mid  inherit farthest
+  inner: Inner?       inherit nearest
+  shown: Set<Colour>? inherit intersect
+  kinds: Set<Sort>?   inherit union
 }
 entity Label
 const wanted: Set<String> = {"", "ana", "Ünï"}
@@ -61,9 +75,11 @@ decision ask {
   people: Set<Person>  all_teams: Set<Team>  everyone: Set<Person | Team>  labels: Set<Label>  times: Set<Time>
   int_list: List<Int>  items: List<Item>  person_list: List<Person>  reach_list: List<Reach>
   maybe_i: Int?  maybe_at: Time?  maybe_dur: Duration?  maybe_s: String?  maybe_reach: Reach?  maybe_item: Item?
-  maybe_team: Team?  maybe_yes: Bool?  maybe_ints: Set<Int>?
+  maybe_team: Team?  maybe_yes: Bool?  maybe_ints: Set<Int>?  folder: Folder
   ip: Ip  net: Cidr  ver: Version  ranges: Versions  maybe_ip: Ip?  maybe_ver: Version?
   ips: Set<Ip>  nets: Set<Cidr>  vers: Set<Version>  net_list: List<Cidr>  all_ranges: Set<Versions>
+  obliges all_texts: Set<String> by union  obliges some_scopes: Set<Reach> by intersect  obliges seen: Int by collect
+  obliges whom: Set<Team> by union  obliges lists: Set<Sort> by collect  obliges top: Level by max  obliges names: String by collect
   default allow
 }
 )";
@@ -115,6 +131,8 @@ const std::vector<Source> kFields = {{"yes", one(T::Bool)},
                                      {"(item.level == high)", one(T::Bool)},
                                      {"person.strict", one(T::Bool)},
                                      {"team.strict", one(T::Bool)},
+                                     {"folder.top", one(T::Level)},
+                                     {"person.scopes", set_of(T::Reach)},
                                      {"i", one(T::Int)},
                                      {"j", one(T::Int)},
                                      {"team.size", one(T::Int)},
@@ -182,6 +200,16 @@ const std::vector<Source> kOptionals = {{"maybe_i", one(T::Int)},
                                         {"maybe_item.name", one(T::String)},
                                         {"maybe_item.inner.n", one(T::Int)},
                                         {"person.age", one(T::Int)},
+                                        {"person.rank", one(T::Level)},
+                                        {"person.marks", set_of(T::String)},
+                                        {"person.peers", set_of(T::Who)},
+                                        {"team.marks", set_of(T::String)},
+                                        {"folder.title", one(T::String)},
+                                        {"folder.inner", one(T::Inner)},
+                                        {"folder.inner.n", one(T::Int)},
+                                        {"folder.inner.flag", one(T::Bool)},
+                                        {"folder.shown", set_of(T::Colour)},
+                                        {"folder.kinds", set_of(T::Sort)},
                                         {"person.cap", one(T::Duration)},
                                         {"person.home", one(T::Team)},
                                         {"person.home.cap", one(T::Duration)},
@@ -559,6 +587,22 @@ std::string printable(Generator& generator) {
 
 }  // namespace
 
+std::string random_obligations(Random& random) {
+  const std::vector<std::pair<const char*, GType>> fields = {
+      {"all_texts", set_of(T::String)}, {"some_scopes", set_of(T::Reach)}, {"seen", one(T::Int)},
+      {"whom", set_of(T::Team)},        {"lists", set_of(T::Sort)},        {"top", one(T::Level)},
+      {"names", one(T::String)}};
+  std::string text;
+  for (int rule = 0; rule < 8; ++rule) {
+    Generator generator{random};
+    generator.plain = true;
+    const auto& [field, type] = generator.pick(fields);
+    text += "  oblige o" + std::to_string(rule) + (generator.chance(50) ? " on deny " : " ") + field + " = " +
+            generator.expression(type, 2) + " when " + generator.condition(2) + "\n";
+  }
+  return text;
+}
+
 std::string random_module(Random& random, int rules) {
   std::string text = kPrelude;
   text += "\npolicy p for ask {\n";
@@ -568,7 +612,7 @@ std::string random_module(Random& random, int rules) {
     text +=
         "  deny r" + std::to_string(rule) + " when " + condition + "  because \"r {" + printable(generator) + "}\"\n";
   }
-  return text + "}\n";
+  return text + random_obligations(random) + "}\n";
 }
 
 namespace {
@@ -646,6 +690,35 @@ struct Data {
     if (chance(50)) object["strict"] = chance(50);
     if (chance(50)) object["home"] = team_name();
     if (chance(50)) object["teams"] = several([&] { return json(team_name()); });
+    shared_attributes(object);
+    return object;
+  }
+  /// What teams have and people inherit.
+  void shared_attributes(json& object) {
+    if (chance(40)) object["rank"] = level();
+    if (chance(40)) object["marks"] = several([&] { return text(); });
+    if (chance(40)) object["scopes"] = several([&] { return reach(); });
+    if (chance(40)) object["peers"] = several([&] { return who(); });
+  }
+  json folder_attributes() {
+    json object = json::object();
+    if (chance(40)) object["title"] = text();
+    if (chance(40)) object["top"] = level();
+    if (chance(40)) object["inner"] = inner();
+    if (chance(40)) object["shown"] = several([&] { return colour(); });
+    if (chance(40)) object["kinds"] = several([&] { return sort(); });
+    return object;
+  }
+  /// In a chain: each folder may only lie in one with a smaller number.
+  json folder() {
+    const std::string id = "f" + std::to_string(1 + below(4));
+    if (chance(50)) return "Folder::" + id;
+    json object = folder_attributes();
+    object["type"] = "Folder";
+    object["id"] = chance(50) ? "f4" : "f9";
+    object["in"] = json::array();
+    const std::string above = "f" + std::to_string(1 + below(3));
+    if (chance(70)) object["in"].push_back("Folder::" + above);
     return object;
   }
   /// A person: named, described over the entity data, or known to the request alone.
@@ -658,6 +731,7 @@ struct Data {
       json object = {{"type", "Person"}, {"id", id}};
       if (chance(50)) object["in"] = several([&] { return json(team_name()); });
       if (chance(50)) object["cap"] = chance(30) ? json() : duration();
+      shared_attributes(object);
       return object;
     }
     json object = person_attributes();
@@ -680,9 +754,15 @@ json random_entities(Random& random) {
                  {"in", data.several([&] { return json(data.team_name()); })}};
     if (data.chance(50)) team["cap"] = data.duration();
     if (data.chance(50)) team["nets"] = data.several([&] { return data.net(); });
+    data.shared_attributes(team);
     entities[std::string("Team::") + id] = team;
   }
   for (const char* id : {"p1", "p2", "p3", "p4"}) entities[std::string("Person::") + id] = data.person_attributes();
+  for (std::size_t i = 1; i <= 4; ++i) {
+    json folder = data.folder_attributes();
+    if (i > 1 && data.chance(80)) folder["in"] = "Folder::f" + std::to_string(1 + data.below(i - 1));
+    entities["Folder::f" + std::to_string(i)] = folder;
+  }
   return entities;
 }
 
@@ -704,6 +784,7 @@ json random_request(Random& random) {
   r["person"] = d.person();
   r["who"] = d.who();
   r["team"] = d.team_name();
+  r["folder"] = d.folder();
   r["label"] = json{{"type", "Label"}, {"id", d.chance(50) ? "l1" : "l9"}};
   r["ints"] = d.several([&] { return d.integer(); });
   r["texts"] = d.several([&] { return d.text(); });

@@ -58,6 +58,11 @@ bool inside(const Value& value, const Value& holder);
 bool version_before(const std::string& a, const std::string& b);
 Value make_set(std::vector<Value> items);
 
+/// `union` or `intersect` of two sets.
+Value merge_sets(compiler::Strategy strategy, const Value& a, const Value& b);
+/// Each value once, ascending; sets by their elements.
+std::vector<Value> distinct(std::vector<Value> values);
+
 /// What is known of an entity: explicit values only. A value that is Absent was given as `null`.
 struct EntityFacts {
   std::map<std::string, Value> attributes;

@@ -75,4 +75,25 @@ Value make_set(std::vector<Value> items) {
   return set;
 }
 
+Value merge_sets(compiler::Strategy strategy, const Value& a, const Value& b) {
+  std::vector<Value> items;
+  const auto in = [](const Value& set, const Value& item) {
+    return std::any_of(set.items.begin(), set.items.end(), [&](const Value& other) { return equal(other, item); });
+  };
+  for (const Value& item : a.items)
+    if (strategy == compiler::Strategy::Union || in(b, item)) items.push_back(item);
+  if (strategy == compiler::Strategy::Union) items.insert(items.end(), b.items.begin(), b.items.end());
+  return make_set(std::move(items));
+}
+
+std::vector<Value> distinct(std::vector<Value> values) {
+  const auto less = [](const Value& a, const Value& b) {
+    if (a.kind != Kind::Set) return before(a, b);
+    return std::lexicographical_compare(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), before);
+  };
+  std::sort(values.begin(), values.end(), less);
+  values.erase(std::unique(values.begin(), values.end(), equal), values.end());
+  return values;
+}
+
 }  // namespace bylaw::reference

@@ -41,7 +41,7 @@ void check_obligation(Checker& checker, ModuleId module, Decision& decision, Nod
         .fix("leave the `?` out", question, "");
     return;
   }
-  obligation.strategy = check_strategy(checker, names[1], obligation.type);
+  obligation.strategy = check_strategy(checker, names[1], obligation.type, StrategyPlace::Oblige);
   if (obligation.strategy == Strategy::None) obligation.type = checker.program.simple(TypeKind::Error);
   for (const Obligation& other : decision.obligations)
     if (other.name == obligation.name) {

@@ -60,8 +60,8 @@ void check_entity(Checker& checker, EntityTypeId id) {
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     check_attribute_name(checker, fields[i], nodes[i]);
     if (const NodeRef inherit = nodes[i].child(NodeKind::Inherit))
-      fields[i].inherit =
-          check_strategy(checker, inherit.child(NodeKind::Name), checker.program.without_optional(fields[i].type));
+      fields[i].inherit = check_strategy(checker, inherit.child(NodeKind::Name),
+                                         checker.program.without_optional(fields[i].type), StrategyPlace::Inherit);
   }
   checker.program.entities[id].fields = std::move(fields);
   check_notes(checker, module, node.children(NodeKind::Note));
@@ -74,6 +74,26 @@ std::vector<EntityTypeId> types_above(const Program& program, EntityTypeId id) {
     for (EntityTypeId parent : program.entities[above[i]].parents)
       if (std::find(above.begin(), above.end(), parent) == above.end()) above.push_back(parent);
   return above;
+}
+
+/// By distance only along one chain: the type and all above it have one parent at most.
+void check_chain(Checker& checker, EntityTypeId id, const Field& field) {
+  const Program& program = checker.program;
+  std::vector<EntityTypeId> chain = types_above(program, id);
+  chain.insert(chain.begin(), id);
+  for (const EntityTypeId type : chain) {
+    const EntityType& entity = program.entities[type];
+    if (entity.one_parent || entity.parents.empty()) continue;
+    checker.diagnostics
+        .report(
+            codes::StrategyDistance, field.name_span,
+            {{"attribute", field.name}, {"strategy", std::string(spelling(field.inherit))}, {"entity", entity.name}})
+        .note(entity.name_span, "declared here")
+        .help(
+            "`in one` says that an entity has one parent at most; `min`, `max`, `any`, `all`, `union` and "
+            "`intersect` merge the values of several");
+    return;
+  }
 }
 
 /// What is merged is of one type; unset values are left out, so `?` makes no difference.
@@ -107,7 +127,10 @@ void check_entities(Checker& checker) {
   for (std::uint32_t i = 0; i < checker.program.entities.size(); ++i) check_entity(checker, {i});
   for (std::uint32_t i = 0; i < checker.program.entities.size(); ++i)
     for (const Field& field : checker.program.entities[EntityTypeId{i}].fields)
-      if (field.inherit != Strategy::None) check_inherited(checker, {i}, field);
+      if (field.inherit != Strategy::None) {
+        check_inherited(checker, {i}, field);
+        if (field.inherit == Strategy::Nearest || field.inherit == Strategy::Farthest) check_chain(checker, {i}, field);
+      }
 }
 
 }  // namespace bylaw::compiler

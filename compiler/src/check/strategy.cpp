@@ -7,44 +7,55 @@ namespace bylaw::compiler {
 
 namespace {
 
+/// What types a strategy merges, and where it may stand (strategies.def).
+enum class Merged : std::uint8_t { Ordered, Bool, Set, ScalarOrSet, Any };
+enum class Use : std::uint8_t { Both, Inherit, Oblige };
+
 struct StrategyInfo {
   Strategy strategy;
   std::string_view spelling;
-  OperandClass operands;
+  Merged merged;
+  Use use;
   std::string_view meaning;
 };
 
 constexpr StrategyInfo kStrategies[] = {
-#define BYLAW_STRATEGY(name, spelling, operands, meaning) {Strategy::name, spelling, OperandClass::operands, meaning},
+#define BYLAW_STRATEGY(name, spelling, merged, use, meaning) \
+  {Strategy::name, spelling, Merged::merged, Use::use, meaning},
 #include <bylaw/compiler/strategies.def>
 #undef BYLAW_STRATEGY
 };
 
-bool merges(const Program& program, OperandClass operands, const Type& type) {
-  if (operands == OperandClass::Bool) return type.kind == TypeKind::Bool;
-  const bool ordered_enum = type.kind == TypeKind::Enum && program.enums[type.enum_id].ordered;
-  return ordered_enum || type.kind == TypeKind::Int || type.kind == TypeKind::Time || type.kind == TypeKind::Duration;
+bool merges(const Program& program, Merged merged, const Type& type) {
+  switch (merged) {
+    case Merged::Ordered: return is_ordered(program, type);
+    case Merged::Bool: return type.kind == TypeKind::Bool;
+    case Merged::Set: return type.kind == TypeKind::Set;
+    case Merged::ScalarOrSet: return type.kind == TypeKind::Set || is_scalar(type);
+    case Merged::Any: return true;
+  }
+  return false;
 }
 
-bool is_later_strategy(std::string_view name) {
-  return name == "union" || name == "intersect" || name == "collect" || name == "nearest" || name == "farthest";
+bool stands(Use use, StrategyPlace place) {
+  return use == Use::Both || (use == Use::Inherit) == (place == StrategyPlace::Inherit);
 }
 
 /// "`min` (the least), `max` (the greatest)": those that merge the type, for the author to choose from.
-std::string choices(const Program& program, const Type& type) {
+std::string choices(const Program& program, const Type& type, StrategyPlace place) {
   std::string text;
   for (const StrategyInfo& info : kStrategies)
-    if (merges(program, info.operands, type))
+    if (merges(program, info.merged, type) && stands(info.use, place))
       text += (text.empty() ? "`" : ", `") + std::string(info.spelling) + "` (" + std::string(info.meaning) + ")";
   return text;
 }
 
-Strategy unknown(Checker& checker, NodeRef name, const Type& type) {
+Strategy unknown(Checker& checker, NodeRef name, const Type& type, StrategyPlace place) {
   std::vector<std::string> known;
   for (const StrategyInfo& info : kStrategies) known.emplace_back(info.spelling);
   auto told = checker.diagnostics.report(codes::UnknownStrategy, name.span(), {{"name", std::string(name.text())}});
   const std::string meant = grammar::nearest(name.text(), known);
-  const std::string fitting = choices(checker.program, type);
+  const std::string fitting = choices(checker.program, type, place);
   if (!meant.empty())
     told.fix("did you mean `" + meant + "`?", name.span(), meant);
   else if (!fitting.empty())
@@ -54,23 +65,25 @@ Strategy unknown(Checker& checker, NodeRef name, const Type& type) {
 
 }  // namespace
 
-Strategy check_strategy(Checker& checker, NodeRef name, TypeId type_id) {
+Strategy check_strategy(Checker& checker, NodeRef name, TypeId type_id, StrategyPlace place) {
   const Type& type = checker.program.types[type_id];
   for (const StrategyInfo& info : kStrategies) {
     if (name.text() != info.spelling) continue;
-    if (type.kind == TypeKind::Error || merges(checker.program, info.operands, type)) return info.strategy;
-    const std::string fitting = choices(checker.program, type);
-    auto told = checker.diagnostics.report(
-        codes::StrategyType, name.span(),
-        {{"strategy", std::string(info.spelling)}, {"type", a_type(checker.program, type_id)}});
+    const bool here = stands(info.use, place);
+    if (here && (type.kind == TypeKind::Error || merges(checker.program, info.merged, type))) return info.strategy;
+    const std::string fitting = choices(checker.program, type, place);
+    auto told = here ? checker.diagnostics.report(
+                           codes::StrategyType, name.span(),
+                           {{"strategy", std::string(info.spelling)}, {"type", a_type(checker.program, type_id)}})
+                     : checker.diagnostics.report(
+                           codes::StrategyPlace, name.span(),
+                           {{"strategy", std::string(info.spelling)},
+                            {"what", place == StrategyPlace::Inherit ? "attributes inherit" : "rules oblige"},
+                            {"where", info.use == Use::Inherit ? "attributes of entities" : "obligations"}});
     if (!fitting.empty()) told.help("its values are merged by " + fitting);
     return Strategy::None;
   }
-  if (is_later_strategy(name.text())) {
-    not_yet(checker, name, "merging by `" + std::string(name.text()) + "` is");
-    return Strategy::None;
-  }
-  return unknown(checker, name, type);
+  return unknown(checker, name, type, place);
 }
 
 std::string_view spelling(Strategy strategy) {

@@ -8,7 +8,8 @@
 namespace bylaw::compiler {
 
 /// The strategy that `name` says, if it merges values of `type` (not Optional); None (told) otherwise.
-Strategy check_strategy(Checker& checker, NodeRef name, TypeId type);
+enum class StrategyPlace : std::uint8_t { Inherit, Oblige };
+Strategy check_strategy(Checker& checker, NodeRef name, TypeId type, StrategyPlace place);
 
 /// "min": how a strategy is written.
 std::string_view spelling(Strategy strategy);

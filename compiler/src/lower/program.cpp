@@ -29,17 +29,6 @@ std::string on_one_line(std::string_view text) {
   return line;
 }
 
-format::MergeStrategy merge(Strategy strategy) {
-  switch (strategy) {
-    case Strategy::None: break;
-    case Strategy::Min: return format::MergeStrategy::Min;
-    case Strategy::Max: return format::MergeStrategy::Max;
-    case Strategy::Any: return format::MergeStrategy::Any;
-    case Strategy::All: return format::MergeStrategy::All;
-  }
-  return format::MergeStrategy::None;
-}
-
 }  // namespace
 
 ProgramLowering::ProgramLowering(const Program& program, const ir::ProgramIr& ir, const grammar::Sources& sources,
@@ -124,7 +113,7 @@ void ProgramLowering::add_decision(const ir::DecisionIr& ir) {
 void ProgramLowering::add_obligations(const Decision& decision) {
   for (const Obligation& obligation : decision.obligations)
     tables_.obligations.push_back(
-        {symbols_.of(obligation.name), types_.type(obligation.type), merge(obligation.strategy)});
+        {symbols_.of(obligation.name), types_.type(obligation.type), merge_strategy(obligation.strategy)});
 }
 
 std::uint32_t ProgramLowering::default_message(const ir::DecisionIr& ir, std::uint32_t decision) {

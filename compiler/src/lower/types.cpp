@@ -23,17 +23,6 @@ std::vector<Id<T>> by_name(const Program& program, const Store<T>& store, std::v
   return order;
 }
 
-format::MergeStrategy merge(Strategy strategy) {
-  switch (strategy) {
-    case Strategy::None: return format::MergeStrategy::None;
-    case Strategy::Min: return format::MergeStrategy::Min;
-    case Strategy::Max: return format::MergeStrategy::Max;
-    case Strategy::Any: return format::MergeStrategy::Any;
-    case Strategy::All: return format::MergeStrategy::All;
-  }
-  return format::MergeStrategy::None;
-}
-
 format::Kind kind(TypeKind kind) {
   switch (kind) {
     case TypeKind::Bool: return format::Kind::Bool;
@@ -62,6 +51,22 @@ std::uint32_t mask_words_of(const format::BundleTables& tables, std::uint32_t el
 }
 
 }  // namespace
+
+format::MergeStrategy merge_strategy(Strategy strategy) {
+  switch (strategy) {
+    case Strategy::None: return format::MergeStrategy::None;
+    case Strategy::Min: return format::MergeStrategy::Min;
+    case Strategy::Max: return format::MergeStrategy::Max;
+    case Strategy::Any: return format::MergeStrategy::Any;
+    case Strategy::All: return format::MergeStrategy::All;
+    case Strategy::Union: return format::MergeStrategy::Union;
+    case Strategy::Intersect: return format::MergeStrategy::Intersect;
+    case Strategy::Nearest: return format::MergeStrategy::Nearest;
+    case Strategy::Farthest: return format::MergeStrategy::Farthest;
+    case Strategy::Collect: return format::MergeStrategy::Collect;
+  }
+  return format::MergeStrategy::None;
+}
 
 bool Types::declare(grammar::Diagnostics& diagnostics) {
   number_declarations();
@@ -135,7 +140,7 @@ format::FieldRecord Types::field_record(const Field& field, EntityTypeId entity)
   if (entity && has_own_value(entity, field.name)) flags |= format::kFieldExplicit;
   return {symbols_.of(field.name), symbols_.of(field.wire), type(field.type), 0,
           format::kNone,           format::kNone,           format::kNone,    flags,
-          merge(field.inherit),    format::kNone,           format::kNone};
+          merge_strategy(field.inherit),    format::kNone,           format::kNone};
 }
 
 /// True if the attribute inherits, or one of its name below does and asks for this one's own value.

@@ -15,6 +15,8 @@
 
 namespace bylaw::compiler::lowering {
 
+format::MergeStrategy merge_strategy(Strategy strategy);
+
 class Types {
  public:
   Types(const Program& program, format::BundleTables& tables, Symbols& symbols)

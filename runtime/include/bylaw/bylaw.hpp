@@ -170,13 +170,22 @@ class Bundle {
 };
 
 /// What a service knows of entities before any request: attributes and parents, with everything inherited worked out.
+/// A snapshot can be written to a file (`bytes`, or `bylaw build --entities`) and opened again: it fits each bundle
+/// whose entity types are declared as they were then, and no other.
 class Entities {
  public:
   static Entities none();
+  static Result<Entities> open(const char* file);
+  static Result<Entities> from(std::span<const std::byte> bytes);  // copied
   /// `{"User::ana": {"in": ["Group::dev"]}, "Organization::contoso": {"in": [], "packaging_only": true}}`. Keys are
   /// `Type::id` or `Type::"id"`; values give `in` (none if left out) and the attributes that the type declares. Read by
-  /// the types of this bundle, and only to be linked with it.
+  /// the types of this bundle.
   static Result<Entities> from_json(const Bundle&, std::string_view json);
+
+  /// The file; empty if there are none.
+  std::span<const std::byte> bytes() const;
+  /// What was noticed when it was read from JSON: values that someone wrote and that do not count.
+  std::span<const Error> warnings() const;
 
  private:
   friend struct Access;
@@ -406,8 +415,10 @@ class Verdict {
   std::span<const Exemption> exemptions() const;
   std::span<const Audited> audited() const;
 
-  /// The obligation's value, if any rule gave it: T is bool, std::int64_t, Time, Duration, or std::string_view for a
-  /// member of an enum. Another type than the declared one stops the process.
+  /// The obligation's value, if any rule gave it: T is bool, std::int64_t, Time, Duration, std::string_view for a
+  /// member of an enum, or std::vector<std::string> for a Set and for what is merged by `collect`: its elements,
+  /// ascending, as requests carry them. The last one allocates; it reads the request, so look before you clear that.
+  /// Another type than the declared one stops the process.
   template <class T>
   std::optional<T> obligation(Slot) const;
 
@@ -426,6 +437,8 @@ template <>
 std::optional<Duration> Verdict::obligation<Duration>(Slot) const;
 template <>
 std::optional<std::string_view> Verdict::obligation<std::string_view>(Slot) const;
+template <>
+std::optional<std::vector<std::string>> Verdict::obligation<std::vector<std::string>>(Slot) const;
 
 /// Decides. The verdict is invalid from the first instruction on until there is a better answer.
 Outcome decide(const Decision&, const Request&, Verdict&) noexcept;

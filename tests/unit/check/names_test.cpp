@@ -106,7 +106,7 @@ TEST_CASE("records and entities") {
       {"entity A in B { x: Int inherit any }\nentity B { x: Int }", "E0516"},
       {"entity A in B { x: Bool inherit all }\nentity B { x: Bool }", ""},
       {"entity A in B { x: Int inherit best }\nentity B { x: Int }", "E0515"},
-      {"entity A in B { x: Int inherit nearest }\nentity B { x: Int }", "E0114"},
+      {"entity A in B { x: Int inherit nearest }\nentity B { x: Int }", "E0541"},
       {"entity A\nrecord R { a: A = A::\"x\" }", ""},
       {"entity A { n: Int }\nrecord R { a: A = A::\"x\" }", "E0213"},
   };

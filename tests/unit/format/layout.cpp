@@ -1,4 +1,5 @@
 #include "format/layout.h"
+#include "format/layout_hash.h"
 
 #include <doctest/doctest.h>
 
@@ -167,20 +168,32 @@ TEST_CASE("what cannot be laid out") {
   }
 }
 
-TEST_CASE("the layout hash sees names and types, not symbol numbers") {
+TEST_CASE("the layout hash sees names and types of entities, not symbol numbers, and nothing else") {
   Tables t;
   const auto integer = t.type(Kind::Int);
   t.field(integer);
   t.fields[0].name = t.fields[0].wire = 1;
   t.shape();
   REQUIRE_FALSE(t.run());
+  std::vector<EntityTypeRecord> entities = {{1, 1, 0, 0, 0, 0}};
+  std::vector<Word> constants = {7, 8};
   const std::vector<StringRecord> strings = {{0, 1}, {1, 1}}, swapped = {{1, 1}, {0, 1}};
   const auto hash = [&](const std::vector<StringRecord>& table) {
-    return layout_hash({t.types, t.enums, {}, {}, {}, t.shapes, t.fields, {}, table, "ab"});
+    return layout_hash(
+        {t.types, t.enums, {}, {}, entities, t.shapes, t.fields, {}, table, constants, std::string_view("ab")});
   };
   const auto before = hash(strings);
   CHECK(hash(swapped) != before);
   t.fields[0].name = t.fields[0].wire = 0;
   t.shapes[0].name = 1;
+  entities[0].name = 0;
   CHECK(hash(swapped) == before);
+
+  t.type(Kind::String);  // of something else
+  CHECK(hash(swapped) == before);
+  t.fields[0].default_constant = 0;
+  const auto with_default = hash(swapped);
+  CHECK(with_default != before);
+  t.fields[0].default_constant = 1;
+  CHECK(hash(swapped) != with_default);
 }

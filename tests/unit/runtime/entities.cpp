@@ -240,13 +240,20 @@ TEST_CASE("several mistakes in entity data are told together") {
   CHECK(data.error().more.size() >= 2);
 }
 
-TEST_CASE("entity data belongs to the bundle by whose types it was read") {
+TEST_CASE("entity data fits each bundle that declares its types alike") {
   const Bundle one = make_bundle(), other = make_bundle();
   const auto data = Entities::from_json(one, kData);
   REQUIRE(data);
   CHECK(World::link(one, *data));
-  CHECK(World::link(other, *data).error().code == "B0101");
+  CHECK(World::link(other, *data));
   CHECK(World::link(other, Entities::none()));
+
+  SmallBundle b;
+  b.describe(b.entity("Org"), {}, {});
+  const auto refused = World::link(b.finish(), *data);
+  REQUIRE(!refused);
+  CHECK(refused.error().to_text().find("B0101") == 0);
+  CHECK(refused.error().text.find("`m.Org` was declared otherwise") != std::string::npos);
 }
 
 TEST_CASE("what takes a second look at the request is invalid, however little memory is left for it") {

@@ -147,6 +147,7 @@ namespace {
 /// Keeps the tables that the view speaks of.
 struct Kept : BundleData {
   BundleTables tables;
+  Header header{};
 };
 
 }  // namespace
@@ -159,6 +160,8 @@ Bundle SmallBundle::finish(Limits limits) const {
 #define BYLAW_SECTION(name, record, member, says) kept->view.member = kept->tables.member;
 #include "format/sections.def"
 #undef BYLAW_SECTION
+  kept->header.layout_hash = layout_hash(kept->tables);
+  kept->view.header = &kept->header;
   return Access::bundle(std::move(kept));
 }
 

@@ -117,7 +117,7 @@ struct EnumType : Declared {
 
 enum class Strategy : std::uint8_t {
   None,
-#define BYLAW_STRATEGY(name, spelling, operands, meaning) name,
+#define BYLAW_STRATEGY(name, spelling, merged, use, meaning) name,
 #include <bylaw/compiler/strategies.def>
 #undef BYLAW_STRATEGY
 };
