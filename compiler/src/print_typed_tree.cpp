@@ -147,8 +147,9 @@ void Printer::decision(const Decision& declared) {
 void Printer::rule(const Rule& declared) {
   std::string text = std::string(word(declared.kind)) + " " + declared.name;
   for (RuleId id : declared.lifts) text += " from " + program.rules[id].name;
-  if (declared.binder)
-    text += " for each " + program.locals[declared.binder].name + " in " + expression(declared.collection);
+  for (const Binder& binder : declared.binders)
+    text += (&binder == declared.binders.data() ? " for each " : ", ") + program.locals[binder.local].name + " in " +
+            expression(binder.source);
   if (!declared.obligation.empty())
     text += (declared.on_deny ? " on deny " : " ") + declared.obligation + " = " + expression(declared.value);
   line(2, text);

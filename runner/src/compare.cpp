@@ -264,15 +264,23 @@ class Comparison {
 
   // --- findings ---
 
-  std::vector<const FoundElement*> found_of(const std::string& rule) const {
-    std::vector<const FoundElement*> elements;
+  std::vector<const ReportedFinding*> found_of(const std::string& rule) const {
+    std::vector<const ReportedFinding*> found;
     for (const ReportedFinding& finding : report_.findings)
-      if (finding.rule == rule && !finding.elements.empty()) elements.push_back(&finding.elements.front());
-    return elements;
+      if (finding.rule == rule) found.push_back(&finding);
+    return found;
   }
 
-  static bool is_element(const ExpectedFinding& expected, const std::string& wanted, const FoundElement& found) {
-    if (!expected.records) return same_json(wanted, found.value.json);
+  static bool is_finding(const ExpectedFinding& expected, const std::vector<std::string>& wanted,
+                         const ReportedFinding& found) {
+    if (wanted.size() != found.elements.size()) return false;
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      if (!is_element(expected.records[i], wanted[i], found.elements[i])) return false;
+    return true;
+  }
+
+  static bool is_element(bool record, const std::string& wanted, const FoundElement& found) {
+    if (!record) return same_json(wanted, found.value.json);
     const nlohmann::json fields = nlohmann::json::parse(wanted, nullptr, false);
     if (!fields.is_object()) return false;
     return std::all_of(fields.items().begin(), fields.items().end(), [&](const auto& item) {
@@ -289,9 +297,23 @@ class Comparison {
     return fmt::format("{{{}}}", fmt::join(fields, ", "));
   }
 
+  static std::string describe_finding(const ReportedFinding& found) {
+    if (found.elements.size() == 1) return describe_element(found.elements.front());
+    std::vector<std::string> elements;
+    for (const FoundElement& element : found.elements) elements.push_back(describe_element(element));
+    return fmt::format("[{}]", fmt::join(elements, ", "));
+  }
+
+  static std::string describe_wanted(const std::vector<std::string>& wanted) {
+    if (wanted.size() == 1) return plain(wanted.front());
+    std::vector<std::string> elements;
+    for (const std::string& element : wanted) elements.push_back(plain(element));
+    return fmt::format("[{}]", fmt::join(elements, ", "));
+  }
+
   void compare_rule_findings(const ExpectedFinding& expected) {
     const std::string rule = short_name(program_, expected.rule);
-    std::vector<const FoundElement*> found = found_of(full_name(program_, expected.rule));
+    std::vector<const ReportedFinding*> found = found_of(full_name(program_, expected.rule));
     if (expected.count) {
       if (*expected.count != found.size())
         fail(codes::OtherFindings, "findings", expected.span, std::to_string(*expected.count),
@@ -300,16 +322,16 @@ class Comparison {
     }
     std::vector<std::string> missing, extra;
     const std::size_t total = found.size();
-    for (const std::string& wanted : expected.elements) {
+    for (const std::vector<std::string>& wanted : expected.elements) {
       const auto match = std::find_if(found.begin(), found.end(),
-                                      [&](const FoundElement* f) { return is_element(expected, wanted, *f); });
+                                      [&](const ReportedFinding* f) { return is_finding(expected, wanted, *f); });
       if (match == found.end())
-        missing.push_back(plain(wanted));
+        missing.push_back(describe_wanted(wanted));
       else
         found.erase(match);
     }
     if (!expected.includes)
-      for (const FoundElement* element : found) extra.push_back(describe_element(*element));
+      for (const ReportedFinding* finding : found) extra.push_back(describe_finding(*finding));
     if (missing.empty() && extra.empty()) return;
     CaseFailure& failure =
         fail(codes::OtherFindings, "findings", expected.span, fmt::format("{} elements", expected.elements.size()),
@@ -331,7 +353,7 @@ class Comparison {
       CaseFailure& failure =
           fail(codes::OtherFindings, "findings", expected_.findings->span, "none",
                std::to_string(found_of(rule).size()), "findings of " + short_rule_name(program_, rule));
-      for (const FoundElement* element : found_of(rule)) failure.extra.push_back(describe_element(*element));
+      for (const ReportedFinding* finding : found_of(rule)) failure.extra.push_back(describe_finding(*finding));
     }
   }
 

@@ -259,7 +259,7 @@ class Reader {
     for (const YamlEntry& entry : node.entries) {
       const RuleId rule = find_rule(context_, decision_, entry.key, entry.key_span);
       if (!rule) continue;
-      if (!program_.rules[rule].collection) {
+      if (program_.rules[rule].binders.empty()) {
         context_.report(codes::RuleWithoutForEach, entry.key_span, {{"rule", short_name(program_, rule)}})
             .note(program_.rules[rule].name_span, "the rule");
       } else {
@@ -272,9 +272,11 @@ class Reader {
     ExpectedFinding expected;
     expected.span = entry.value.place();
     expected.rule = rule;
-    const TypeId collection = program_.without_optional(program_.exprs[program_.rules[rule].collection].type);
-    const TypeId element = program_.types[collection].element;
-    expected.records = program_.types[element].kind == TypeKind::Record;
+    std::vector<TypeId> types;  // of elements, by binder
+    for (const compiler::Binder& binder : program_.rules[rule].binders) {
+      types.push_back(program_.locals[binder.local].type);
+      expected.records.push_back(program_.types[types.back()].kind == TypeKind::Record);
+    }
     const YamlNode* includes =
         entry.value.is_map() && entry.value.entries.size() == 1 ? entry.value.find("includes") : nullptr;
     const YamlNode& list = includes ? *includes : entry.value;
@@ -284,8 +286,24 @@ class Reader {
       if (!expected.count) wrong_shape(entry.key, list, "a list of elements, how many, or `{includes: [..]}`");
     }
     for (const YamlNode& item : list.items)
-      if (const auto json = values_.value(element, item, entry.key)) expected.elements.push_back(*json);
+      if (auto elements = read_elements(types, item, entry.key)) expected.elements.push_back(std::move(*elements));
     out_.findings->by_rule.push_back(std::move(expected));
+  }
+
+  /// The elements of one finding: a list of them if the rule binds several.
+  std::optional<std::vector<std::string>> read_elements(const std::vector<TypeId>& types, const YamlNode& node,
+                                                        const std::string& key) {
+    if (types.size() > 1 && (!node.is_sequence() || node.items.size() != types.size())) {
+      wrong_shape(key, node, fmt::format("a list of {} elements, one for each name of the rule", types.size()));
+      return std::nullopt;
+    }
+    std::vector<std::string> elements;
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      const auto json = values_.value(types[i], types.size() > 1 ? node.items[i] : node, key);
+      if (!json) return std::nullopt;
+      elements.push_back(*json);
+    }
+    return elements;
   }
 
   static std::optional<std::size_t> read_count(const YamlNode& node) {

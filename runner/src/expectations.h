@@ -38,9 +38,9 @@ struct ExpectedFinding {
   Span span;
   RuleId rule;
   std::optional<std::size_t> count;
-  std::vector<std::string> elements;
+  std::vector<std::vector<std::string>> elements;  // one JSON text a binder
   bool includes = false;
-  bool records = false;
+  std::vector<bool> records;  // by binder: some of its fields may be named
 };
 struct ExpectedFindings {
   Span span;

@@ -211,10 +211,17 @@ struct RuleRecord {
   std::uint32_t message;     // or kNone
   std::uint32_t first_note, note_count;
   std::uint32_t span;
-  std::uint32_t skeleton;         // in Skeletons: the condition; kNone if it holds always
-  std::uint32_t element_type;     // of kRuleForEach: the type of its collection; else kNone
-  std::uint32_t collection_path;  // of kRuleForEach: the collection's path in the request as a symbol ("token.scopes"),
-                                  // kNone if it is not in the request
+  std::uint32_t skeleton;                    // in Skeletons: the condition; kNone if it holds always
+  std::uint32_t first_binder, binder_count;  // of kRuleForEach: in Binders, outermost first, at most kMaxLoops
+};
+
+/// `x in xs` of a `for each`.
+struct BinderRecord {
+  std::uint32_t type;    // of the collection
+  std::uint32_t parent;  // the binder whose element has the collection in it, by its number in the rule; or kNone
+  std::uint32_t first_path,
+      path_count;  // in Pool: the collection's path in that element, else in the request, as a symbol
+                   // ("token.scopes"); one for each part of a chain, none if it stands nowhere
 };
 
 // --- code ---
@@ -246,17 +253,17 @@ enum class BlockKind : std::uint32_t {
   Condition,  // ends in hold, end (or find, in a `for each`)
   Value,      // ends in give
 };
-/// A piece of code that assumes nothing but the request, its policy's constants and, if `element_type` is set, that
-/// base 1 is bound to an element of the collection type `element_type` (message and explain blocks of a `for each`
-/// rule).
+/// A piece of code that assumes nothing but the request, its policy's constants and, if it has binders, that base 1 is
+/// bound to an element of the first one's collection, base 2 to one of the second's, and so on (message and explain
+/// blocks of a `for each` rule).
 struct BlockRecord {
   std::uint32_t first;  // instruction
   std::uint32_t count;
   BlockKind kind;
   std::uint32_t policy;  // whose constants and decision; kNone for a default message
   std::uint32_t decision;
-  std::uint32_t type;          // of Value: the type of what it gives; else kNone
-  std::uint32_t element_type;  // or kNone
+  std::uint32_t type;                        // of Value: the type of what it gives; else kNone
+  std::uint32_t first_binder, binder_count;  // in Binders
 };
 
 // --- lists, messages, notes ---

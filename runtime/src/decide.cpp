@@ -200,12 +200,15 @@ class Deciding {
     return policy.outcome == v_.outcome;
   }
 
-  static void found(void* context, std::uint32_t element, const Word*) {
+  static void found(void* context, const FoundElements& elements) {
     auto& self = *static_cast<Deciding*>(context);
-    if (self.found_ < self.room_.size())
-      self.room_[self.found_++] = {self.rule_, element};
-    else
+    if (self.found_ == self.room_.size()) {
       ++self.v_.findings_cut;
+      return;
+    }
+    Finding& finding = self.room_[self.found_++];
+    finding = {.rule = self.rule_, .count = elements.count};
+    std::copy_n(elements.index, elements.count, finding.elements);
   }
 
   const Run& run_;

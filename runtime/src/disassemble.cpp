@@ -269,9 +269,10 @@ void Listing::block(const std::string& title, std::uint32_t index) {
   const BlockRecord& b = view.blocks[index];
   line("    " + title);
   std::map<unsigned, std::uint32_t> shapes{{kRequestBase, view.decisions[b.decision].shape}};
-  if (b.element_type != kNone)
-    if (const TypeRecord& element = view.types[view.types[b.element_type].ref]; element.kind == Kind::Record)
-      shapes[kFirstBase] = element.ref;
+  for (std::uint32_t i = 0; i < b.binder_count; ++i)
+    if (const TypeRecord& element = view.types[view.types[view.binders[b.first_binder + i].type].ref];
+        element.kind == Kind::Record)
+      shapes[kFirstBase + i] = element.ref;
   for (std::uint32_t i = 0; i < b.count; ++i) instruction(b, i, shapes);
 }
 

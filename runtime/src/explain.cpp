@@ -22,8 +22,8 @@ constexpr std::uint32_t kNever = 1u << 30;  // the distance of what no condition
 /// The conditions of one skeleton, each with its truth.
 class Conditions {
  public:
-  Conditions(const Telling& telling, std::uint32_t root, const Word* element)
-      : telling_(telling), b_(telling.bundle()), root_(root), element_(element) {
+  Conditions(const Telling& telling, std::uint32_t root, const Elements& elements)
+      : telling_(telling), b_(telling.bundle()), root_(root), elements_(elements) {
     if (root != kNone) collect(root, true);
   }
 
@@ -61,7 +61,7 @@ class Conditions {
     told.place = place(occurrence.use);
     told.definition = place(occurrence.definition);
     if (b_.spans[occurrence.use].text != kNone) told.text = b_.symbol_text(b_.spans[occurrence.use].text);
-    told.value = telling_.holds(index, element_, &tests);
+    told.value = telling_.holds(index, elements_, &tests);
     told.wanted = wanted;
     for (const ListTest& test : tests)
       if (!test.held) remark(test, told.remarks);
@@ -141,7 +141,7 @@ class Conditions {
   const Telling& telling_;
   const BundleView& b_;
   std::uint32_t root_;
-  const Word* element_;
+  Elements elements_;
   std::vector<ConditionTrace> traces_;
   std::vector<std::size_t> index_;  // into traces_, by leaf of the skeleton
 };
@@ -172,7 +172,7 @@ class Explainer {
     told.audited_until = instant(policy.audit_until);
     told.in_force_from = instant(policy.from);
     told.in_force_until = instant(policy.until);
-    Conditions guard(telling_, policy.skeleton, nullptr);
+    Conditions guard(telling_, policy.skeleton, {});
     told.guard_distance = guard.distance();
     told.guard = guard.take();
     for (std::uint32_t i = 0; i < policy.rule_count; ++i) told.rules.push_back(rule(policy.first_rule + i));
@@ -206,7 +206,7 @@ class Explainer {
       told.place = {std::string(b_.symbol_text(s.file)), s.line, s.column, s.end_line, s.end_column};
     }
     if ((rule.flags & kRuleForEach) == 0)
-      tell(told, Conditions(telling_, rule.skeleton, nullptr));
+      tell(told, Conditions(telling_, rule.skeleton, {}));
     else
       nearest(told, rule);
     return told;
@@ -222,9 +222,10 @@ class Explainer {
   void nearest(RuleTrace& told, const RuleRecord& rule) const {
     told.distance = 1;
     for (const Found& element : telling_.elements(told.id.index)) {
-      Conditions conditions(telling_, rule.skeleton, element.place());
-      if (told.element && conditions.distance() >= told.distance) continue;
-      told.element = element.index;
+      Conditions conditions(telling_, rule.skeleton, element.places());
+      if (!told.elements.empty() && conditions.distance() >= told.distance) continue;
+      told.elements.clear();
+      for (const Found::Element& binder : element.binders) told.elements.push_back(binder.index);
       tell(told, std::move(conditions));
       if (told.distance == 0) return;
     }

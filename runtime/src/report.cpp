@@ -35,7 +35,7 @@ class Reporter {
     report.by = names(v_.by);
     report.messages = messages(v_.by);
     if (v_.by.empty() && decision_.default_message != kNone)
-      report.messages.push_back({std::nullopt, telling_.message(decision_.default_message, nullptr)});
+      report.messages.push_back({std::nullopt, telling_.message(decision_.default_message, {})});
     report.findings = findings(v_.by);
     report.findings_cut = v_.findings_cut;
     report.annotations = annotations(v_.by);
@@ -69,9 +69,9 @@ class Reporter {
     for (const RuleId rule : rules) {
       const std::uint32_t message = b_.rules[rule.index].message;
       if (message == kNone) continue;
-      if (!for_each(rule)) list.push_back({telling_.name(rule.index), telling_.message(message, nullptr)});
+      if (!for_each(rule)) list.push_back({telling_.name(rule.index), telling_.message(message, {})});
       for (const Found& element : found(rule))
-        list.push_back({telling_.name(rule.index), telling_.message(message, element.place())});
+        list.push_back({telling_.name(rule.index), telling_.message(message, element.places())});
     }
     return list;
   }
@@ -83,25 +83,35 @@ class Reporter {
     for (const RuleId rule : rules) {
       const std::uint32_t message = b_.rules[rule.index].message;
       for (const Found& element : found(rule)) {
-        ReportedFinding finding{telling_.name(rule.index), {found_element(rule.index, element)}, std::nullopt};
-        if (message != kNone) finding.text = telling_.message(message, element.place());
+        ReportedFinding finding{telling_.name(rule.index), found_elements(rule.index, element), std::nullopt};
+        if (message != kNone) finding.text = telling_.message(message, element.places());
         list.push_back(std::move(finding));
       }
     }
     return list;
   }
 
-  FoundElement found_element(std::uint32_t rule, const Found& element) const {
-    const std::uint32_t type = telling_.type_of_element(rule);
-    FoundElement told{path_of(rule, element.index), telling_.printer().print(type, element.place()), {}};
-    if (b_.types[type].kind == Kind::Record) add_fields(told, b_.types[type].ref, element.place());
-    return told;
+  std::vector<FoundElement> found_elements(std::uint32_t rule, const Found& found) const {
+    std::vector<FoundElement> all;
+    for (std::size_t i = 0; i < found.binders.size(); ++i) {
+      const BinderRecord& binder = telling_.binders(rule)[i];
+      const Found::Element& element = found.binders[i];
+      const std::uint32_t type = telling_.type_of_element(binder);
+      FoundElement told{path_of(binder, element.index, all), telling_.printer().print(type, element.place()), {}};
+      if (b_.types[type].kind == Kind::Record) add_fields(told, b_.types[type].ref, element.place());
+      all.push_back(std::move(told));
+    }
+    return all;
   }
 
-  std::optional<std::string> path_of(std::uint32_t rule, std::uint32_t index) const {
-    if (b_.rules[rule].collection_path == kNone) return std::nullopt;
-    std::string path(b_.symbol_text(b_.rules[rule].collection_path));
-    if (b_.types[b_.rules[rule].element_type].kind == Kind::List) path += "[" + std::to_string(index) + "]";
+  /// Where an element stands in the request, if it does; `before` are those of the binders before.
+  std::optional<std::string> path_of(const BinderRecord& binder, std::uint32_t index,
+                                     const std::vector<FoundElement>& before) const {
+    if (binder.path_count == 0) return std::nullopt;
+    if (binder.parent != kNone && !before[binder.parent].path) return std::nullopt;
+    std::string path = binder.parent == kNone ? "" : *before[binder.parent].path;
+    path += b_.symbol_text(b_.pool[binder.first_path]);
+    if (b_.types[binder.type].kind == Kind::List) path += "[" + std::to_string(index) + "]";
     return path;
   }
 
@@ -147,9 +157,9 @@ class Reporter {
   /// The live rows that made list tests of the rule true, the first ones.
   std::vector<std::uint32_t> rows(RuleId rule) const {
     std::vector<ListTest> tests;
-    if (!for_each(rule)) tests = telling_.list_tests(rule.index, nullptr);
+    if (!for_each(rule)) tests = telling_.list_tests(rule.index, {});
     for (const Found& element : found(rule)) {
-      const auto more = telling_.list_tests(rule.index, element.place());
+      const auto more = telling_.list_tests(rule.index, element.places());
       tests.insert(tests.end(), more.begin(), more.end());
     }
     std::set<std::uint32_t> rows;

@@ -14,15 +14,20 @@ namespace {
 struct Finds {
   std::vector<Found>& list;
   std::size_t most;
-  std::uint32_t words;  // of an element; 0 if it is a record
+  std::vector<std::uint32_t> words;  // by binder: of an element; 0 if it is a record
 
-  static void note(void* context, std::uint32_t index, const Word* element) {
+  static void note(void* context, const FoundElements& elements) {
     auto& self = *static_cast<Finds*>(context);
     if (self.list.size() == self.most) return;
-    if (self.words == 0)
-      self.list.push_back({index, {}, element});
-    else
-      self.list.push_back({index, {element, element + self.words}, nullptr});
+    Found found;
+    for (std::size_t i = 0; i < self.words.size(); ++i) {
+      const Word* place = elements.elements[i];
+      if (self.words[i] == 0)
+        found.binders.push_back({elements.index[i], {}, place});
+      else
+        found.binders.push_back({elements.index[i], {place, place + self.words[i]}, nullptr});
+    }
+    self.list.push_back(std::move(found));
   }
 };
 
@@ -35,8 +40,8 @@ void note_test(void* context, const ListTest& test) {
 Telling::Telling(const WorldData& world, const Memory& memory)
     : b_(world.view()), memory_(memory), printer_(world, memory) {}
 
-std::uint32_t Telling::type_of_element(std::uint32_t rule) const {
-  return b_.types[b_.rules[rule].element_type].ref;
+std::span<const BinderRecord> Telling::binders(std::uint32_t rule) const {
+  return range(b_.binders, b_.rules[rule].first_binder, b_.rules[rule].binder_count);
 }
 
 std::vector<Found> Telling::found(std::uint32_t rule, std::size_t most) const {
@@ -50,42 +55,45 @@ std::vector<Found> Telling::elements(std::uint32_t rule) const {
 std::vector<Found> Telling::note(std::uint32_t rule, std::size_t most, Recorder recorder) const {
   std::vector<Found> list;
   if ((b_.rules[rule].flags & kRuleForEach) == 0) return list;
-  const TypeRecord& element = b_.types[type_of_element(rule)];
-  Finds finds{list, most, element.kind == Kind::Record ? 0 : element.words};
+  Finds finds{list, most, {}};
+  for (const BinderRecord& binder : binders(rule)) {
+    const TypeRecord& element = b_.types[type_of_element(binder)];
+    finds.words.push_back(element.kind == Kind::Record ? 0 : element.words);
+  }
   recorder.context = &finds;
   holds_recording({memory_, b_}, b_.rules[rule].condition, recorder);
   return list;
 }
 
-std::string Telling::message(std::uint32_t index, const Word* element) const {
+std::string Telling::message(std::uint32_t index, const Elements& elements) const {
   std::string text;
   for (const MessagePartRecord& part :
        range(b_.message_parts, b_.messages[index].first_part, b_.messages[index].part_count)) {
     text += b_.symbol_text(part.text);
-    text += value(part, element);
+    text += value(part, elements);
   }
   return text;
 }
 
-std::string Telling::value(const MessagePartRecord& part, const Word* element) const {
+std::string Telling::value(const MessagePartRecord& part, const Elements& elements) const {
   if (part.value == kNone) return {};
   if ((part.flags & kFieldSecret) != 0) return "***";
   std::vector<Word> words(kMaxValueWords);
-  value_of({memory_, b_, element}, part.value, words.data());
+  value_of({memory_, b_, elements}, part.value, words.data());
   return std::string(cut(escaped(printer_.print(b_.blocks[part.value].type, words.data()).text)));
 }
 
-bool Telling::holds(std::uint32_t occurrence, const Word* element, std::vector<ListTest>* tests) const {
-  return holds_recording({memory_, b_, element}, b_.occurrences[occurrence].explain,
+bool Telling::holds(std::uint32_t occurrence, const Elements& elements, std::vector<ListTest>* tests) const {
+  return holds_recording({memory_, b_, elements}, b_.occurrences[occurrence].explain,
                          {.context = tests, .listed = tests == nullptr ? nullptr : note_test});
 }
 
-std::vector<ListTest> Telling::list_tests(std::uint32_t rule, const Word* element) const {
+std::vector<ListTest> Telling::list_tests(std::uint32_t rule, const Elements& elements) const {
   std::vector<ListTest> all;
   const std::uint32_t root = b_.rules[rule].skeleton;
   if (root == kNone) return all;
   for (const SkeletonRecord& node : range(b_.skeletons, root, b_.skeletons[root].subtree))
-    if (node.kind == SkeletonKind::Leaf) holds(node.occurrence, element, &all);
+    if (node.kind == SkeletonKind::Leaf) holds(node.occurrence, elements, &all);
   return all;
 }
 

@@ -11,13 +11,21 @@
 
 namespace bylaw {
 
-/// An element of the collection of a `for each` rule.
+/// Elements that the binders of a `for each` rule are bound to at one time.
 struct Found {
-  std::uint32_t index;
-  std::vector<Word> words;  // of an element that is no record
-  const Word* frame;        // of a record; else null
+  struct Element {
+    std::uint32_t index;
+    std::vector<Word> words;  // of an element that is no record
+    const Word* frame;        // of a record; else null
+    const Word* place() const { return frame != nullptr ? frame : words.data(); }
+  };
+  std::vector<Element> binders;  // one a binder
 
-  const Word* place() const { return frame != nullptr ? frame : words.data(); }
+  Elements places() const {
+    Elements places = {};
+    for (std::size_t i = 0; i < binders.size(); ++i) places[i] = binders[i].place();
+    return places;
+  }
 };
 
 class Telling {
@@ -29,26 +37,28 @@ class Telling {
   const Printer& printer() const { return printer_; }
   std::string name(std::uint32_t rule) const { return std::string(b_.symbol_text(b_.rules[rule].name)); }
 
-  /// The elements for which the rule holds, at most `most`; none for a rule without `for each`.
+  /// The elements with which the rule holds, at most `most`; none for a rule without `for each`.
   std::vector<Found> found(std::uint32_t rule, std::size_t most) const;
   /// All elements that it looks at.
   std::vector<Found> elements(std::uint32_t rule) const;
   /// A message, with the element that the rule was found by, if any.
-  std::string message(std::uint32_t message, const Word* element) const;
+  std::string message(std::uint32_t message, const Elements& elements) const;
   /// The list tests among the conditions of the rule, each condition run by itself.
-  std::vector<ListTest> list_tests(std::uint32_t rule, const Word* element) const;
+  std::vector<ListTest> list_tests(std::uint32_t rule, const Elements& elements) const;
   /// Whether an occurrence's condition is true, and its list tests.
-  bool holds(std::uint32_t occurrence, const Word* element, std::vector<ListTest>* tests = nullptr) const;
+  bool holds(std::uint32_t occurrence, const Elements& elements, std::vector<ListTest>* tests = nullptr) const;
 
   /// "policies/pat.bylaw:39"
   std::string place(std::uint32_t span) const;
   const format::ListRecord& list_of(std::uint32_t row) const;
   PrintedValue entry(std::uint32_t row) const;
-  std::uint32_t type_of_element(std::uint32_t rule) const;
+  /// The binders of a rule.
+  std::span<const format::BinderRecord> binders(std::uint32_t rule) const;
+  std::uint32_t type_of_element(const format::BinderRecord& binder) const { return b_.types[binder.type].ref; }
 
  private:
   std::vector<Found> note(std::uint32_t rule, std::size_t most, Recorder recorder) const;
-  std::string value(const format::MessagePartRecord& part, const Word* element) const;
+  std::string value(const format::MessagePartRecord& part, const Elements& elements) const;
 
   const BundleView& b_;
   Memory memory_;

@@ -92,6 +92,12 @@ inline std::uint64_t shared_indices(const BundleView& bundle) {
   return 16 * bundle.pool.size() + format::kMaxSlots;
 }
 
+/// No binders, or just those of the rule.
+inline bool binds_those_of(const format::BlockRecord& block, const format::RuleRecord* rule) {
+  return block.binder_count == 0 ||
+         (rule != nullptr && block.first_binder == rule->first_binder && block.binder_count == rule->binder_count);
+}
+
 /// The type of a value, if it may begin at this word of a frame of the shape; kNone for presence words, the inside of
 /// values, and an entity's own values beside merged ones.
 std::uint32_t type_at(const BundleView& bundle, std::uint32_t shape, std::uint32_t word);

@@ -36,6 +36,7 @@ std::uint64_t multiply(std::uint64_t a, std::uint64_t b) {
 struct Region {
   std::uint32_t begin, end;
   std::uint32_t depth = 0;
+  const Region* outer = nullptr;   // of a body: where its loop stands
   std::uint64_t cost = 0;          // instructions that one run can take
   AbstractId collection = kUnset;  // of a body: what its loop runs over
   State entry;                     // of a body: what is known when an element is bound
@@ -46,12 +47,12 @@ class CodeCheck {
  public:
   explicit CodeCheck(const BundleView& bundle) : b_(bundle), values_(bundle) {}
 
-  /// The most instructions that a run of the block can take; nothing if it is refused. `elements` is the collection
-  /// type of the `for each` rule whose condition it is, or kNone.
-  std::optional<std::uint64_t> block(std::uint32_t index, std::uint32_t elements) {
+  /// The most instructions that a run of the block can take; nothing if it is refused.
+  /// `rule`: the `for each` rule whose condition it is, or null.
+  std::optional<std::uint64_t> block(std::uint32_t index, const RuleRecord* rule) {
     block_ = &b_.blocks[index];
     index_ = index;
-    elements_ = elements;
+    for_each_ = rule;
     pending_.clear();
     pending_.resize(block_->count);
     pending_[0] = std::make_unique<State>(first_state());
@@ -79,7 +80,8 @@ class CodeCheck {
   State first_state() {
     State state;
     state.bases[kRequestBase] = values_.frame(b_.decisions[block_->decision].shape);
-    if (block_->element_type != kNone) state.bases[kFirstBase] = element_of(values_.of_type(block_->element_type));
+    for (std::uint32_t i = 0; i < block_->binder_count; ++i)
+      state.bases[kFirstBase + i] = element_of(values_.of_type(b_.binders[block_->first_binder + i].type));
     return state;
   }
 
@@ -188,10 +190,7 @@ class CodeCheck {
                 .collection = read(state, in.a),
                 .entry = state,
                 .stopped = {}};
-    if (region.depth == 0 && elements_ != kNone &&
-        !need(values_.same_form(values_.of_type(elements_), body.collection),
-              "it runs over other elements than its rule"))
-      return false;
+    body.outer = &region;
     body.entry.bases[base_of(in.dst)] = element_of(body.collection);
     pending_[pc + 1] = std::make_unique<State>(body.entry);
     if (!this->region(body)) return false;
@@ -210,9 +209,7 @@ class CodeCheck {
     const bool in_body = region.depth > 0;
     switch (static_cast<Op>(in.op)) {
       case Op::Next: return need(in_body, "it stands in no loop") && still_holds(region, state);
-      case Op::Find:
-        return need(elements_ != kNone, "its rule is no `for each`") &&
-               need(region.depth == 1, "it does not stand in its rule's loop") && still_holds(region, state);
+      case Op::Find: return find(region, state);
       case Op::Stop:
         if (!need(in_body, "it stands in no loop")) return false;
         if (region.stopped)
@@ -221,7 +218,7 @@ class CodeCheck {
           region.stopped = state;
         return true;
       case Op::Hold:
-        return ends_block(BlockKind::Condition, in_body) && need(elements_ == kNone, "its rule is a `for each`");
+        return ends_block(BlockKind::Condition, in_body) && need(for_each_ == nullptr, "its rule is a `for each`");
       case Op::End: return ends_block(BlockKind::Condition, in_body);
       case Op::Give:
         return ends_block(BlockKind::Value, in_body) &&
@@ -229,6 +226,19 @@ class CodeCheck {
                     "its value is of another type than its block");
       default: return fail("it ends no path");
     }
+  }
+
+  bool find(const Region& region, const State& state) {
+    if (!need(for_each_ != nullptr, "its rule is no `for each`") ||
+        !need(region.depth == for_each_->binder_count, "it does not stand in its rule's loops"))
+      return false;
+    for (const Region* loop = &region; loop->depth > 0; loop = loop->outer) {
+      const BinderRecord& binder = b_.binders[for_each_->first_binder + loop->depth - 1];
+      if (!need(values_.same_form(values_.of_type(binder.type), loop->collection),
+                "its loops run over other elements than its rule"))
+        return false;
+    }
+    return still_holds(region, state);
   }
 
   bool ends_block(BlockKind kind, bool in_body) {
@@ -503,7 +513,7 @@ class CodeCheck {
   AbstractValues values_;
   const BlockRecord* block_ = nullptr;
   std::uint32_t index_ = 0;
-  std::uint32_t elements_ = kNone;
+  const RuleRecord* for_each_ = nullptr;
   std::uint32_t pc_ = 0;
   std::vector<std::unique_ptr<State>> pending_;  // by instruction: what the paths seen so far bring there
   std::optional<Fault> fault_;
@@ -516,15 +526,16 @@ Fault not_one_rule(std::uint32_t block) {
                                 {"what", "it is the condition of two rules, one of them a `for each`"}})};
 }
 
-/// By block: the collection type of the `for each` rule whose condition it is.
-std::optional<Fault> loops_of_blocks(const BundleView& b, std::vector<std::uint32_t>& elements) {
+/// By block: the `for each` rule whose condition it is.
+std::optional<Fault> loops_of_blocks(const BundleView& b, std::vector<const RuleRecord*>& rules) {
   std::vector<bool> used(b.blocks.size());
-  elements.assign(b.blocks.size(), kNone);
+  rules.assign(b.blocks.size(), nullptr);
   for (const RuleRecord& rule : b.rules) {
     if (rule.condition == kNone) continue;
-    if (used[rule.condition] && elements[rule.condition] != rule.element_type) return not_one_rule(rule.condition);
+    if (used[rule.condition] && (rules[rule.condition] != nullptr || rule.binder_count != 0))
+      return not_one_rule(rule.condition);
     used[rule.condition] = true;
-    elements[rule.condition] = rule.element_type;
+    if (rule.binder_count != 0) rules[rule.condition] = &rule;
   }
   return std::nullopt;
 }
@@ -558,12 +569,12 @@ DecisionBounds bounds_of(const BundleView& b, const DecisionRecord& decision, co
 }  // namespace
 
 std::optional<Fault> verify_code(const BundleView& bundle, std::vector<DecisionBounds>& bounds) {
-  std::vector<std::uint32_t> elements;
-  if (auto fault = loops_of_blocks(bundle, elements)) return fault;
+  std::vector<const RuleRecord*> rules;
+  if (auto fault = loops_of_blocks(bundle, rules)) return fault;
   std::vector<std::uint64_t> costs(bundle.blocks.size());
   CodeCheck check(bundle);
   for (std::uint32_t i = 0; i < bundle.blocks.size(); ++i) {
-    const auto cost = check.block(i, elements[i]);
+    const auto cost = check.block(i, rules[i]);
     if (!cost) return check.fault();
     costs[i] = *cost;
   }

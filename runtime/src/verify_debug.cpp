@@ -119,9 +119,8 @@ class DebugCheck {
 
   bool explains(const OccurrenceRecord& occurrence) const {
     const BlockRecord& block = b_.blocks[occurrence.explain];
-    const std::uint32_t elements = occurrence.rule == kNone ? kNone : b_.rules[occurrence.rule].element_type;
-    return block.kind == BlockKind::Condition && block.policy == occurrence.policy &&
-           (block.element_type == kNone || block.element_type == elements);
+    const RuleRecord* rule = occurrence.rule == kNone ? nullptr : &b_.rules[occurrence.rule];
+    return block.kind == BlockKind::Condition && block.policy == occurrence.policy && binds_those_of(block, rule);
   }
 
   bool test_map() {

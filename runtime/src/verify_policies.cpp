@@ -17,8 +17,8 @@ class PolicyCheck {
       : check_(check), b_(check.bundle()), message_owner_(b_.messages.size(), kNone) {}
 
   bool run() {
-    return blocks() && places() && message_tables() && notes() && obligations() && decisions() && all_policies() &&
-           all_rules();
+    return blocks() && binders() && places() && message_tables() && notes() && obligations() && decisions() &&
+           all_policies() && all_rules();
   }
 
  private:
@@ -44,14 +44,30 @@ class PolicyCheck {
            check_.need(block.policy == kNone || b_.policies[block.policy].decision == block.decision,
                        "its policy is of another decision") &&
            (value ? check_.in(block.type, b_.types, "its type") : check_.need(block.type == kNone, "it has a type")) &&
-           (block.element_type == kNone || elements(block.element_type));
+           has_binders(block.first_binder, block.binder_count);
   }
 
-  bool elements(std::uint32_t type) {
-    return check_.in(type, b_.types, "the type of its elements") &&
-           check_.need(b_.types[type].kind == Kind::Set || b_.types[type].kind == Kind::List,
-                       "it loops over no collection");
+  bool has_binders(std::uint32_t first, std::uint32_t count) {
+    return check_.range(first, count, b_.binders, "its binders") &&
+           check_.need(count <= kMaxLoops, "it has too many binders");
   }
+
+  bool binders() {
+    for (std::size_t i = 0; i < b_.binders.size(); ++i) {
+      check_.at(Section::Binders, i);
+      const BinderRecord& binder = b_.binders[i];
+      if (!check_.in(binder.type, b_.types, "the type of its elements") ||
+          !check_.need(is_collection(b_.types[binder.type].kind), "it loops over no collection") ||
+          !check_.range(binder.first_path, binder.path_count, b_.pool, "its paths") ||
+          !check_.need((paths_ += binder.path_count) <= shared_indices(b_), "there are too many paths in all"))
+        return false;
+      for (const std::uint32_t path : range(b_.pool, binder.first_path, binder.path_count))
+        if (!check_.symbol(path, "its path")) return false;
+    }
+    return true;
+  }
+
+  static bool is_collection(Kind kind) { return kind == Kind::Set || kind == Kind::List; }
 
   bool places() {
     for (std::size_t i = 0; i < b_.spans.size(); ++i) {
@@ -112,7 +128,7 @@ class PolicyCheck {
       check_.at(Section::Decisions, i);
       if (!decision_itself(decision) || !decision_ranges(decision, ends)) return false;
       if (i > 0 && !check_.need(b_.decisions[i - 1].name < decision.name, "decisions do not ascend")) return false;
-      if (!message(decision.default_message, kNone, static_cast<std::uint32_t>(i), kNone)) return false;
+      if (!message(decision.default_message, kNone, static_cast<std::uint32_t>(i), nullptr)) return false;
     }
     return check_.need(ends.policies == b_.policies.size() && ends.rules == b_.rules.size() &&
                            ends.obligations == b_.obligations.size(),
@@ -176,7 +192,7 @@ class PolicyCheck {
     return policy_texts(policy) && check_.need(policy.decision == decision, "it is of another decision") &&
            modes(policy, b_.decisions[decision]) &&
            check_.next_range(end, policy.first_rule, policy.rule_count, b_.rules, "its rules") &&
-           (policy.guard == kNone || condition(policy.guard, index, kNone)) && otherwise(policy) &&
+           (policy.guard == kNone || condition(policy.guard, index)) && otherwise(policy) &&
            check_.range(policy.constants, policy.constant_count, b_.constants, "its constants") &&
            check_.need(policy.constant_count <= kMaxSlots, "it has too many constants") &&
            check_.in_or_none(policy.skeleton, b_.skeletons, "its skeleton");
@@ -228,11 +244,10 @@ class PolicyCheck {
     return check_.symbol(rule.name, "its name") && check_.symbol(rule.short_name, "its short name") &&
            check_.need(rule.policy == policy, "it is of another policy") && rule_flags(rule, index) &&
            rule_condition(rule, policy) && lifts(rule, policy) && obligation(rule, policy) &&
-           message(rule.message, policy, b_.policies[policy].decision, rule.element_type) &&
+           message(rule.message, policy, b_.policies[policy].decision, &rule) &&
            check_.range(rule.first_note, rule.note_count, b_.notes, "its notes") &&
            check_.in_or_none(rule.span, b_.spans, "its place") &&
-           check_.in_or_none(rule.skeleton, b_.skeletons, "its skeleton") &&
-           check_.symbol_or_none(rule.collection_path, "the path of its collection");
+           check_.in_or_none(rule.skeleton, b_.skeletons, "its skeleton");
   }
 
   bool rule_flags(const RuleRecord& rule, std::uint32_t index) {
@@ -252,18 +267,22 @@ class PolicyCheck {
 
   bool rule_condition(const RuleRecord& rule, std::uint32_t policy) {
     const bool for_each = (rule.flags & kRuleForEach) != 0;
-    if (!check_.need(for_each == (rule.element_type != kNone), "it has elements and no loop, or the other way round"))
+    if (!check_.need(for_each == (rule.binder_count != 0), "it has elements and no loop, or the other way round") ||
+        !has_binders(rule.first_binder, rule.binder_count))
       return false;
-    if (for_each && !elements(rule.element_type)) return false;
+    for (std::uint32_t i = 0; i < rule.binder_count; ++i) {
+      const std::uint32_t parent = b_.binders[rule.first_binder + i].parent;
+      if (!check_.need(parent == kNone || parent < i, "a binder stands in no binder before it")) return false;
+    }
     if (rule.condition == kNone) return check_.need(!for_each, "it has no condition");
     return check_.need((rule.flags & kRuleOtherwise) == 0, "it is an otherwise and has a condition") &&
-           condition(rule.condition, policy, kNone);
+           condition(rule.condition, policy);
   }
 
-  bool condition(std::uint32_t index, std::uint32_t policy, std::uint32_t element_type) {
+  bool condition(std::uint32_t index, std::uint32_t policy) {
     return check_.in(index, b_.blocks, "its condition") &&
            check_.need(b_.blocks[index].kind == BlockKind::Condition && b_.blocks[index].policy == policy &&
-                           b_.blocks[index].element_type == element_type,
+                           b_.blocks[index].binder_count == 0,
                        "its condition is not a block for it");
   }
 
@@ -295,21 +314,21 @@ class PolicyCheck {
     const std::uint32_t index = rule.obligation - decision.first_obligation;
     return check_.need(rule.obligation >= decision.first_obligation && index < decision.obligation_count,
                        "its obligation is none of its decision") &&
-           value_block(rule.value, policy, b_.policies[policy].decision, kNone) &&
+           value_block(rule.value, policy, b_.policies[policy].decision, nullptr) &&
            check_.need(b_.blocks[rule.value].type == b_.obligations[rule.obligation].type,
                        "its value is of another type than its obligation");
   }
 
-  bool value_block(std::uint32_t index, std::uint32_t policy, std::uint32_t decision, std::uint32_t element_type) {
+  bool value_block(std::uint32_t index, std::uint32_t policy, std::uint32_t decision, const RuleRecord* rule) {
     if (!check_.in(index, b_.blocks, "its value")) return false;
     const BlockRecord& block = b_.blocks[index];
     const bool fits = block.kind == BlockKind::Value && block.policy == policy && block.decision == decision &&
-                      (block.element_type == kNone || block.element_type == element_type);
+                      binds_those_of(block, rule);
     return check_.need(fits, "its value is not a block for it");
   }
 
   /// A message belongs to one rule or default: its values are blocks for it.
-  bool message(std::uint32_t index, std::uint32_t policy, std::uint32_t decision, std::uint32_t element_type) {
+  bool message(std::uint32_t index, std::uint32_t policy, std::uint32_t decision, const RuleRecord* rule) {
     if (index == kNone) return true;
     if (!check_.in(index, b_.messages, "its message") ||
         !check_.need(message_owner_[index] == kNone, "its message belongs to another"))
@@ -317,13 +336,13 @@ class PolicyCheck {
     message_owner_[index] = decision;
     for (const MessagePartRecord& part :
          range(b_.message_parts, b_.messages[index].first_part, b_.messages[index].part_count))
-      if (part.value != kNone && !value_block(part.value, policy, decision, element_type)) return false;
+      if (part.value != kNone && !value_block(part.value, policy, decision, rule)) return false;
     return true;
   }
 
   TableCheck& check_;
   const BundleView& b_;
-  std::uint64_t lifted_ = 0;
+  std::uint64_t lifted_ = 0, paths_ = 0;
   std::vector<std::uint32_t> message_owner_;  // by message: the decision whose rule or default has it
 };
 

@@ -30,26 +30,50 @@ struct Ending {
 /// Deciding: the first element that is found ends the block.
 struct Deciding {
   static constexpr bool kStopsAtFind = true;
-  void found(const Loop&, const Word*) {}
+  void found(const Machine&) {}
   void listed(const ListTest&) {}
   void bound(const Machine&, const Instruction*) {}
 };
 
+FoundElements elements_of(const Machine& m) {
+  FoundElements elements{.count = m.depth};
+  for (unsigned i = 0; i < m.depth; ++i) {
+    elements.index[i] = m.loops[i].index;
+    elements.elements[i] = m.bases[base_of(m.loops[i].each->dst)];
+  }
+  return elements;
+}
+
+/// Of a block with `find`: the `each` of the loop that it stands in; null without.
+const Instruction* loop_of_find(const BundleView& bundle, const BlockRecord& block) {
+  const auto code = range(bundle.code, block.first, block.count);
+  const auto is_find = [](const Instruction& in) { return static_cast<Op>(in.op) == Op::Find; };
+  const auto find = std::find_if(code.begin(), code.end(), is_find) - code.begin();
+  const Instruction* innermost = nullptr;
+  for (std::ptrdiff_t i = 0; i < find && find < std::ssize(code); ++i) {
+    const Instruction& in = code[static_cast<std::size_t>(i)];
+    const bool loops = info(static_cast<Op>(in.op)).exits == Exits::Loop;
+    if (loops && find - i <= static_cast<std::ptrdiff_t>(in.imm)) innermost = &in;
+  }
+  return innermost;
+}
+
 struct Recording {
   static constexpr bool kStopsAtFind = false;
   const Recorder& recorder;
+  const Instruction* innermost;  // of the rule's loops
   bool found_any = false;
-  void found(const Loop& loop, const Word* element) {
+  void found(const Machine& m) {
     found_any = true;
-    if (recorder.found != nullptr) recorder.found(recorder.context, loop.index, element);
+    if (recorder.found != nullptr) recorder.found(recorder.context, elements_of(m));
   }
   void listed(const ListTest& test) {
     if (recorder.listed != nullptr) recorder.listed(recorder.context, test);
   }
   /// After a step of a loop that leads to `pc`.
   void bound(const Machine& m, const Instruction* pc) {
-    if (recorder.bound == nullptr || m.depth != 1 || pc != m.loops[0].each + 1) return;
-    recorder.bound(recorder.context, m.loops[0].index, m.bases[base_of(m.loops[0].each->dst)]);
+    if (recorder.bound != nullptr && innermost != nullptr && pc == innermost + 1)
+      recorder.bound(recorder.context, elements_of(m));
   }
 };
 
@@ -258,7 +282,7 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
       case Op::Stop: pc = leave(m); continue;
       case Op::Find:
         if (Recording::kStopsAtFind) return {.holds = true};
-        recording.found(m.innermost(), m.bases[base_of(m.innermost().each->dst)]);
+        recording.found(m);
         pc = next_element(m);
         recording.bound(m, pc);
         continue;
@@ -283,7 +307,7 @@ bool holds(const Run& r, std::uint32_t block) {
 bool holds_recording(const Run& r, std::uint32_t block, const Recorder& recorder) {
   const BlockRecord& record = r.bundle.blocks[block];
   Machine machine(r, record);
-  Recording recording{recorder};
+  Recording recording{recorder, recorder.bound != nullptr ? loop_of_find(r.bundle, record) : nullptr};
   return run(machine, &r.bundle.code[record.first], recording).holds || recording.found_any;
 }
 

@@ -2,6 +2,7 @@
 // Runs one block of verified code over one request and world. Allocates nothing, locks nothing, cannot fail: the
 // verifier has shown that every operand is there and of its class, and that every path ends.
 
+#include <array>
 #include <cstdint>
 
 #include "bundle_view.h"
@@ -9,11 +10,22 @@
 
 namespace bylaw {
 
-/// What a run reads. `element` is what base 1 is bound to in message and explain blocks of a `for each` rule.
+/// The elements that the loops of a `for each` rule have bound, outermost first.
+using Elements = std::array<const Word*, format::kMaxLoops>;
+
+/// What a run reads. `elements` are what bases from 1 on are bound to in message and explain blocks of a `for each`
+/// rule.
 struct Run {
   const Memory& memory;
   const BundleView& bundle;
-  const Word* element = nullptr;
+  Elements elements = {};
+};
+
+/// The elements of one finding: by binder, its number in its collection and where it lies.
+struct FoundElements {
+  std::uint32_t count = 0;
+  std::uint32_t index[format::kMaxLoops] = {};
+  Elements elements = {};
 };
 
 struct ListTest {
@@ -27,12 +39,12 @@ struct ListTest {
 /// What is noted while a block runs, if anything is.
 struct Recorder {
   void* context = nullptr;
-  /// The rule holds with this element, number `index` of its collection. The run goes on with the next one.
-  void (*found)(void* context, std::uint32_t index, const Word* element) = nullptr;
+  /// The rule holds with these elements. The run goes on with the next ones.
+  void (*found)(void* context, const FoundElements& elements) = nullptr;
   /// A list was asked.
   void (*listed)(void* context, const ListTest& test) = nullptr;
-  /// The outermost loop goes on to this element.
-  void (*bound)(void* context, std::uint32_t index, const Word* element) = nullptr;
+  /// The innermost of the rule's loops goes on to these elements.
+  void (*bound)(void* context, const FoundElements& elements) = nullptr;
 };
 
 /// Whether a condition block holds.

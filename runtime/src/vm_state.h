@@ -25,7 +25,7 @@ struct Loop {
 struct Machine {
   explicit Machine(const Run& r, const format::BlockRecord& block) : memory(r.memory), bundle(r.bundle) {
     bases[format::kRequestBase] = memory.frame;
-    bases[format::kFirstBase] = r.element;
+    for (unsigned i = 0; i < r.elements.size(); ++i) bases[format::kFirstBase + i] = r.elements[i];
     if (block.policy != format::kNone)
       bases[format::kConstantBase] =
           memory.arenas[static_cast<unsigned>(Owner::Constants)] + bundle.policies[block.policy].constants;

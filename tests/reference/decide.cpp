@@ -40,7 +40,12 @@ struct Judge {
   std::int64_t now;
 
   bool rule_holds(const Rule& rule) const;
-  std::vector<Value> elements(const Rule& rule) const;
+  struct Bound {
+    Locals locals;
+    std::vector<std::size_t> indices;  // by binder
+  };
+  std::vector<Bound> elements(const Rule& rule) const;
+  json finding_elements(const Rule& rule, const Bound& bound) const;
   bool condition(const Rule& rule, const Locals& locals) const;
   PolicyOutcome outcome(PolicyId id) const;
   std::string name(RuleId id) const;
@@ -53,7 +58,7 @@ struct Judge {
   json entries(const std::vector<RuleId>& rules) const;
   json exemptions(const PolicyOutcome& outcome) const;
   json obligations(const std::vector<PolicyOutcome>& outcomes, Effect answer) const;
-  json collection_path(ExprId collection) const;
+  json collection_path(ExprId collection, const std::map<LocalId, json>& elements) const;
 };
 
 bool Judge::condition(const Rule& rule, const Locals& locals) const {
@@ -61,18 +66,30 @@ bool Judge::condition(const Rule& rule, const Locals& locals) const {
   return !rule.unless || !holds(situation, rule.unless, locals);
 }
 
-/// The elements of a `for each` with which its condition is true, in collection order.
-std::vector<Value> Judge::elements(const Rule& rule) const {
-  std::vector<Value> found;
-  const Value collection = evaluate(situation, rule.collection, {});
-  for (const Value& item : collection.items)
-    if (condition(rule, {{rule.binder, item}})) found.push_back(item);
+/// The elements of a `for each` with which its condition is true, in the order of the collections.
+std::vector<Judge::Bound> Judge::elements(const Rule& rule) const {
+  std::vector<Bound> open{{}};
+  for (const compiler::Binder& binder : rule.binders) {
+    std::vector<Bound> more;
+    for (const Bound& outer : open) {
+      const Value collection = evaluate(situation, binder.source, outer.locals);
+      for (std::size_t i = 0; i < collection.items.size(); ++i) {
+        more.push_back(outer);
+        more.back().locals[binder.local] = collection.items[i];
+        more.back().indices.push_back(i);
+      }
+    }
+    open = std::move(more);
+  }
+  std::vector<Bound> found;
+  for (const Bound& bound : open)
+    if (condition(rule, bound.locals)) found.push_back(bound);
   return found;
 }
 
 bool Judge::rule_holds(const Rule& rule) const {
   if (rule.otherwise) return false;  // decided by what the others did
-  return rule.binder ? !elements(rule).empty() : condition(rule, {});
+  return rule.binders.empty() ? condition(rule, {}) : !elements(rule).empty();
 }
 
 PolicyOutcome Judge::outcome(PolicyId id) const {
@@ -162,26 +179,32 @@ json Judge::messages(const std::vector<RuleId>& rules) const {
   for (RuleId id : sorted(rules)) {
     const Rule& rule = program.rules[id];
     if (!rule.message) continue;
-    if (!rule.binder) {
+    if (rule.binders.empty()) {
       list.push_back({{"rule", name(id)}, {"text", render(situation, *rule.message, {})}});
       continue;
     }
-    for (const Value& element : elements(rule))
-      list.push_back({{"rule", name(id)}, {"text", render(situation, *rule.message, {{rule.binder, element}})}});
+    for (const Bound& bound : elements(rule))
+      list.push_back({{"rule", name(id)}, {"text", render(situation, *rule.message, bound.locals)}});
   }
   return list;
 }
 
-/// Where the collection stands in the request, by wire names; null if it does not stand there.
-json Judge::collection_path(ExprId id) const {
+/// Where the collection stands in the request, by wire names; null if it does not stand there. `elements` says where
+/// those of the binders before stand.
+json Judge::collection_path(ExprId id, const std::map<LocalId, json>& elements) const {
   const compiler::Expr& expr = program.exprs[id];
   switch (expr.kind) {
     case ExprKind::RequestField: return program.find_field(decision.fields, expr.text)->wire;
-    case ExprKind::Get: return collection_path(expr.operands.at(0));
+    case ExprKind::LocalUse: {
+      const auto bound = elements.find(expr.local);
+      if (bound != elements.end()) return bound->second;
+      return program.locals[expr.local].value ? collection_path(program.locals[expr.local].value, elements) : json();
+    }
+    case ExprKind::Get: return collection_path(expr.operands.at(0), elements);
     case ExprKind::Select: {
       const compiler::Type& base = program.types[program.without_optional(program.exprs[expr.operands.at(0)].type)];
       if (base.kind != compiler::TypeKind::Record) return {};
-      const json before = collection_path(expr.operands.at(0));
+      const json before = collection_path(expr.operands.at(0), elements);
       if (before.is_null()) return {};
       return before.get<std::string>() + "." + program.find_field(program.records[base.record].fields, expr.text)->wire;
     }
@@ -193,21 +216,27 @@ json Judge::findings(const std::vector<RuleId>& rules) const {
   json list = json::array();
   for (RuleId id : sorted(rules)) {
     const Rule& rule = program.rules[id];
-    if (!rule.binder) continue;
-    const compiler::Type& type = program.types[program.exprs[rule.collection].type];
-    const Value collection = evaluate(situation, rule.collection, {});
-    for (std::size_t i = 0; i < collection.items.size(); ++i) {
-      const Locals bound{{rule.binder, collection.items[i]}};
-      if (!condition(rule, bound)) continue;
-      json path = collection_path(rule.collection);
-      if (path.is_string() && type.kind == compiler::TypeKind::List)
-        path = path.get<std::string>() + "[" + std::to_string(i) + "]";
-      list.push_back(
-          {{"rule", name(id)},
-           {"elements",
-            {{{"path", path}, {"value", to_json(program, type.element, collection.items[i])}, {"entry", nullptr}}}},
-           {"text", rule.message ? json(render(situation, *rule.message, bound)) : json()}});
-    }
+    if (rule.binders.empty()) continue;
+    for (const Bound& bound : elements(rule))
+      list.push_back({{"rule", name(id)},
+                      {"elements", finding_elements(rule, bound)},
+                      {"text", rule.message ? json(render(situation, *rule.message, bound.locals)) : json()}});
+  }
+  return list;
+}
+
+json Judge::finding_elements(const Rule& rule, const Bound& bound) const {
+  json list = json::array();
+  std::map<LocalId, json> paths;
+  for (std::size_t i = 0; i < rule.binders.size(); ++i) {
+    const compiler::Binder& binder = rule.binders[i];
+    json path = collection_path(binder.source, paths);
+    if (path.is_string() && program.types[program.exprs[binder.source].type].kind == compiler::TypeKind::List)
+      path = path.get<std::string>() + "[" + std::to_string(bound.indices[i]) + "]";
+    paths[binder.local] = path;
+    const TypeId type = program.locals[binder.local].type;
+    list.push_back(
+        {{"path", path}, {"value", to_json(program, type, bound.locals.at(binder.local))}, {"entry", nullptr}});
   }
   return list;
 }
@@ -228,9 +257,9 @@ json Judge::entries(const std::vector<RuleId>& rules) const {
   for (RuleId id : sorted(rules)) {
     const Rule& rule = program.rules[id];
     std::vector<Locals> places;
-    if (!rule.binder) places.push_back({});
-    if (rule.binder)
-      for (const Value& element : elements(rule)) places.push_back({{rule.binder, element}});
+    if (rule.binders.empty()) places.push_back({});
+    if (!rule.binders.empty())
+      for (const Bound& bound : elements(rule)) places.push_back(bound.locals);
     const std::optional<json> of_rule = list_entries(situation, rule, name(id), places);
     if (!of_rule) return {};
     list.insert(list.end(), of_rule->begin(), of_rule->end());

@@ -216,10 +216,13 @@ const std::vector<Source> kOptionals = {{"maybe_i", one(T::Int)},
                                         {"person.home.size", one(T::Int)},
                                         {"maybe_team.size", one(T::Int)}};
 
+constexpr int kMostLoops = 4;
+
 struct Generator {
   Random& random;
   std::vector<Source> bound = {};  // binders and narrowed paths
   int binders = 0;
+  int loops = 0;                      // around what is made; an operator may need one more
   std::set<std::string> tested = {};  // roots of paths whose presence or type is known here: not tested again
   bool plain = false;                 // no tests of presence or type at all: in a message the condition's facts hold
 
@@ -240,6 +243,7 @@ struct Generator {
   std::string optional_test(int depth);
   std::string type_test(int depth);
   std::string untested_condition(int depth);
+  std::string binder();
   std::string quantifier(int depth);
   std::string value(GType type, int depth);
   bool concrete(OperandClass operand, GType& type);
@@ -524,15 +528,15 @@ std::string Generator::type_test(int depth) {
                     : "(not (who is Person) and who.size > " + years + ")";
 }
 
-std::string Generator::quantifier(int depth) {
+/// "b1 in ints": one more binder, which what follows may use.
+std::string Generator::binder() {
   const GType over = pick(std::vector<GType>{set_of(T::Int), set_of(T::String), set_of(T::Reach), set_of(T::Sort),
                                              set_of(T::Person), set_of(T::Team), set_of(T::Who), list_of(T::Int),
                                              list_of(T::Item), list_of(T::Person), set_of(T::Level), set_of(T::Ip),
                                              set_of(T::Net), set_of(T::Version), list_of(T::Net), set_of(T::Ranges)});
   const std::string collection = leaf(over);
   const std::string name = "b" + std::to_string(++binders);
-  const std::string word = pick(std::vector<std::string>{"any", "all", "no"});
-  const std::size_t before = bound.size();
+  ++loops;
   bound.push_back({name, one(over.element)});
   if (over.element == T::Item) {
     bound.push_back({name + ".name", one(T::String)});
@@ -541,16 +545,26 @@ std::string Generator::quantifier(int depth) {
   }
   if (over.element == T::Person) bound.push_back({name + ".teams", set_of(T::Team)});
   if (over.element == T::Team) bound.push_back({name + ".size", one(T::Int)});
+  return name + " in " + collection;
+}
+
+std::string Generator::quantifier(int depth) {
+  const std::string word = pick(std::vector<std::string>{"any", "all", "no"});
+  const std::size_t before = bound.size();
+  const int outer = loops;
+  std::string list = binder();
+  if (loops < kMostLoops - 1 && chance(20)) list += ", " + binder();
   const std::string body = condition(depth - 1);
   bound.resize(before);
-  return "(" + word + " " + name + " in " + collection + ": " + body + ")";
+  loops = outer;
+  return "(" + word + " " + list + ": " + body + ")";
 }
 
 std::string Generator::condition(int depth) {
   if (depth <= 0) return leaf(one(T::Bool));
   switch (below(12)) {
     case 0: return optional_test(depth);
-    case 1: return binders < 12 && depth > 1 ? quantifier(depth) : leaf(one(T::Bool));
+    case 1: return binders < 12 && depth > 1 && loops < kMostLoops - 1 ? quantifier(depth) : leaf(one(T::Bool));
     case 2: return "(" + pick(std::vector<std::string>{"reach", "sort"}) + " is unknown)";
     case 3:
       return "(" +
@@ -608,9 +622,12 @@ std::string random_module(Random& random, int rules) {
   text += "\npolicy p for ask {\n";
   for (int rule = 0; rule < rules; ++rule) {
     Generator generator{random};
-    const std::string condition = generator.condition(4);
-    text +=
-        "  deny r" + std::to_string(rule) + " when " + condition + "  because \"r {" + printable(generator) + "}\"\n";
+    std::string for_each;
+    for (int binders = 0; binders < kMostLoops - 1 && generator.chance(binders == 0 ? 40 : 30); ++binders)
+      for_each += (binders == 0 ? " for each " : ", ") + generator.binder();
+    const std::string condition = generator.condition(for_each.empty() ? 4 : 3);
+    text += "  deny r" + std::to_string(rule) + for_each + " when " + condition + "  because \"r {" +
+            printable(generator) + "}\"\n";
   }
   return text + random_obligations(random) + "}\n";
 }

@@ -173,6 +173,9 @@ struct Bound {
   LocalId local;
   ExprId collection;
 };
+/// The most names after one `any`, `all`, `no` or `for each`: loops nest no deeper.
+inline constexpr std::size_t kMostBinders = 4;
+bool told_too_many_binders(Checker& checker, const std::vector<NodeRef>& binders);
 /// Nothing if the name hides another; otherwise a binder, of Error type if `xs` is no collection. Told in both cases.
 std::optional<Bound> check_binder(Checker& checker, const Environment& environment, NodeRef binder);
 /// A constant expression of that type (defaults, consts, row values, annotation arguments).

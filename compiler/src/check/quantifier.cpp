@@ -47,20 +47,36 @@ std::optional<Bound> check_binder(Checker& checker, const Environment& environme
   return Bound{.local = local, .collection = collection};
 }
 
+bool told_too_many_binders(Checker& checker, const std::vector<NodeRef>& binders) {
+  checker.diagnostics.report(codes::TooManyBinders, binders[kMostBinders].span(),
+                             {{"count", std::to_string(binders.size())}, {"max", std::to_string(kMostBinders)}});
+  return false;
+}
+
+/// `any a in xs, b in a.ys: e` is `any a in xs: any b in a.ys: e`, `all` likewise; `no ..` is `no a in xs: any ..`.
 Checked check_quantifier(Checker& checker, const Environment& environment, NodeRef node) {
   const std::vector<NodeRef> binders = node.children(NodeKind::Binder);
-  if (binders.size() > 1) {
-    not_yet(checker, binders[1], "several names after one `any`, `all` or `no` are");
+  if (binders.size() > kMostBinders) {
+    told_too_many_binders(checker, binders);
     return wrong(checker, node);
   }
-  const auto bound = check_binder(checker, environment, binders[0]);
-  if (!bound) return wrong(checker, node);
+  std::vector<Bound> bounds;
   Environment inner = environment;
-  inner.locals.push_back(bound->local);
-  const ExprId body = check_condition(checker, inner, node.expression()).expr;
-  const ExprId expr = make(checker, quantifier_kind(node.kind()), checker.program.simple(TypeKind::Bool), node.span(),
-                           {bound->collection, body});
-  checker.program.exprs[expr].local = bound->local;
+  for (NodeRef binder : binders) {
+    const auto bound = check_binder(checker, inner, binder);
+    if (!bound) return wrong(checker, node);
+    bounds.push_back(*bound);
+    inner.locals.push_back(bound->local);
+  }
+  const ExprKind outermost = quantifier_kind(node.kind());
+  ExprId expr = check_condition(checker, inner, node.expression()).expr;
+  for (std::size_t i = bounds.size(); i-- > 0;) {
+    const bool inside_no = i > 0 && outermost == ExprKind::NoneOf;
+    const Span span{node.span().source, i > 0 ? binders[i].span().begin : node.span().begin, node.span().end};
+    expr = make(checker, inside_no ? ExprKind::AnyOf : outermost, checker.program.simple(TypeKind::Bool), span,
+                {bounds[i].collection, expr});
+    checker.program.exprs[expr].local = bounds[i].local;
+  }
   return plain(expr);
 }
 

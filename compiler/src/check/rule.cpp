@@ -214,15 +214,13 @@ class Rules {
   bool check_for_each(Rule& rule, Environment& environment, NodeRef for_each) {
     if (!for_each) return true;
     const std::vector<NodeRef> binders = for_each.children(NodeKind::Binder);
-    if (binders.size() > 1) {
-      not_yet(checker_, binders[1], "several names after `for each` are");
-      return false;
+    if (binders.size() > kMostBinders) return told_too_many_binders(checker_, binders);
+    for (NodeRef binder : binders) {
+      const auto bound = check_binder(checker_, environment, binder);
+      if (!bound) return false;
+      rule.binders.push_back({bound->local, bound->collection});
+      environment.locals.push_back(bound->local);
     }
-    const auto bound = check_binder(checker_, environment, binders[0]);
-    if (!bound) return false;
-    rule.binder = bound->local;
-    rule.collection = bound->collection;
-    environment.locals.push_back(bound->local);
     return true;
   }
 

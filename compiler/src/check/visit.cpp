@@ -20,7 +20,7 @@ struct FunctionVisitor {
   }
 
   void rule(const Rule& rule) {
-    expression(rule.collection);
+    for (const Binder& binder : rule.binders) expression(binder.source);
     expression(rule.when);
     expression(rule.unless);
     expression(rule.value);

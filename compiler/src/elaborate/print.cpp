@@ -119,7 +119,7 @@ class ProgramPrinter {
     static constexpr const char* kKinds[] = {"exempt ", "allow ", "deny ", "oblige "};
     const Rule& declared = program_.rules[rule.rule];
     line(2, kKinds[static_cast<std::size_t>(declared.kind)] + declared.name);
-    if (rule.collection) line(3, "for each " + printer_.term(rule.collection));
+    for (const TermId collection : rule.collections) line(3, "for each " + printer_.term(collection));
     if (!rule.condition.empty()) condition(rule.condition, 0, 3);
     if (rule.value) line(3, declared.obligation + " = " + printer_.term(rule.value));
     if (rule.message) line(3, "because " + message(*rule.message));

@@ -39,10 +39,12 @@ std::vector<PolicyId> policies_of(const Program& program, DecisionId decision) {
 RuleIr rule_ir(const Program& program, Elaborator& elaborator, const Decision& decision, RuleId id, DecisionIr& ir) {
   const Rule& rule = program.rules[id];
   RuleIr result{.rule = id};
-  if (rule.collection) {
-    result.collection = elaborator.expression(rule.collection);
-    elaborator.bind(rule.binder, ir.terms.element(0, ir.terms.type_of(result.collection).element));
-    elaborator.set_level(1);
+  for (const Binder& binder : rule.binders) {
+    const auto level = static_cast<std::uint32_t>(result.collections.size());
+    const TermId collection = elaborator.expression(binder.source);
+    result.collections.push_back(collection);
+    elaborator.bind(binder.local, ir.terms.element(level, ir.terms.type_of(collection).element));
+    elaborator.set_level(level + 1);
   }
   result.condition = elaborator.condition(rule.when, rule.unless);
   if (rule.message) result.message = elaborator.message(*rule.message);

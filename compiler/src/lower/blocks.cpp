@@ -46,7 +46,7 @@ std::uint32_t ProgramLowering::add_block(const Lowering& lowering, const PolicyP
   // What is too much for a rule is often too much for one of its conditions, which has a block of its own.
   if (block.failed() && told_.insert(owner.span).second) report(diagnostics_, block.limit(), owner.name, owner.span);
   tables_.blocks.push_back({count(tables_.code.size()), count(block.code().size()), owner.kind, place.policy,
-                            place.decision, owner.type, owner.element_type});
+                            place.decision, owner.type, owner.first_binder, owner.binder_count});
   tables_.code.insert(tables_.code.end(), block.code().begin(), block.code().end());
   tables_.test_map.insert(tables_.test_map.end(), block.test_map().begin(), block.test_map().end());
   return count(tables_.blocks.size() - 1);
@@ -68,10 +68,8 @@ void ProgramLowering::add_occurrence(ir::OccurrenceId id, const PolicyPlace& pla
                                      const BlockOwner& owner) {
   const ir::Occurrence& occurrence = place.ir.occurrences[id];
   BlockOwner explain = owner;
-  const bool reads_element = explain.element_type != kNone && place.ir.terms.reads_element(occurrence.term, 0);
-  if (!reads_element) explain.element_type = kNone;
   Lowering lowering(place.scope);
-  if (reads_element) lowering.bound_element(explain.element_type);
+  bind_elements(lowering, occurrence.term, place, explain);
   lowering.leaf(occurrence.term);
   tables_.occurrences[place.scope.first_occurrence + id.index] = {rule,
                                                                   place.policy,
@@ -81,13 +79,26 @@ void ProgramLowering::add_occurrence(ir::OccurrenceId id, const PolicyPlace& pla
                                                                   add_block(lowering, place, explain)};
 }
 
+/// Binds the elements of the rule if the term reads one; else the block has no binders.
+void ProgramLowering::bind_elements(Lowering& lowering, ir::TermId term, const PolicyPlace& place,
+                                    BlockOwner& owner) const {
+  bool reads = false;
+  std::vector<std::uint32_t> types;
+  for (std::uint32_t i = 0; i < owner.binder_count; ++i) {
+    reads = reads || place.ir.terms.reads_element(term, i);
+    types.push_back(tables_.binders[owner.first_binder + i].type);
+  }
+  if (reads)
+    lowering.bound_elements(types);
+  else
+    owner.first_binder = owner.binder_count = 0;
+}
+
 std::uint32_t ProgramLowering::value_block(ir::TermId term, const PolicyPlace& place, const BlockOwner& owner) {
   BlockOwner value = owner;
   value.type = types_.type(place.ir.terms.type(term));
-  const bool reads_element = value.element_type != kNone && place.ir.terms.reads_element(term, 0);
-  if (!reads_element) value.element_type = kNone;
   Lowering lowering(place.scope);
-  if (reads_element) lowering.bound_element(value.element_type);
+  bind_elements(lowering, term, place, value);
   lowering.give(term);
   return add_block(lowering, place, value);
 }

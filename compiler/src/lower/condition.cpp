@@ -7,10 +7,13 @@ using ir::NodeKind;
 
 Lowering::Lowering(const Scope& scope) : scope_(scope), terms_(scope.ir.terms) {}
 
-void Lowering::bound_element(std::uint32_t collection_type) {
-  elements_ = {{format::kFirstBase, scope_.types.record(collection_type).ref}};
-  block_.bound_from_start(format::kFirstBase);
-  block_.pin(format::operand(format::kFirstBase, 0), 1, 1);
+void Lowering::bound_elements(const std::vector<std::uint32_t>& collection_types) {
+  for (const std::uint32_t type : collection_types) {
+    const auto base = static_cast<unsigned>(format::kFirstBase + elements_.size());
+    elements_.push_back({base, scope_.types.record(type).ref});
+    block_.bound_from_start(base);
+    block_.pin(format::operand(base, 0), 1, 1);
+  }
 }
 
 void Lowering::outcome(bool holds) {
@@ -37,24 +40,30 @@ void Lowering::leaf(ir::TermId term) {
   outcome(false);
 }
 
-void Lowering::for_each(ir::TermId collection, const ir::Condition& condition) {
-  const auto always = condition.empty() ? std::optional(true) : known(condition, 0);
-  if (always == false) return outcome(false);
-  const Label done = block_.label();
-  const std::size_t loop = open(collection, 0);
-  if (always) {
-    block_.end(Op::Find);
-  } else {
-    const Label find = block_.label(), next = block_.label();
-    node(condition, 0, find, next);
-    block_.bind(find);
-    block_.end(Op::Find);
-    block_.bind(next);
-    block_.end(Op::Next);
+void Lowering::for_each(const std::vector<ir::TermId>& collections, const ir::Condition& condition) {
+  if (!condition.empty() && known(condition, 0) == false) return outcome(false);
+  std::vector<std::size_t> loops;
+  for (const ir::TermId collection : collections)
+    loops.push_back(open(collection, static_cast<std::uint32_t>(loops.size())));
+  find(condition);
+  for (; !loops.empty(); loops.pop_back()) {
+    const Label done = block_.label();
+    block_.close_loop(loops.back(), done, done);
+    block_.bind(done);
+    if (loops.size() > 1) block_.end(Op::Next);
   }
-  block_.close_loop(loop, done, done);
-  block_.bind(done);
   outcome(false);
+}
+
+/// In the innermost loop: the elements are found if they meet the condition.
+void Lowering::find(const ir::Condition& condition) {
+  if (condition.empty() || known(condition, 0)) return block_.end(Op::Find);
+  const Label find = block_.label(), next = block_.label();
+  node(condition, 0, find, next);
+  block_.bind(find);
+  block_.end(Op::Find);
+  block_.bind(next);
+  block_.end(Op::Next);
 }
 
 /// What a condition comes to if its constant leaves decide it.

@@ -26,7 +26,8 @@ void Lowering::any(TermId id, Label t, Label f) {
   elements_ = outer;
 }
 
-/// Begins the loop over a collection.
+/// Begins the loop over a collection. What is no value in memory gets a loop instruction of its own here, by the
+/// operation of its term.
 std::size_t Lowering::open(TermId collection, std::uint32_t level) {
   const std::uint16_t operand = value(collection);
   const std::uint32_t collection_type = type(collection);

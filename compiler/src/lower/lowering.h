@@ -36,13 +36,13 @@ class Lowering {
   /// A rule's or guard's condition: ends in `hold` or `end`.
   void condition(const ir::Condition& condition);
   /// Of a `for each` rule: ends in `find` for each element that meets it.
-  void for_each(ir::TermId collection, const ir::Condition& condition);
+  void for_each(const std::vector<ir::TermId>& collections, const ir::Condition& condition);
   /// One condition alone, for explaining.
   void leaf(ir::TermId term);
   /// A value: ends in `give`.
   void give(ir::TermId term);
-  /// Says that base 1 is bound to an element of this collection type from the start.
-  void bound_element(std::uint32_t collection_type);
+  /// Says that bases from 1 on are bound to elements of these collection types from the start.
+  void bound_elements(const std::vector<std::uint32_t>& collection_types);
 
   const Block& block() const { return block_; }
 
@@ -56,6 +56,7 @@ class Lowering {
   // condition.cpp
   void node(const ir::Condition& condition, std::size_t index, Label t, Label f);
   void join(const ir::Condition& condition, std::size_t index, Label t, Label f);
+  void find(const ir::Condition& condition);
   std::optional<bool> known(const ir::Condition& condition, std::size_t index) const;
   void outcome(bool holds);
 

@@ -36,19 +36,25 @@ format::RuleKindCode kind_code(RuleKind kind) {
 }
 
 std::uint32_t rule_flags(const Rule& rule) {
-  return (rule.otherwise ? format::kRuleOtherwise : 0U) | (rule.collection ? format::kRuleForEach : 0U) |
+  return (rule.otherwise ? format::kRuleOtherwise : 0U) | (rule.binders.empty() ? 0U : format::kRuleForEach) |
          (rule.lifts_all ? format::kRuleLiftsAll : 0U) | (rule.on_deny ? format::kRuleOnDeny : 0U);
 }
 
-/// "token.scopes": the path of a collection that is part of the request itself, by the keys of the request.
-std::optional<std::string> request_path(const Program& program, const ir::DecisionIr& ir, ir::TermId id) {
+struct RequestPath {
+  std::string text;       // by the keys of the request
+  std::uint32_t element;  // the level of the element that it begins at; kNone: at the request
+};
+
+/// "token.scopes": the path of a collection that is part of the request itself.
+std::optional<RequestPath> request_path(const Program& program, const ir::DecisionIr& ir, ir::TermId id) {
   const ir::Term& term = ir.terms[id];
   if (term.op == ir::Op::Get) return request_path(program, ir, ir.terms.operand(id, 0));
-  if (term.op == ir::Op::Request) return program.decisions[ir.decision].fields[term.a].wire;
+  if (term.op == ir::Op::Request) return RequestPath{program.decisions[ir.decision].fields[term.a].wire, kNone};
+  if (term.op == ir::Op::Element) return RequestPath{"", term.a};
   if (term.op != ir::Op::Select || EntityTypeId{term.c}) return std::nullopt;
-  const auto base = request_path(program, ir, ir.terms.operand(id, 0));
-  if (!base) return std::nullopt;
-  return *base + "." + ir.terms.field(id).wire;
+  auto base = request_path(program, ir, ir.terms.operand(id, 0));
+  if (base) base->text += "." + ir.terms.field(id).wire;
+  return base;
 }
 
 }  // namespace
@@ -132,13 +138,14 @@ format::RuleRecord ProgramLowering::rule_record(const ir::PolicyIr& policy, std:
                             .note_count = 0,
                             .span = span(declared.span),
                             .skeleton = kNone,
-                            .element_type = kNone,
-                            .collection_path = kNone};
+                            .first_binder = 0,
+                            .binder_count = 0};
   if (!add_condition(record, rule, count(first_rule + number), place)) return record;
   add_lifts(record, declared, first_rule, policy);
   add_notes(record, declared);
   const BlockOwner value{.kind = format::BlockKind::Value,
-                         .element_type = record.element_type,
+                         .first_binder = record.first_binder,
+                         .binder_count = record.binder_count,
                          .name = "rule `" + declared.name + "`",
                          .span = declared.name_span};
   if (declared.kind == RuleKind::Oblige) {
@@ -149,31 +156,45 @@ format::RuleRecord ProgramLowering::rule_record(const ir::PolicyIr& policy, std:
   return record;
 }
 
+void ProgramLowering::add_binders(format::RuleRecord& record, const ir::RuleIr& rule, const ir::DecisionIr& ir) {
+  record.first_binder = count(tables_.binders.size());
+  record.binder_count = count(rule.collections.size());
+  for (const ir::TermId collection : rule.collections) {
+    format::BinderRecord binder{types_.type(ir.terms.type(collection)), kNone, count(tables_.pool.size()), 0};
+    if (const auto path = request_path(program_, ir, collection)) {
+      binder.parent = path->element;
+      binder.path_count = 1;
+      tables_.pool.push_back(symbols_.of(path->text));
+    }
+    tables_.binders.push_back(binder);
+  }
+}
+
 /// False if it was told that there can be none.
 bool ProgramLowering::add_condition(format::RuleRecord& record, const ir::RuleIr& rule, std::uint32_t index,
                                     const PolicyPlace& place) {
   const Rule& declared = program_.rules[rule.rule];
   BlockOwner owner{
       .kind = format::BlockKind::Condition, .name = "rule `" + declared.name + "`", .span = declared.name_span};
-  if (!rule.collection && rule.condition.empty()) return true;
+  if (rule.collections.empty() && rule.condition.empty()) return true;
   Lowering lowering(place.scope);
-  if (rule.collection) {
-    if (place.ir.terms.split(rule.collection)) {
-      diagnostics_
-          .report(grammar::codes::SetNotConstant, program_.exprs[declared.collection].span,
-                  {{"use", "be gone through by `for each`"}})
-          .help("test each of the values in a rule of its own");
-      return false;
-    }
-    record.element_type = types_.type(place.ir.terms.type(rule.collection));
-    if (const auto path = request_path(program_, place.ir, rule.collection))
-      record.collection_path = symbols_.of(*path);
-    lowering.for_each(rule.collection, rule.condition);
+  if (!rule.collections.empty()) {
+    for (std::size_t i = 0; i < rule.collections.size(); ++i)
+      if (place.ir.terms.split(rule.collections[i])) {
+        diagnostics_
+            .report(grammar::codes::SetNotConstant, program_.exprs[declared.binders[i].source].span,
+                    {{"use", "be gone through by `for each`"}})
+            .help("test each of the values in a rule of its own");
+        return false;
+      }
+    add_binders(record, rule, place.ir);
+    lowering.for_each(rule.collections, rule.condition);
   } else {
     lowering.condition(rule.condition);
   }
   record.condition = add_block(lowering, place, owner);
-  owner.element_type = record.element_type;
+  owner.first_binder = record.first_binder;
+  owner.binder_count = record.binder_count;
   if (!rule.condition.empty()) record.skeleton = skeleton(rule.condition, place, index, owner);
   return true;
 }

@@ -30,7 +30,7 @@ class ProgramLowering {
   struct BlockOwner {
     format::BlockKind kind;
     std::uint32_t type = format::kNone;
-    std::uint32_t element_type = format::kNone;
+    std::uint32_t first_binder = 0, binder_count = 0;
     std::string name;
     Span span;
   };
@@ -47,6 +47,7 @@ class ProgramLowering {
   void place_window(format::PolicyRecord& record, const Policy& policy, const Window& window);
   format::RuleRecord rule_record(const ir::PolicyIr& policy, std::size_t number, const PolicyPlace& place,
                                  std::uint32_t first_rule);
+  void add_binders(format::RuleRecord& record, const ir::RuleIr& rule, const ir::DecisionIr& ir);
   bool add_condition(format::RuleRecord& record, const ir::RuleIr& rule, std::uint32_t index, const PolicyPlace& place);
   void add_lifts(format::RuleRecord& record, const Rule& rule, std::uint32_t first_rule, const ir::PolicyIr& policy);
   void add_notes(format::RuleRecord& record, const Rule& rule);
@@ -56,6 +57,7 @@ class ProgramLowering {
   std::uint32_t skeleton(const ir::Condition& condition, const PolicyPlace& place, std::uint32_t rule,
                          const BlockOwner& owner);
   void add_occurrence(ir::OccurrenceId id, const PolicyPlace& place, std::uint32_t rule, const BlockOwner& owner);
+  void bind_elements(Lowering& lowering, ir::TermId term, const PolicyPlace& place, BlockOwner& owner) const;
   std::uint32_t value_block(ir::TermId term, const PolicyPlace& place, const BlockOwner& owner);
   std::uint32_t message(const ir::Message& message, const PolicyPlace& place, const BlockOwner& owner);
 

@@ -375,10 +375,12 @@ class Request {
 
 enum class Outcome : std::uint8_t { Invalid = 0, Deny = 1, Allow = 2 };
 
-/// An element for which a `for each` rule holds: its number in the collection.
+/// Elements with which a `for each` rule holds: for each of its binders, the number of the element in its collection.
 struct Finding {
+  static constexpr std::size_t kBinders = 4;  // at most
   RuleId rule;
-  std::uint32_t element = 0;
+  std::uint32_t count = 0;  // binders
+  std::uint32_t elements[kBinders] = {};
 };
 
 /// An exempt rule that held, and the denies that it lifted.

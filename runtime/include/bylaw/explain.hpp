@@ -38,8 +38,8 @@ struct RuleTrace {
   std::vector<ConditionTrace> conditions;
   std::optional<std::size_t> first_false;  // into conditions: the first that keeps it from holding
   std::uint32_t distance = 0;              // how many conditions would have to change: and = sum, or = least; 0 if held
-  std::optional<std::uint32_t>
-      element;  // of a `for each`: the element that the conditions are told of, the nearest one
+  std::vector<std::uint32_t>
+      elements;  // of a `for each`, one a binder: those that the conditions are told of, the nearest
 };
 
 enum class PolicyState : std::uint8_t { Applies, Audited, Off, NotInForce, GuardFalse };

@@ -178,8 +178,9 @@ class Sample {
     t.rules[kListedRule].lift_count = 1;
     t.rules[kOtherwiseRule].flags = kRuleOtherwise;
     t.rules[kUnknownRule].flags = kRuleForEach;
-    t.rules[kUnknownRule].element_type = kScopes;
-    t.rules[kUnknownRule].collection_path = s("scopes");
+    t.rules[kUnknownRule].binder_count = 1;
+    t.binders.push_back({kScopes, kNone, static_cast<std::uint32_t>(t.pool.size()), 1});
+    t.pool.push_back(s("scopes"));
     t.rules[kUnknownRule].message = 1;
     t.messages = {{0, 1}, {1, 2}};
     t.message_parts = {{s("a life of "), kTooLongLife, 0}, {s(""), kUnknownText, 0}, {s(" is not a scope"), kNone, 0}};
@@ -210,14 +211,14 @@ class Sample {
     r.policy = policy;
     r.kind = kind;
     r.condition = condition;
-    r.obligation = r.value = r.message = r.skeleton = r.element_type = r.collection_path = kNone;
+    r.obligation = r.value = r.message = r.skeleton = kNone;
     return r;
   }
 
-  void block(BlockKind kind, std::uint32_t policy, std::uint32_t type, std::uint32_t elements,
+  void block(BlockKind kind, std::uint32_t policy, std::uint32_t type, std::uint32_t binders,
              const std::vector<Instruction>& code) {
     t.blocks.push_back({static_cast<std::uint32_t>(t.code.size()), static_cast<std::uint32_t>(code.size()), kind,
-                        policy, 0, type, elements});
+                        policy, 0, type, 0, binders});
     t.code.insert(t.code.end(), code.begin(), code.end());
   }
 
@@ -226,7 +227,7 @@ class Sample {
     const std::uint32_t limit = presence_words(t.shapes[kOrgShape]) + t.fields[0].slot;
     const std::uint32_t restricted = presence_words(t.shapes[kOrgShape]) + t.fields[1].slot;
     const auto condition = [&](std::uint32_t policy, const std::vector<Instruction>& code) {
-      block(BlockKind::Condition, policy, kNone, kNone, code);
+      block(BlockKind::Condition, policy, kNone, 0, code);
     };
     condition(kLife, {instruction(Op::Row, {.dst = bound(1), .a = org, .imm = kOrgType, .t = 1}),
                       instruction(Op::Present, {.a = bound(1, 0), .t = 1, .f = 2}),
@@ -234,8 +235,8 @@ class Sample {
                       instruction(Op::Move, {.dst = reg(0), .a = constant(0), .imm = 1, .t = 1}),
                       instruction(Op::Lt, {.a = reg(0), .b = life, .t = 1, .f = 2}), instruction(Op::Hold),
                       instruction(Op::End)});
-    block(BlockKind::Value, kLife, kDuration, kNone, {instruction(Op::Give, {.a = life})});
-    block(BlockKind::Value, kLife, kDuration, kNone, {instruction(Op::Give, {.a = constant(0)})});
+    block(BlockKind::Value, kLife, kDuration, 0, {instruction(Op::Give, {.a = life})});
+    block(BlockKind::Value, kLife, kDuration, 0, {instruction(Op::Give, {.a = constant(0)})});
     condition(kRestrict,
               {instruction(Op::Row, {.dst = bound(1), .a = org, .imm = kOrgType, .t = 1}),
                instruction(Op::True, {.a = bound(1, restricted), .t = 1, .f = 3}),
@@ -249,7 +250,7 @@ class Sample {
     condition(kTexts, {instruction(Op::EachMember, {.dst = bound(1), .a = scopes, .b = 1, .imm = 3, .t = 4, .f = 4}),
                        instruction(Op::Unknown, {.a = bound(1), .imm = 3, .t = 1, .f = 2}), instruction(Op::Find),
                        instruction(Op::Next), instruction(Op::End)});
-    block(BlockKind::Value, kTexts, kScope, kScopes, {instruction(Op::Give, {.a = bound(1)})});
+    block(BlockKind::Value, kTexts, kScope, 1, {instruction(Op::Give, {.a = bound(1)})});
   }
 
   void debug() {

@@ -186,17 +186,17 @@ TEST_CASE("blocks that give a value, and `find`") {
   CHECK(verdict_with(kCap, {instruction(Op::Give, {.a = kNowSlot})}) ==
         "B0009: block 2, instruction 0 (give): its value is of another type than its block");
   CHECK(verdict_with(kUnknown, {kFind_}) ==
-        "B0009: block 6, instruction 0 (find): it does not stand in its rule's loop");
+        "B0009: block 6, instruction 0 (find): it does not stand in its rule's loops");
   CHECK(verdict_with(kUnknown, {kHold_}) == "B0009: block 6, instruction 0 (hold): its rule is a `for each`");
   CHECK(verdict_with(kUnknown, {members(4), members(2, 2), unknown(1, 1, 1), kFind_, kNext_, kEnd_}) ==
-        "B0009: block 6, instruction 3 (find): it does not stand in its rule's loop");
+        "B0009: block 6, instruction 3 (find): it does not stand in its rule's loops");
   BundleTables tables = sample();
   const std::uint32_t users = add_constant(tables, kUsers, {Word{2} << 62 | Word{3} << 32 | 2});
   tables.policies[kTexts].constants = users;
   tables.policies[kTexts].constant_count = 1;
   const auto each = instruction(Op::Each, {.dst = bound(1), .a = constant(0), .b = 1, .imm = 1, .t = 2, .f = 2});
   replace(tables, kUnknown, {each, kFind_, kEnd_});
-  CHECK(verdict_on(tables) == "B0009: block 6, instruction 0 (each): it runs over other elements than its rule");
+  CHECK(verdict_on(tables) == "B0009: block 6, instruction 1 (find): its loops run over other elements than its rule");
 }
 
 TEST_CASE("a block that is the condition of a rule that loops and one that does not") {

@@ -82,9 +82,16 @@ TEST_CASE("rules") {
       {"an otherwise of none", "B0008: Rules 1: it is an otherwise that its policy does not name",
        [](auto& t) { t.rules[kTooLongRule].flags = kRuleOtherwise; }},
       {"elements without loop", "B0008: Rules 1: it has elements and no loop, or the other way round",
-       [](auto& t) { t.rules[kTooLongRule].element_type = kScopes; }},
-      {"elements of what", "B0008: Rules 5: it loops over no collection",
-       [](auto& t) { t.rules[kUnknownRule].element_type = kInt; }},
+       [](auto& t) { t.rules[kTooLongRule].binder_count = 1; }},
+      {"binders", "B0008: Rules 5: its binders: beyond the table",
+       [](auto& t) { t.rules[kUnknownRule].binder_count = 2; }},
+      {"binder inside itself", "B0008: Rules 5: a binder stands in no binder before it",
+       [](auto& t) { t.binders[0].parent = 0; }},
+      {"too many binders", "B0008: Rules 5: it has too many binders",
+       [](auto& t) {
+         t.binders.resize(5, t.binders[0]);
+         t.rules[kUnknownRule].binder_count = 5;
+       }},
       {"loop without code", "B0008: Rules 5: it has no condition",
        [](auto& t) { t.rules[kUnknownRule].condition = kNone; }},
       {"otherwise with condition", "B0008: Rules 3: it is an otherwise and has a condition",
@@ -99,7 +106,8 @@ TEST_CASE("rules") {
        [](auto& t) { t.pool[3] = kTooLongRule; }},
       {"lifts twice", "B0008: Rules 2: what it lifts does not ascend",
        [](auto& t) {
-         t.pool.push_back(kOtherwiseRule);
+         t.pool.insert(t.pool.begin() + 4, kOtherwiseRule);
+         ++t.binders[0].first_path;
          t.rules[kListedRule].lift_count = 2;
        }},
       {"obligation", "B0008: Rules 0: its obligation is none of its decision",
@@ -116,7 +124,7 @@ TEST_CASE("rules") {
       {"message's value", "B0008: Rules 1: its value is not a block for it",
        [](auto& t) { t.message_parts[0].value = kUnknownText; }},
       {"element in a message without", "B0008: Rules 1: its value is not a block for it",
-       [](auto& t) { t.blocks[kTooLongLife].element_type = kScopes; }},
+       [](auto& t) { t.blocks[kTooLongLife].binder_count = 1; }},
       {"notes", "B0008: Rules 1: its notes: beyond the table", [](auto& t) { t.rules[1].note_count = 1; }},
       {"place", "B0008: Rules 1: its place: beyond the table", [](auto& t) { t.rules[1].span = 1; }},
   });
@@ -136,7 +144,13 @@ TEST_CASE("blocks, messages, notes and places") {
       {"policy", "B0008: Blocks 0: its policy: beyond the table", [](auto& t) { t.blocks[0].policy = 3; }},
       {"type", "B0008: Blocks 1: its type: beyond the table", [](auto& t) { t.blocks[1].type = kNone; }},
       {"no type", "B0008: Blocks 0: it has a type", [](auto& t) { t.blocks[0].type = kInt; }},
-      {"elements", "B0008: Blocks 7: it loops over no collection", [](auto& t) { t.blocks[7].element_type = kInt; }},
+      {"binders of a block", "B0008: Blocks 7: its binders: beyond the table",
+       [](auto& t) { t.blocks[7].first_binder = 1; }},
+      {"elements of what", "B0008: Binders 0: it loops over no collection", [](auto& t) { t.binders[0].type = kInt; }},
+      {"elements of no type", "B0008: Binders 0: the type of its elements: beyond the table",
+       [](auto& t) { t.binders[0].type = 99; }},
+      {"paths", "B0008: Binders 0: its paths: beyond the table", [](auto& t) { t.binders[0].path_count = 99; }},
+      {"path", "B0008: Binders 0: its path: beyond the table", [](auto& t) { t.pool[t.binders[0].first_path] = 999; }},
       {"parts", "B0008: Messages 1: its parts: not where the last ended",
        [](auto& t) { t.messages[1].first_part = 0; }},
       {"part's text", "B0008: MessageParts 0: its text: beyond the table",

@@ -34,7 +34,7 @@ TEST_CASE("texts and types") {
           {"member name", "B0008: Members 0: its name: beyond the table", [](auto& t) { t.members[0].name = 999; }},
           {"empty entity set", "B0008: EntitySets 0: it is empty", [](auto& t) { t.entity_sets[0].count = 0; }},
           {"entity set too long", "B0008: EntitySets 1: its entity types: beyond the table",
-           [](auto& t) { t.entity_sets[1].count = 4; }},
+           [](auto& t) { t.entity_sets[1].count = 9; }},
           {"entity set out of order", "B0008: EntitySets 0: its entity types do not ascend",
            [](auto& t) { t.entity_sets[0].count = 2; }},
           {"entity set of what", "B0008: EntitySets 0: one of its entity types: beyond the table",

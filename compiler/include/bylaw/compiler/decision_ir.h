@@ -162,9 +162,9 @@ struct Message {
 struct RuleIr {
   RuleId rule;
   Condition condition;
-  TermId collection;             // of `for each`; its element is Element 0
-  std::uint32_t obligation = 0;  // of Oblige: index into the decision's obligations
-  TermId value;                  // of Oblige
+  std::vector<TermId> collections;  // of `for each`, outermost first: the element of number i is Element i
+  std::uint32_t obligation = 0;     // of Oblige: index into the decision's obligations
+  TermId value;                     // of Oblige
   std::optional<Message> message;
 };
 

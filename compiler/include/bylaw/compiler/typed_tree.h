@@ -390,17 +390,22 @@ struct Decision : Declared {
 enum class Mode : std::uint8_t { Enforce, Audit, Off };
 enum class RuleKind : std::uint8_t { Exempt, Allow, Deny, Oblige };
 
+/// `x in xs` of a `for each`.
+struct Binder {
+  LocalId local;
+  ExprId source;
+};
+
 struct Rule {
   PolicyId policy;
   RuleKind kind;
   bool otherwise = false;  // `allow otherwise`, `deny otherwise`: name is "otherwise"
   std::string name;
-  std::vector<RuleId> lifts;  // of Exempt with `from`: what it lifts
-  bool lifts_all = false;     // of Exempt without `from`
-  LocalId binder;             // of `for each`
-  ExprId collection;          // of `for each`
-  ExprId when;                // optional
-  ExprId unless;              // optional; of Deny
+  std::vector<RuleId> lifts;    // of Exempt with `from`: what it lifts
+  bool lifts_all = false;       // of Exempt without `from`
+  std::vector<Binder> binders;  // of `for each`, outermost first; each sees those before it
+  ExprId when;                  // optional
+  ExprId unless;                // optional; of Deny
   std::optional<Message> message;
   std::string obligation;   // of Oblige: the obligation's name
   ExprId value;             // of Oblige
