@@ -53,6 +53,10 @@ constexpr IpAddress prefix_of(const IpAddress& address, std::uint64_t length) {
   const std::uint64_t high = length < 64 ? length : 64;
   return {address.high & mask(high), address.low & mask(length - high)};
 }
+/// False if bits behind the length are set, or if it is no length: what no reader returns, but bytes may hold.
+constexpr bool is_range(const CidrRange& range) {
+  return range.length <= 128 && prefix_of(range.first, range.length) == range.first;
+}
 constexpr bool is_inside(const IpAddress& address, const CidrRange& range) {
   return prefix_of(address, range.length) == range.first;
 }

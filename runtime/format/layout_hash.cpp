@@ -58,7 +58,11 @@ class HashText {
       case Kind::Int:
       case Kind::Time:
       case Kind::Duration:
-      case Kind::String: return;
+      case Kind::String:
+      case Kind::Ip:
+      case Kind::Cidr:
+      case Kind::Version:
+      case Kind::Versions: return;
       case Kind::Enum: return members(source_.enums[type.ref]);
       case Kind::Entity: return entities(source_.entity_sets[type.ref]);
       case Kind::Record: return shape(type.ref);
@@ -93,7 +97,15 @@ class HashText {
       case Kind::Int:
       case Kind::Time:
       case Kind::Duration: return numbers({word});
-      case Kind::String: return symbol(static_cast<Symbol>(word));
+      case Kind::String:
+      case Kind::Versions: return symbol(static_cast<Symbol>(word));
+      case Kind::Ip:
+      case Kind::Cidr:
+        for (std::uint32_t i = 0; i < type.words; ++i) numbers({source_.constants[at + i]});
+        return;
+      case Kind::Version:
+        numbers({word, source_.constants[at + 1] >> 32});
+        return symbol(static_cast<Symbol>(source_.constants[at + 1]));
       case Kind::Enum: return member(source_.enums[type.ref], word);
       case Kind::Entity:
         symbol(source_.entity_types[static_cast<std::uint32_t>(word >> 32)].name);

@@ -5,6 +5,7 @@
 
 #include "format/layout.h"
 #include "mask.h"
+#include "wide_value.h"
 #include "world_data.h"
 
 namespace bylaw {
@@ -33,6 +34,12 @@ int compare_entities(const Memory& memory, Word a, Word b) {
   return a == b ? 0 : compare_texts(entity_id(memory, a), entity_id(memory, b));
 }
 
+int compare_versions(const Memory& memory, const Word* a, const Word* b) {
+  const auto text = [&](Symbol symbol) { return symbol_text(memory, symbol); };
+  const auto order = format::compare(version_at(a, text), version_at(b, text));
+  return order < 0 ? -1 : order > 0 ? 1 : 0;
+}
+
 int compare_sets(const Memory& memory, std::uint32_t type, const Word* a, const Word* b) {
   const BundleView& view = memory.world->view();
   const std::uint32_t element = view.types[type].ref, step = stride(view.types[element], view.shapes);
@@ -58,6 +65,11 @@ int compare(const Memory& memory, std::uint32_t type_index, const Word* a, const
                                       symbol_text(memory, static_cast<Symbol>(*b)));
     case Kind::Enum: return compare_members(memory, view.enums[type.ref], *a, *b);
     case Kind::Entity: return compare_entities(memory, *a, *b);
+    case Kind::Ip: return three_way(ip_at(a), ip_at(b));
+    case Kind::Cidr: return three_way(cidr_at(a), cidr_at(b));
+    case Kind::Version: return compare_versions(memory, a, b);
+    case Kind::Versions:
+      return compare_texts(symbol_text(memory, static_cast<Symbol>(*a)), symbol_text(memory, static_cast<Symbol>(*b)));
     case Kind::Set: return compare_sets(memory, type_index, a, b);
     case Kind::List:
     case Kind::Record: return 0;  // no order: never asked

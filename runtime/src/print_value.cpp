@@ -31,9 +31,9 @@ PrintedValue plain(std::string text) {
 }
 
 /// Elements as they come: all of them for JSON, the first ten for people.
-class Elements {
+class PrintedElements {
  public:
-  explicit Elements(bool set) : set_(set) {}
+  explicit PrintedElements(bool set) : set_(set) {}
 
   void add(const PrintedValue& element) {
     json_ += (count_ == 0 ? "" : ",") + element.json;
@@ -64,7 +64,7 @@ PrintedValue member(const Printer& printer, const EnumRecord& e, Word word) {
 
 PrintedValue mask(const Printer& printer, const EnumRecord& e, const Word* place) {
   const Mask members = mask_at(printer.memory, e, place);
-  Elements elements(true);
+  PrintedElements elements(true);
   for (std::uint32_t i = member_from(members, 0); i < members.members; i = member_from(members, i + 1))
     elements.add(member(printer, e, i));
   for (std::uint32_t i = 0; i < members.others.count; ++i)
@@ -76,7 +76,7 @@ PrintedValue elements_of(const Printer& printer, const TypeRecord& type, Word wo
   const BundleView& view = printer.world.view();
   const Collection values = collection(printer.memory, word);
   const std::uint32_t step = stride(view.types[type.ref], view.shapes);
-  Elements elements(type.kind == Kind::Set);
+  PrintedElements elements(type.kind == Kind::Set);
   for (std::uint32_t i = 0; i < values.count; ++i)
     elements.add(printer.print(type.ref, values.data + std::size_t{i} * step));
   return elements.done();
@@ -125,7 +125,7 @@ PrintedValue Printer::print(std::uint32_t type_index, const Word* place) const {
 
 PrintedValue Printer::print(const MergedObligation& merged) const {
   if (!merged.is_collection) return print(merged.type, merged.words.data());
-  Elements elements(merged.is_set);
+  PrintedElements elements(merged.is_set);
   for (std::size_t at = 0; at < merged.words.size(); at += merged.step)
     elements.add(print(merged.type, &merged.words[at]));
   return elements.done();

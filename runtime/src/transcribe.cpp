@@ -5,6 +5,7 @@
 
 #include "format/layout.h"
 #include "format/text_forms.h"
+#include "wide_value.h"
 
 namespace bylaw {
 
@@ -76,9 +77,26 @@ bool Transcriber::value(std::uint32_t type_index, const Word* from, std::size_t 
         return mask(view_.enums[view_.types[type.ref].ref], type.max, from, to);
       return collection(type, *from, to);
     case Kind::List: return collection(type, *from, to);
+    case Kind::Ip: return copy_words(kIpWords, from, to);
+    case Kind::Cidr:
+      return is_range(cidr_at(from)) ? copy_words(kCidrWords, from, to) : no("a range has bits behind its length");
+    case Kind::Version: return version(from, to);
+    case Kind::Versions: return source_.symbol(*from, out_[to]) || no("a text is beyond the table");
     case Kind::Record: break;  // has bits: `part` or `element`
   }
   return no("a value of no kind");
+}
+
+bool Transcriber::copy_words(std::uint32_t words, const Word* from, std::size_t to) {
+  std::copy_n(from, words, out_.begin() + static_cast<std::ptrdiff_t>(to));
+  return true;
+}
+
+bool Transcriber::version(const Word* from, std::size_t to) {
+  Word symbol = 0;
+  if (!source_.symbol(pre_release_at(from), symbol)) return no("a text is beyond the table");
+  out_[to + 1] = (from[1] & ~Word{0xffffffff}) | symbol;
+  return true;
 }
 
 bool Transcriber::member(const EnumRecord& record, Word from, std::size_t to) {
@@ -149,7 +167,11 @@ bool Transcriber::element(std::uint32_t type, const Word* from, std::size_t to) 
 /// In the source's own numbers: texts ascend with their symbols, entities with type and row.
 bool Transcriber::ascends(std::uint32_t type, const Word* before, const Word* here) const {
   const Kind kind = view_.types[type].kind;
-  if (kind == Kind::String || kind == Kind::Entity || kind == Kind::Enum) return *before < *here;
+  if (kind == Kind::Ip) return ip_at(before) < ip_at(here);
+  if (kind == Kind::Cidr) return cidr_at(before) < cidr_at(here);
+  if (kind == Kind::Version) return !same_words(before, here, kVersionWords);  // its order is not that of its words
+  if (kind == Kind::Versions || kind == Kind::String || kind == Kind::Entity || kind == Kind::Enum)
+    return *before < *here;
   return static_cast<std::int64_t>(*before) < static_cast<std::int64_t>(*here);
 }
 

@@ -44,6 +44,8 @@ class Transcriber {
   bool own_value(const format::FieldRecord& field, const Bits& bits, const Word* from, std::size_t to);
   bool part(std::uint32_t type, std::uint32_t nested, const Bits& bits, const Word* from, std::size_t to);
   bool value(std::uint32_t type, const Word* from, std::size_t to);
+  bool copy_words(std::uint32_t words, const Word* from, std::size_t to);
+  bool version(const Word* from, std::size_t to);
   bool member(const format::EnumRecord& record, Word from, std::size_t to);
   bool entity(std::uint32_t set, Word from, std::size_t to);
   bool mask(const format::EnumRecord& record, std::uint32_t max, const Word* from, std::size_t to);

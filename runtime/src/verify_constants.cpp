@@ -105,8 +105,7 @@ class ConstantCheck {
 
   bool cidr(std::size_t at) {
     const CidrRange range = cidr_at(&b_.constants[at]);
-    return check_.need(range.length <= 128 && prefix_of(range.first, range.length) == range.first,
-                       "it is no range of addresses");
+    return check_.need(is_range(range), "it is no range of addresses");
   }
 
   bool version(std::size_t at) {

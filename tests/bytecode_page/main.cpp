@@ -45,6 +45,10 @@ std::string class_name(Class cls) {
     case Class::Entity: return "entity";
     case Class::Mask: return "mask";
     case Class::Collection: return "collection";
+    case Class::Address: return "address";
+    case Class::Network: return "range of addresses";
+    case Class::Version: return "version";
+    case Class::Versions: return "ranges of versions";
   }
   return "";
 }
@@ -57,6 +61,8 @@ std::string operand_name(const Operand& operand) {
     case OperandKind::AnyWord: return "one word";
     case OperandKind::Ordered: return "ordered";
     case OperandKind::AnyValue: return "any value";
+    case OperandKind::WideValue: return "several words";
+    case OperandKind::Entry: return "entry";
     case OperandKind::InstantOfList: return "instant";
     case OperandKind::Result: return "register, written";
     case OperandKind::BaseOut: return "base, bound";

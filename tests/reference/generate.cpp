@@ -553,7 +553,7 @@ std::string Generator::quantifier(int depth) {
   const std::size_t before = bound.size();
   const int outer = loops;
   std::string list = binder();
-  if (loops < kMostLoops - 1 && chance(20)) list += ", " + binder();
+  if (loops < kMostLoops - 2 && chance(20)) list += ", " + binder();
   const std::string body = condition(depth - 1);
   bound.resize(before);
   loops = outer;
@@ -564,7 +564,7 @@ std::string Generator::condition(int depth) {
   if (depth <= 0) return leaf(one(T::Bool));
   switch (below(12)) {
     case 0: return optional_test(depth);
-    case 1: return binders < 12 && depth > 1 && loops < kMostLoops - 1 ? quantifier(depth) : leaf(one(T::Bool));
+    case 1: return binders < 12 && depth > 1 && loops < kMostLoops - 2 ? quantifier(depth) : leaf(one(T::Bool));
     case 2: return "(" + pick(std::vector<std::string>{"reach", "sort"}) + " is unknown)";
     case 3:
       return "(" +
@@ -623,7 +623,7 @@ std::string random_module(Random& random, int rules) {
   for (int rule = 0; rule < rules; ++rule) {
     Generator generator{random};
     std::string for_each;
-    for (int binders = 0; binders < kMostLoops - 1 && generator.chance(binders == 0 ? 40 : 30); ++binders)
+    for (int binders = 0; binders < kMostLoops - 2 && generator.chance(binders == 0 ? 40 : 30); ++binders)
       for_each += (binders == 0 ? " for each " : ", ") + generator.binder();
     const std::string condition = generator.condition(for_each.empty() ? 4 : 3);
     text += "  deny r" + std::to_string(rule) + for_each + " when " + condition + "  because \"r {" +

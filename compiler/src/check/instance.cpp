@@ -170,7 +170,8 @@ class Instance {
     Rule made = rule;
     made.policy = id_;
     for (RuleId& lifted : made.lifts) lifted.index = lifted.index - from_.first_rule + first;
-    for (ExprId* part : {&made.collection, &made.when, &made.unless, &made.value}) *part = copy(*part);
+    for (Binder& binder : made.binders) binder.source = copy(binder.source);
+    for (ExprId* part : {&made.when, &made.unless, &made.value}) *part = copy(*part);
     if (made.message)
       for (MessagePart& part : made.message->parts) part.value = copy(part.value);
     made.notes = notes_of(rule);
