@@ -326,7 +326,8 @@ struct body : items<Items::Rules, rule> {};
 struct from_time : node<N::From, word<K::From>, some_time> {};
 struct in_force : node<N::InForce, token<K::In>, expect<token<K::Force>, M::Force>, mend<K::From, K::Until, K::Through>,
                        opt<from_time>, mend<K::Until, K::Through>, opt<sor<until, through>>> {};
-struct mode : node<N::Mode, word<K::Mode>, expect<name, M::ModeName>, mend<K::Until>, opt<until>> {};
+struct mode
+    : node<N::Mode, word<K::Mode>, expect<name, M::ModeName>, mend<K::Until, K::Through>, opt<sor<until, through>>> {};
 struct tell_misplaced_header : function_rule<tell_misplaced_header> {
   static int take(Parser& parser, TokenIndex at);
 };

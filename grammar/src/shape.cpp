@@ -53,7 +53,8 @@ class Shape {
   }
 
   void check_mode(NodeRef mode) {
-    const NodeRef until = mode.child(NodeKind::Until);
+    NodeRef until = mode.child(NodeKind::Until);
+    if (!until) until = mode.child(NodeKind::Through);
     const NodeRef name = mode.child(NodeKind::Name);
     if (until && name && name.first_token() != TokenKind::Audit)
       errors_.report(codes::UntilWithoutAudit, until.span(), {});

@@ -30,13 +30,18 @@ bool check_for(Checker& checker, Policy& policy, NodeRef node) {
 
 namespace {
 
+/// The `until` or `through` of a period or a mode; nothing if it has none.
+NodeRef end_of(NodeRef node) {
+  const NodeRef until = node.child(NodeKind::Until);
+  return until ? until : node.child(NodeKind::Through);
+}
+
 void check_in_force(Checker& checker, Policy& policy, NodeRef node) {
   if (!node) return;
   require_now(checker, policy.decisions, node.span(), "`in force`");
   if (const NodeRef from = node.child(NodeKind::From))
     policy.from = constant_time(checker, policy.module, from.expression());
-  NodeRef end_node = node.child(NodeKind::Until);
-  if (!end_node) end_node = node.child(NodeKind::Through);
+  const NodeRef end_node = end_of(node);
   if (!end_node) return;
   const End end = check_end(checker, policy.module, end_node);
   policy.until = end.at;
@@ -59,10 +64,10 @@ void check_mode(Checker& checker, Policy& policy, NodeRef node) {
     policy.mode = Mode::Off;
   else if (name.text() != "enforce")
     tell_mode(checker, name);
-  const NodeRef until = node.child(NodeKind::Until);
-  if (!until) return;
+  const NodeRef end = end_of(node);
+  if (!end) return;
   require_now(checker, policy.decisions, node.span(), "`mode audit until`");
-  policy.audit_until = check_end(checker, policy.module, until).at;
+  policy.audit_until = check_end(checker, policy.module, end).at;
 }
 
 void check_policy(Checker& checker, PolicyId id) {
