@@ -55,6 +55,8 @@ std::string head(const Program& program, const Expr& expr) {
     case ExprKind::If: return "If";
     case ExprKind::AnyOf: return "Any " + program.locals[expr.local].name;
     case ExprKind::AllOf: return "All " + program.locals[expr.local].name;
+    case ExprKind::PolicyLiteral: return program.policies[expr.policy].name;
+    case ExprKind::This: return "this";
     case ExprKind::NoneOf: return "No " + program.locals[expr.local].name;
     case ExprKind::Call: return program.functions[expr.function].name;
     case ExprKind::BuiltinCall: return info(expr.builtin).name;

@@ -103,8 +103,13 @@ void Printer::function(const Function& declared) {
 }
 
 void Printer::list(const List& declared) {
-  line(1, std::string(declared.intent == ListIntent::Allow ? "allowlist " : "denylist ") + declared.name + ": " +
-              type(declared.element));
+  if (declared.row) {
+    line(1, "list " + declared.name);
+    fields(program.records[declared.row].fields);
+  } else {
+    line(1, std::string(declared.intent == ListIntent::Allow ? "allowlist " : "denylist ") + declared.name + ": " +
+                type(declared.element));
+  }
   for (const Requirement& requirement : declared.requirements) clause("requires", requirement.condition, 2);
   for (const Row& row : declared.rows) {
     std::string text = expression(row.value);
@@ -179,6 +184,7 @@ void Printer::module(ModuleId id) {
   line(0, "module " + program.modules[id].name);
   each(program.enums, id, [&](const EnumType& declared) { enumeration(declared); });
   each(program.records, id, [&](const RecordType& declared) {
+    if (declared.list) return;
     line(1, std::string(declared.open ? "open " : "") + "record " + declared.name);
     fields(declared.fields);
   });

@@ -70,11 +70,12 @@ std::string Program::type_name(TypeId id) const {
     case TypeKind::Version: return "Version";
     case TypeKind::Versions: return "Versions";
     case TypeKind::Enum: return enums[type.enum_id].name;
-    case TypeKind::Record: return records[type.record].name;
+    case TypeKind::Record: return (records[type.record].list ? "entry of " : "") + records[type.record].name;
     case TypeKind::Entity: return union_name(*this, type);
     case TypeKind::Set: return collection_name(*this, "Set", type);
     case TypeKind::List: return collection_name(*this, "List", type);
     case TypeKind::Optional: return type_name(type.element) + "?";
+    case TypeKind::Policy: return "Policy";
   }
   return "?";
 }

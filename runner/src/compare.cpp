@@ -95,6 +95,7 @@ class Comparison {
       for (const ExpectedAnnotation& annotation : expected_.annotations) compare_annotation(annotation);
       if (expected_.obliges) compare_obligations();
       if (expected_.exempt) compare_exemptions();
+      if (expected_.entries) compare_list_entries();
       compare_audit();
     }
     return std::move(failures_);
@@ -247,6 +248,18 @@ class Comparison {
     const Names actual = short_names(held);
     if (expected != actual)
       set_failure(codes::OtherExemptions, "exempt", expected_.exempt->span, expected, actual, "exempt");
+  }
+
+  void compare_list_entries() {
+    EntryDifference difference = compare_entries(program_, *expected_.entries, report_);
+    if (difference.missing.empty() && difference.extra.empty()) return;
+    const auto texts = [](const std::vector<std::string>& all) {
+      return all.empty() ? std::string("no others") : fmt::format("{}", fmt::join(all, ", "));
+    };
+    CaseFailure& failure = fail(codes::OtherExemptions, "entries", expected_.entries->span, texts(difference.missing),
+                                texts(difference.extra), "entries");
+    failure.missing = std::move(difference.missing);
+    failure.extra = std::move(difference.extra);
   }
 
   void compare_audit() {

@@ -32,6 +32,7 @@ class Reader {
     if (key == "message") read_message(node);
     if (key == "annotations") read_annotations(node);
     if (key == "findings") read_findings(node);
+    if (key == "entries") out_.entries = read_entries(context_, node, values_);
   }
 
  private:

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "expected_entries.h"
 #include "suite.h"
 #include "values.h"
 
@@ -72,6 +73,7 @@ struct Expectations {
   std::optional<ExpectedRules> exempt;
   std::optional<ExpectedRules> audit;
   std::optional<ExpectedFindings> findings;
+  std::optional<ExpectedEntries> entries;
   std::vector<ExpectedMessage> messages;
   std::vector<ExpectedAnnotation> annotations;
   std::optional<ExpectedObligations> obliges;

@@ -120,7 +120,7 @@ class Planner {
   void check_column(const Case& source, const Cell& cell) {
     const std::string& column = cell.column;
     if (!is_request_column(column) || path_exists(context_.program, source.decision, column)) return;
-    if (column == "like" || column == "entries" || column.rfind("params.", 0) == 0) {
+    if (column == "like" || column.rfind("params.", 0) == 0) {
       context_.report(codes::KeyNotYet, cell.column_span, {{"key", column}});
       return;
     }

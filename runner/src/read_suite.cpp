@@ -14,7 +14,7 @@ namespace {
 
 const std::vector<std::string> kLaterAtFile = {"use", "requests", "params", "only", "properties"};
 const std::vector<std::string> kLaterAtGroup = {"requests", "params", "only", "skip"};
-const std::vector<std::string> kLaterAtScenario = {"like", "params", "only", "skip", "failing", "grid", "entries"};
+const std::vector<std::string> kLaterAtScenario = {"like", "params", "only", "skip", "failing", "grid"};
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -184,7 +184,7 @@ class SuiteReader {
 }  // namespace
 
 const std::vector<std::string>& expectation_keys() {
-  static const std::vector<std::string> keys = {"expect",      "by",      "invalid", "findings", "message",
+  static const std::vector<std::string> keys = {"expect",      "by",      "invalid", "findings", "message", "entries",
                                                 "annotations", "obliges", "exempt",  "audit",    "would_be"};
   return keys;
 }

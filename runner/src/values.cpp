@@ -118,9 +118,21 @@ std::optional<std::string> Values::value(TypeId type_id, const YamlNode& node, c
     case TypeKind::List:
       if (!wants(node.is_sequence(), node, plain, "write a list, `[..]`")) return std::nullopt;
       return collection(type, node, path);
+    case TypeKind::Policy: return policy(node);
     case TypeKind::Optional:
     case TypeKind::Error: return std::nullopt;
   }
+  return std::nullopt;
+}
+
+/// By any tail of its full name that only one has. No request holds one, but an entry of a list may.
+std::optional<std::string> Values::policy(const YamlNode& node) {
+  std::vector<std::string> found;
+  if (node.has_text())
+    for (const compiler::Policy& policy : context_.program.policies)
+      if (is_tail(node.text, context_.program.qualified(policy))) found.push_back(context_.program.qualified(policy));
+  if (found.size() == 1) return json_quote(found.front());
+  not_read(node, "a policy", found.empty() ? "write its name" : "several end so: write its full name");
   return std::nullopt;
 }
 

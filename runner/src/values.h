@@ -32,6 +32,7 @@ class Values {
   std::optional<std::string> fields(Place place, const YamlNode& map, const std::string& path);
 
  private:
+  std::optional<std::string> policy(const YamlNode& node);
   std::optional<std::string> scalar_bool(const YamlNode& node);
   std::optional<std::string> scalar_int(const YamlNode& node);
   std::optional<std::string> scalar_text(const YamlNode& node);

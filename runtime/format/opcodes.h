@@ -51,7 +51,7 @@ enum class OperandKind : std::uint8_t {
   AnyValue,       // a readable slot of any class
   WideValue,      // a readable slot of class Address, Network or Version
   Entry,          // a readable slot whose value may be in the list in imm
-  InstantOfList,  // class Time if the list in imm is dated; else unused and zero
+  InstantOfList,  // class Time if the list in imm or b is dated; else unused and zero
   Result,         // a register that is written: of the class of a (`move`), or of imm's kind (arithmetic)
   BaseOut,        // a base 1..13 that is bound; the slot part is zero
   Enum,           // imm or b: an index of Enums, of which the masks and members are
@@ -61,7 +61,7 @@ enum class OperandKind : std::uint8_t {
   Kind,           // imm: an Arithmetic
   EntitySet,      // imm: an index of EntitySets
   EntityType,     // imm: an index of EntityTypes
-  List,           // imm: an index of Lists
+  List,           // imm or b: an index of Lists
   Body,           // imm: how many instructions the loop's body has
 };
 
@@ -186,7 +186,8 @@ constexpr bool is_imm_kind(OperandKind kind) {
 }
 
 constexpr bool fits(const Operand& operand) {
-  if (operand.kind == OperandKind::Enum) return operand.field == Field::Imm || operand.field == Field::B;
+  if (operand.kind == OperandKind::Enum || operand.kind == OperandKind::List)
+    return operand.field == Field::Imm || operand.field == Field::B;
   return is_imm_kind(operand.kind) == (operand.field == Field::Imm);
 }
 

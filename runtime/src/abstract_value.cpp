@@ -26,6 +26,10 @@ AbstractId AbstractValues::frame(std::uint32_t shape) {
   return add({.form = AbstractValue::Form::Frame, .ref = shape, .words = frame_words(bundle_.shapes[shape])});
 }
 
+AbstractId AbstractValues::rows(const ListRecord& list) {
+  return add({.cls = Class::Collection, .ref = of_type(list.type), .max = list.row_count});
+}
+
 AbstractId AbstractValues::of_type(std::uint32_t type) {
   if (by_type_[type] == kUnset) by_type_[type] = work_out(type);
   return by_type_[type];

@@ -35,6 +35,8 @@ class AbstractValues {
   AbstractId plain(format::Class cls);
   AbstractId frame(std::uint32_t shape);
   AbstractId member(std::uint32_t enumeration);
+  /// The rows of a list, as a loop goes through them.
+  AbstractId rows(const format::ListRecord& list);
 
   /// What is known if either may be there; kUnset if they have nothing in common that is safe to read.
   AbstractId join(AbstractId a, AbstractId b);

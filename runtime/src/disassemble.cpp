@@ -214,7 +214,9 @@ std::string Listing::operand_text(const Instruction& i, const Operand& operand, 
     case OperandKind::Result: return slot_text(bits, false, b, shapes);
     case OperandKind::Presence: return slot_text(bits, true, b, shapes);
     case OperandKind::InstantOfList:
-      return (view.lists[i.imm].flags & kListDated) != 0 ? slot_text(bits, false, b, shapes) : "";
+      return (view.lists[static_cast<Op>(i.op) == Op::EachRow ? i.b : i.imm].flags & kListDated) != 0
+                 ? slot_text(bits, false, b, shapes)
+                 : "";
     case OperandKind::BaseOut: return "b" + std::to_string(base_of(bits));
     case OperandKind::Enum: return text(view.enums[field].short_name);
     case OperandKind::EntityType: return text(view.entity_types[field].short_name);
@@ -262,6 +264,11 @@ void Listing::instruction(const BlockRecord& b, std::uint32_t index, std::map<un
   line(row + condition);
   if (static_cast<Op>(i.op) == Op::Row) shapes[base_of(i.dst)] = view.entity_types[i.imm].shape;
   if (static_cast<Op>(i.op) == Op::Each) shapes.erase(base_of(i.dst));
+  if (static_cast<Op>(i.op) == Op::EachRow) {
+    shapes.erase(base_of(i.dst));
+    const TypeRecord& entry = view.types[view.lists[i.b].type];
+    if (entry.kind == Kind::Record) shapes[base_of(i.dst)] = entry.ref;
+  }
 }
 
 void Listing::block(const std::string& title, std::uint32_t index) {
@@ -351,8 +358,10 @@ void Listing::entity_types() {
 void Listing::lists() {
   for (const ListRecord& l : view.lists) {
     line("");
-    line(std::string((l.flags & kListDenies) != 0 ? "denylist " : "allowlist ") + text(l.name) + ": " + type(l.type) +
-         ", " + std::to_string(l.row_count) + (l.row_count == 1 ? " entry" : " entries"));
+    const bool columns = view.types[l.type].kind == Kind::Record;
+    const char* const word = columns ? "list " : (l.flags & kListDenies) != 0 ? "denylist " : "allowlist ";
+    line(word + text(l.name) + (columns ? "" : ": " + type(l.type)) + ", " + std::to_string(l.row_count) +
+         (l.row_count == 1 ? " entry" : " entries"));
     for (const RowRecord& row : range(view.rows, l.first_row, l.row_count)) {
       std::string entry = "    " + value(view.types[l.type], row.value);
       if (row.since != kNoStart) entry += "  since " + print_instant(row.since);

@@ -130,7 +130,8 @@ void index_list(const WorldData& world, const ListRecord& list, ListIndex& index
 void index_lists(WorldData& world) {
   const auto lists = world.view().lists;
   world.lists.resize(lists.size());
-  for (std::size_t i = 0; i < lists.size(); ++i) index_list(world, lists[i], world.lists[i]);
+  for (std::size_t i = 0; i < lists.size(); ++i)
+    if (world.view().types[lists[i].type].kind != format::Kind::Record) index_list(world, lists[i], world.lists[i]);
 }
 
 bool listed(const Memory& memory, std::uint32_t list, const ListValue& value, std::int64_t now, bool directly) {

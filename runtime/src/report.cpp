@@ -97,8 +97,9 @@ class Reporter {
       const BinderRecord& binder = telling_.binders(rule)[i];
       const Found::Element& element = found.binders[i];
       const std::uint32_t type = telling_.type_of_element(binder);
-      FoundElement told{path_of(binder, element.index, all), telling_.printer().print(type, element.place()), {}};
+      FoundElement told{path_of(binder, element.index, all), telling_.printer().print(type, element.place()), {}, {}};
       if (b_.types[type].kind == Kind::Record) add_fields(told, b_.types[type].ref, element.place());
+      if (element.row != kNone) told.entry = std::make_shared<const ListEntry>(entry(rule, element.row));
       all.push_back(std::move(told));
     }
     return all;
@@ -163,6 +164,13 @@ class Reporter {
       tests.insert(tests.end(), more.begin(), more.end());
     }
     std::set<std::uint32_t> rows;
+    const auto add = [&](const std::vector<std::uint32_t>& more) { rows.insert(more.begin(), more.end()); };
+    if (!for_each(rule)) add(telling_.rows(rule.index, {}));
+    for (const Found& one : found(rule)) {
+      for (const Found::Element& element : one.binders)
+        if (element.row != kNone) rows.insert(element.row);
+      add(telling_.rows(rule.index, one.places()));
+    }
     for (const ListTest& test : tests) {
       if (!test.held) continue;
       std::uint32_t some[kMostEntries];

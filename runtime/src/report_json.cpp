@@ -125,7 +125,11 @@ class ReportWriter {
         json_.pair_or_null("path", element.path);
         json_.key("value");
         json_.raw(element.value.json);
-        json_.pair_or_null("entry", std::optional<std::string>());
+        json_.key("entry");
+        if (element.entry)
+          entry(*element.entry);
+        else
+          json_.raw("null");
         json_.close('}');
       });
       json_.pair_or_null("text", finding.text);
@@ -143,19 +147,21 @@ class ReportWriter {
   }
 
   void entries(const std::vector<ListEntry>& list) {
-    json_.array("entries", list, [&](const ListEntry& entry) {
-      json_.open('{');
-      json_.pair("rule", entry.rule);
-      json_.pair("list", entry.list);
-      json_.key("entry");
-      json_.raw(entry.entry.json);
-      json_.pair_or_null("since", entry.since);
-      json_.pair_or_null("until", entry.until);
-      json_.pair_or_null("owner", entry.owner);
-      json_.pair_or_null("because", entry.because);
-      json_.pair("at", entry.at);
-      json_.close('}');
-    });
+    json_.array("entries", list, [&](const ListEntry& each) { entry(each); });
+  }
+
+  void entry(const ListEntry& entry) {
+    json_.open('{');
+    json_.pair("rule", entry.rule);
+    json_.pair("list", entry.list);
+    json_.key("entry");
+    json_.raw(entry.entry.json);
+    json_.pair_or_null("since", entry.since);
+    json_.pair_or_null("until", entry.until);
+    json_.pair_or_null("owner", entry.owner);
+    json_.pair_or_null("because", entry.because);
+    json_.pair("at", entry.at);
+    json_.close('}');
   }
 
   void exemptions(const std::vector<ReportedExemption>& list) {

@@ -85,7 +85,8 @@ class TextWriter {
 
   /// `User::"ana" in break_glass until 2026-02-01T00:00:00Z, owner Group::"secops", INC-4711`
   static std::string entry_text(const ListEntry& entry) {
-    std::string text = without_quotes(entry.entry.json) + " in " + last(entry.list);
+    const bool columns = entry.entry.json.starts_with('{');
+    std::string text = (columns ? entry.entry.text : without_quotes(entry.entry.json)) + " in " + last(entry.list);
     if (entry.since) text += " since " + *entry.since;
     if (entry.until) text += " until " + *entry.until;
     if (entry.owner) text += ", owner " + *entry.owner;

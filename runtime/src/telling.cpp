@@ -2,6 +2,7 @@
 
 #include "bundle_data.h"
 #include "format/layout.h"
+#include "format/opcodes.h"
 #include "format/text_forms.h"
 #include "world_data.h"
 
@@ -12,6 +13,7 @@ using namespace format;
 namespace {
 
 struct Finds {
+  const BundleView& bundle;
   std::vector<Found>& list;
   std::size_t most;
   std::vector<std::uint32_t> words;  // by binder: of an element; 0 if it is a record
@@ -26,8 +28,20 @@ struct Finds {
         found.binders.push_back({elements.index[i], {}, place});
       else
         found.binders.push_back({elements.index[i], {place, place + self.words[i]}, nullptr});
+      if (elements.list[i] != kNone)
+        found.binders.back().row = self.bundle.lists[elements.list[i]].first_row + elements.index[i];
     }
     self.list.push_back(std::move(found));
+  }
+};
+
+struct RowNotes {
+  const BundleView& bundle;
+  std::vector<std::uint32_t>& rows;
+
+  static void note(void* context, std::uint32_t list, std::uint32_t row) {
+    auto& self = *static_cast<RowNotes*>(context);
+    self.rows.push_back(self.bundle.lists[list].first_row + row);
   }
 };
 
@@ -55,7 +69,7 @@ std::vector<Found> Telling::elements(std::uint32_t rule) const {
 std::vector<Found> Telling::note(std::uint32_t rule, std::size_t most, Recorder recorder) const {
   std::vector<Found> list;
   if ((b_.rules[rule].flags & kRuleForEach) == 0) return list;
-  Finds finds{list, most, {}};
+  Finds finds{b_, list, most, {}};
   for (const BinderRecord& binder : binders(rule)) {
     const TypeRecord& element = b_.types[type_of_element(binder)];
     finds.words.push_back(element.kind == Kind::Record ? 0 : element.words);
@@ -97,6 +111,18 @@ std::vector<ListTest> Telling::list_tests(std::uint32_t rule, const Elements& el
   return all;
 }
 
+std::vector<std::uint32_t> Telling::rows(std::uint32_t rule, const Elements& elements) const {
+  std::vector<std::uint32_t> all;
+  RowNotes notes{b_, all};
+  const std::uint32_t root = b_.rules[rule].skeleton;
+  if (root == kNone) return all;
+  for (const SkeletonRecord& node : range(b_.skeletons, root, b_.skeletons[root].subtree))
+    if (node.kind == SkeletonKind::Leaf)
+      holds_recording({memory_, b_, elements}, b_.occurrences[node.occurrence].explain,
+                      {.context = &notes, .row = RowNotes::note});
+  return all;
+}
+
 std::string Telling::place(std::uint32_t span) const {
   if (span == kNone) return {};
   return std::string(b_.symbol_text(b_.spans[span].file)) + ":" + std::to_string(b_.spans[span].line);
@@ -108,8 +134,30 @@ const ListRecord& Telling::list_of(std::uint32_t row) const {
   return b_.lists[list];
 }
 
+/// The columns that the list declares: `{scope: Team::"pay", ticket: T-1}`. Those that every list has come last.
+PrintedValue Telling::columns(std::uint32_t shape, const Word* frame) const {
+  constexpr std::uint32_t kEveryList = 4;
+  const ShapeRecord& record = b_.shapes[shape];
+  PrintedValue told{"{", "{"};
+  const std::uint32_t declared = record.field_count - std::min(record.field_count, kEveryList);
+  for (const FieldRecord& field : range(b_.fields, record.first_field, declared)) {
+    const bool present = field.presence == kNone || (frame[field.presence / 64] >> (field.presence % 64) & 1) != 0;
+    const bool first = told.json.size() == 1;
+    const std::string name(b_.symbol_text(field.wire));
+    const PrintedValue value =
+        present ? printer_.print(field.type, frame + presence_words(record) + field.slot) : PrintedValue{"", "null"};
+    told.json += (first ? "" : ", ") + json_string(name) + ": " + value.json;
+    if (present) told.text += (told.text.size() == 1 ? "" : ", ") + name + ": " + value.text;
+  }
+  told.text += "}";
+  told.json += "}";
+  return told;
+}
+
 PrintedValue Telling::entry(std::uint32_t row) const {
-  return printer_.print(list_of(row).type, printer_.world.constants.data() + b_.rows[row].value);
+  const std::uint32_t type = list_of(row).type;
+  const Word* const place = printer_.world.constants.data() + b_.rows[row].value;
+  return b_.types[type].kind == Kind::Record ? columns(b_.types[type].ref, place) : printer_.print(type, place);
 }
 
 std::string without_quotes(const std::string& json) {

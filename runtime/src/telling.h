@@ -14,9 +14,10 @@ namespace bylaw {
 /// Elements that the binders of a `for each` rule are bound to at one time.
 struct Found {
   struct Element {
-    std::uint32_t index;
+    std::uint32_t index;      // of a list: of the row in it
     std::vector<Word> words;  // of an element that is no record
     const Word* frame;        // of a record; else null
+    std::uint32_t row = format::kNone;  // of an entry of a list: in Rows
     const Word* place() const { return frame != nullptr ? frame : words.data(); }
   };
   std::vector<Element> binders;  // one a binder
@@ -48,6 +49,9 @@ class Telling {
   /// Whether an occurrence's condition is true, and its list tests.
   bool holds(std::uint32_t occurrence, const Elements& elements, std::vector<ListTest>* tests = nullptr) const;
 
+  /// The rows that came to the end of a test in the conditions of the rule, in Rows.
+  std::vector<std::uint32_t> rows(std::uint32_t rule, const Elements& elements) const;
+
   /// "policies/pat.bylaw:39"
   std::string place(std::uint32_t span) const;
   const format::ListRecord& list_of(std::uint32_t row) const;
@@ -58,6 +62,7 @@ class Telling {
 
  private:
   std::vector<Found> note(std::uint32_t rule, std::size_t most, Recorder recorder) const;
+  PrintedValue columns(std::uint32_t shape, const Word* frame) const;
   std::string value(const format::MessagePartRecord& part, const Elements& elements) const;
 
   const BundleView& b_;

@@ -187,7 +187,7 @@ class CodeCheck {
     Region body{.begin = pc + 1,
                 .end = pc + 1 + in.imm,
                 .depth = region.depth + 1,
-                .collection = read(state, in.a),
+                .collection = collection_of(in, state),
                 .entry = state,
                 .stopped = {}};
     body.outer = &region;
@@ -197,6 +197,12 @@ class CodeCheck {
     region.cost = add(region.cost, multiply(body.cost, values_[body.collection].max));
     pc_ = pc;
     return leave(region, state, in.f, in.dst) && (!body.stopped || leave(region, *body.stopped, in.t, in.dst));
+  }
+
+  /// What a loop runs over; the rows of a list are a collection of what its entries are.
+  AbstractId collection_of(const Instruction& in, const State& state) {
+    if (static_cast<Op>(in.op) != Op::EachRow) return read(state, in.a);
+    return values_.rows(b_.lists[in.b]);
   }
 
   /// Behind a loop its base is bound to nothing.
@@ -347,9 +353,9 @@ class CodeCheck {
   }
 
   bool instant(const Instruction& in, const State& state, std::uint16_t operand) {
-    if (!need(in.imm < b_.lists.size(), "its list is beyond the table")) return false;
-    if ((b_.lists[in.imm].flags & kListDated) == 0)
-      return need(operand == 0, "its list has no dates, and it an instant");
+    const std::uint32_t list = static_cast<Op>(in.op) == Op::EachRow ? in.b : in.imm;
+    if (!need(list < b_.lists.size(), "its list is beyond the table")) return false;
+    if ((b_.lists[list].flags & kListDated) == 0) return need(operand == 0, "its list has no dates, and it an instant");
     return readable(state, operand) && need(class_of(state, operand) == Class::Time, "its instant is no Time");
   }
 
@@ -424,6 +430,7 @@ class CodeCheck {
       case Op::Mod:
       case Op::Row:
       case Op::Each:
+      case Op::EachRow:
       case Op::Next:
       case Op::Stop:
       case Op::Find:
@@ -471,7 +478,8 @@ class CodeCheck {
 
   bool listed(const Instruction& in, const State& state) {
     const AbstractId entry = values_.of_type(b_.lists[in.imm].type);
-    return need(asks(class_of(state, in.a), values_[entry].cls), "its list has entries of another class");
+    return need(values_[entry].form == AbstractValue::Form::Plain, "its list has columns") &&
+           need(asks(class_of(state, in.a), values_[entry].cls), "its list has entries of another class");
   }
 
   // --- effects ---

@@ -1,4 +1,4 @@
-// Allowlists and denylists: rows of one type, dated only where the list says so.
+// Lists: rows of one type, a record if the list has columns, dated only where the list says so.
 
 #include "verify.h"
 
@@ -8,7 +8,7 @@ namespace {
 using namespace format;
 
 bool is_entry(Kind kind) {
-  return kind != Kind::Record && kind != Kind::Set && kind != Kind::List;
+  return kind != Kind::Set && kind != Kind::List;
 }
 
 bool check_row(TableCheck& check, const ListRecord& list, std::size_t index) {

@@ -33,12 +33,15 @@ struct Deciding {
   void found(const Machine&) {}
   void listed(const ListTest&) {}
   void bound(const Machine&, const Instruction*) {}
+  bool met(const Loop&) { return true; }
 };
 
 FoundElements elements_of(const Machine& m) {
   FoundElements elements{.count = m.depth};
   for (unsigned i = 0; i < m.depth; ++i) {
+    const Instruction& each = *m.loops[i].each;
     elements.index[i] = m.loops[i].index;
+    elements.list[i] = static_cast<Op>(each.op) == Op::EachRow ? each.b : kNone;
     elements.elements[i] = m.bases[base_of(m.loops[i].each->dst)];
   }
   return elements;
@@ -69,6 +72,17 @@ struct Recording {
   }
   void listed(const ListTest& test) {
     if (recorder.listed != nullptr) recorder.listed(recorder.context, test);
+  }
+  /// A row came to `stop`: the loop goes on, for others may. False then.
+  bool met(Loop& loop) {
+    if (static_cast<Op>(loop.each->op) != Op::EachRow) return true;
+    loop.met = true;
+    note_row(loop);
+    return false;
+  }
+  void note_row(const Loop& loop) {
+    if (recorder.row != nullptr && static_cast<Op>(loop.each->op) == Op::EachRow)
+      recorder.row(recorder.context, loop.each->b, loop.index);
   }
   /// After a step of a loop that leads to `pc`.
   void bound(const Machine& m, const Instruction* pc) {
@@ -142,9 +156,27 @@ bool advance_members(Machine& m, Loop& loop) {
   return true;
 }
 
+/// The next row that lives.
+bool advance_rows(Machine& m, Loop& loop) {
+  const ListRecord& list = m.bundle.lists[loop.each->b];
+  const bool dated = (list.flags & kListDated) != 0;
+  const std::int64_t now = dated ? m.number(loop.each->a) : 0;
+  for (; loop.index < list.row_count; ++loop.index) {
+    const RowRecord& row = m.bundle.rows[list.first_row + loop.index];
+    if (dated && (now < row.since || now >= row.until)) continue;
+    m.bind(loop.each->dst, m.memory.arenas[static_cast<unsigned>(Owner::Constants)] + row.value);
+    return true;
+  }
+  return false;
+}
+
 bool advance(Machine& m, Loop& loop) {
   ++loop.index;
-  return static_cast<Op>(loop.each->op) == Op::Each ? advance_elements(m, loop) : advance_members(m, loop);
+  switch (static_cast<Op>(loop.each->op)) {
+    case Op::EachRow: return advance_rows(m, loop);
+    case Op::Each: return advance_elements(m, loop);
+    default: return advance_members(m, loop);
+  }
 }
 
 /// Where a loop goes on: into its body with the next element, or out of it.
@@ -152,7 +184,7 @@ const Instruction* next_element(Machine& m) {
   Loop& loop = m.innermost();
   if (advance(m, loop)) return loop.each + 1;
   --m.depth;
-  return loop.each + loop.each->f;
+  return loop.each + (loop.met ? loop.each->t : loop.each->f);
 }
 
 const Instruction* enter(Machine& m, const Instruction* each) {
@@ -164,7 +196,7 @@ const Instruction* enter(Machine& m, const Instruction* each) {
     const Collection elements = m.elements(each->a);
     loop.next = elements.data;
     loop.left = elements.count;
-  } else {
+  } else if (static_cast<Op>(each->op) == Op::EachMember) {
     const Mask members = mask(m, each->a, each->b);
     loop.next = members.bits;
     loop.others = members.others;
@@ -272,6 +304,7 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
 
       case Op::Each:
       case Op::EachMember:
+      case Op::EachRow:
         pc = enter(m, pc);
         recording.bound(m, pc);
         continue;
@@ -279,7 +312,10 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
         pc = next_element(m);
         recording.bound(m, pc);
         continue;
-      case Op::Stop: pc = leave(m); continue;
+      case Op::Stop:
+        pc = recording.met(m.innermost()) ? leave(m) : next_element(m);
+        recording.bound(m, pc);
+        continue;
       case Op::Find:
         if (Recording::kStopsAtFind) return {.holds = true};
         recording.found(m);

@@ -25,6 +25,7 @@ struct Run {
 struct FoundElements {
   std::uint32_t count = 0;
   std::uint32_t index[format::kMaxLoops] = {};
+  std::uint32_t list[format::kMaxLoops] = {format::kNone, format::kNone, format::kNone, format::kNone};
   Elements elements = {};
 };
 
@@ -43,6 +44,8 @@ struct Recorder {
   void (*found)(void* context, const FoundElements& elements) = nullptr;
   /// A list was asked.
   void (*listed)(void* context, const ListTest& test) = nullptr;
+  /// Row `row` of a list, counted in it, came to `stop`.
+  void (*row)(void* context, std::uint32_t list, std::uint32_t row) = nullptr;
   /// The innermost of the rule's loops goes on to these elements.
   void (*bound)(void* context, const FoundElements& elements) = nullptr;
 };

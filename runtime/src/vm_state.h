@@ -16,10 +16,11 @@ struct Loop {
   const format::Instruction* each;
   const Word* next;     // of a collection: the next element; of a mask: its bits
   std::uint32_t left;   // of a collection: elements that were not yet run
-  std::uint32_t index;  // of the element that runs
+  std::uint32_t index;  // of the element that runs; of a list: of the row
   std::uint32_t bit;    // of a mask: the next member to look at
   Collection others;    // of a mask: its texts that are no members
   Word member;          // of a mask: the element that runs
+  bool met;             // of a list, recording: some row came to `stop`
 };
 
 struct Machine {

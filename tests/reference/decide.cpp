@@ -45,7 +45,7 @@ struct Judge {
     std::vector<std::size_t> indices;  // by binder
   };
   std::vector<Bound> elements(const Rule& rule) const;
-  json finding_elements(const Rule& rule, const Bound& bound) const;
+  json finding_elements(const Rule& rule, const std::string& rule_name, const Bound& bound) const;
   bool condition(const Rule& rule, const Locals& locals) const;
   PolicyOutcome outcome(PolicyId id) const;
   std::string name(RuleId id) const;
@@ -53,6 +53,7 @@ struct Judge {
   std::vector<RuleId> sorted(std::vector<RuleId> rules) const;
   json names(const std::vector<RuleId>& rules) const;
   json messages(const std::vector<RuleId>& rules) const;
+  json row(ExprId source, const std::string& rule_name, std::size_t number) const;
   json findings(const std::vector<RuleId>& rules) const;
   json annotations(const std::vector<RuleId>& rules) const;
   json entries(const std::vector<RuleId>& rules) const;
@@ -62,6 +63,7 @@ struct Judge {
 };
 
 bool Judge::condition(const Rule& rule, const Locals& locals) const {
+  situation.policy = rule.policy;
   if (rule.when && !holds(situation, rule.when, locals)) return false;
   return !rule.unless || !holds(situation, rule.unless, locals);
 }
@@ -99,6 +101,7 @@ PolicyOutcome Judge::outcome(PolicyId id) const {
   out.audited = mode == Mode::Audit;
   if (mode == Mode::Off) return out;
   if ((policy.from && now < *policy.from) || (policy.until && now >= *policy.until)) return out;
+  situation.policy = id;
   if (policy.guard && !holds(situation, policy.guard, {})) return out;
 
   std::vector<RuleId> denies, allows, exempts;
@@ -179,6 +182,7 @@ json Judge::messages(const std::vector<RuleId>& rules) const {
   for (RuleId id : sorted(rules)) {
     const Rule& rule = program.rules[id];
     if (!rule.message) continue;
+    situation.policy = rule.policy;
     if (rule.binders.empty()) {
       list.push_back({{"rule", name(id)}, {"text", render(situation, *rule.message, {})}});
       continue;
@@ -212,6 +216,17 @@ json Judge::collection_path(ExprId id, const std::map<LocalId, json>& elements) 
   }
 }
 
+/// Of a list that is gone through: its live entry with this number. Null for other collections.
+json Judge::row(ExprId source, const std::string& rule_name, std::size_t number) const {
+  const compiler::Expr& expr = program.exprs[source];
+  if (expr.kind != ExprKind::ListUse) return {};
+  const compiler::List& list = program.lists[expr.list];
+  for (const compiler::Row& row : list.rows)
+    if (is_live(situation, row) && number-- == 0)
+      return told_entry(program, list, row, evaluate(situation, row.value, {}), rule_name);
+  return {};
+}
+
 json Judge::findings(const std::vector<RuleId>& rules) const {
   json list = json::array();
   for (RuleId id : sorted(rules)) {
@@ -219,13 +234,13 @@ json Judge::findings(const std::vector<RuleId>& rules) const {
     if (rule.binders.empty()) continue;
     for (const Bound& bound : elements(rule))
       list.push_back({{"rule", name(id)},
-                      {"elements", finding_elements(rule, bound)},
+                      {"elements", finding_elements(rule, name(id), bound)},
                       {"text", rule.message ? json(render(situation, *rule.message, bound.locals)) : json()}});
   }
   return list;
 }
 
-json Judge::finding_elements(const Rule& rule, const Bound& bound) const {
+json Judge::finding_elements(const Rule& rule, const std::string& rule_name, const Bound& bound) const {
   json list = json::array();
   std::map<LocalId, json> paths;
   for (std::size_t i = 0; i < rule.binders.size(); ++i) {
@@ -236,7 +251,7 @@ json Judge::finding_elements(const Rule& rule, const Bound& bound) const {
     paths[binder.local] = path;
     const TypeId type = program.locals[binder.local].type;
     list.push_back(
-        {{"path", path}, {"value", to_json(program, type, bound.locals.at(binder.local))}, {"entry", nullptr}});
+        {{"path", path}, {"value", to_json(program, type, bound.locals.at(binder.local))}, {"entry", row(binder.source, rule_name, bound.indices[i])}});
   }
   return list;
 }
@@ -286,6 +301,7 @@ json Judge::obligations(const std::vector<PolicyOutcome>& outcomes, Effect answe
       for (RuleId id : outcome.obliges) {
         const Rule& rule = program.rules[id];
         if (rule.obligation != obligation.name || rule.on_deny != (answer == Effect::Deny)) continue;
+        situation.policy = rule.policy;
         const Value value = evaluate(situation, rule.value, {});
         values.push_back(value);
         if (!merged.present()) merged = value;

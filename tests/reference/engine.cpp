@@ -104,6 +104,7 @@ void align_entries(json& engine, json& judge) {
   if (!engine.is_object() || !judge.is_object()) return;
   for (auto& [key, value] : engine.items()) {
     if (!judge.contains(key)) continue;
+    if (key == "entry" && value.is_object()) value.erase("at");
     if (key != "entries") {
       align_entries(value, judge[key]);
       continue;

@@ -28,6 +28,9 @@ struct Collector {
   void visit(ExprId id, const Locals& locals);
   void visit_call(const Expr& expr, const Locals& locals);
   void note(const Expr& test, const Locals& locals);
+  void note_rows(ExprId collection, LocalId binder, const std::vector<ExprId>& conditions, const Locals& locals);
+  void note_bound(const compiler::Binder& binder, const std::vector<Locals>& places);
+  void tell(const List& list, const Row& row, const Value& entry);
   bool mentions_list(ExprId id) const;
 };
 
@@ -43,9 +46,7 @@ void Collector::note(const Expr& test, const Locals& locals) {
   const Value left = evaluate(situation, test.operands.at(0), locals);
   const bool directly = test.operation == Operation::DirectlyInList;
   for (const Row& row : list.rows) {
-    const auto now = situation.fields.find("now");
-    if (row.since && now->second.number < *row.since) continue;
-    if (row.until && now->second.number >= *row.until) continue;
+    if (!is_live(situation, row)) continue;
     const Value entry = evaluate(situation, row.value, {});
     const compiler::TypeKind type = program.types[list.element].kind;
     const bool ranges = type == compiler::TypeKind::Cidr || type == compiler::TypeKind::Versions;
@@ -53,14 +54,41 @@ void Collector::note(const Expr& test, const Locals& locals) {
     const bool matches = ranges   ? inside(left, entry)
                          : climbs ? upwards(situation, left.entity).contains(entry.entity)
                                   : equal(left, entry);
-    if (!matches) continue;
-    found.push_back({{"rule", rule},
-                     {"list", program.qualified(list)},
-                     {"entry", to_json(program, list.element, entry)},
-                     {"since", optional_time(row.since)},
-                     {"until", optional_time(row.until)},
-                     {"owner", optional_text(row.owner)},
-                     {"because", optional_text(row.because)}});
+    if (matches) tell(list, row, entry);
+  }
+}
+
+void Collector::tell(const List& list, const Row& row, const Value& entry) {
+  found.push_back(told_entry(program, list, row, entry, rule));
+}
+
+/// The live rows of a list that is gone through with which the conditions hold.
+void Collector::note_rows(ExprId collection, LocalId binder, const std::vector<ExprId>& conditions,
+                          const Locals& locals) {
+  const Expr& expr = program.exprs[collection];
+  if (expr.kind != ExprKind::ListUse) return;
+  const List& list = program.lists[expr.list];
+  for (const Row& row : list.rows) {
+    if (!is_live(situation, row)) continue;
+    const Value entry = evaluate(situation, row.value, {});
+    Locals inner = locals;
+    inner[binder] = entry;
+    const bool met = std::all_of(conditions.begin(), conditions.end(),
+                                 [&](ExprId condition) { return !condition || holds(situation, condition, inner); });
+    if (met) tell(list, row, entry);
+  }
+}
+
+/// The rows that a binder of a `for each` is bound to in some finding.
+void Collector::note_bound(const compiler::Binder& binder, const std::vector<Locals>& places) {
+  const Expr& expr = program.exprs[binder.source];
+  if (expr.kind != ExprKind::ListUse) return;
+  const List& list = program.lists[expr.list];
+  for (const Row& row : list.rows) {
+    if (!is_live(situation, row)) continue;
+    const Value entry = evaluate(situation, row.value, {});
+    if (std::any_of(places.begin(), places.end(), [&](const Locals& bound) { return equal(bound.at(binder.local), entry); }))
+      tell(list, row, entry);
   }
 }
 
@@ -91,6 +119,9 @@ void Collector::visit(ExprId id, const Locals& locals) {
   const Expr& expr = program.exprs[id];
   if (expr.kind == ExprKind::Call) return visit_call(expr, locals);
   if (expr.kind == ExprKind::LocalUse) return visit(program.locals[expr.local].value, locals);
+  if (expr.kind == ExprKind::AnyOf && program.exprs[expr.operands.at(0)].kind == ExprKind::ListUse &&
+      !mentions_list(expr.operands.at(1)))
+    return note_rows(expr.operands[0], expr.local, {expr.operands[1]}, locals);
   if (expr.kind == ExprKind::Operation) switch (expr.operation) {
       case Operation::And:
       case Operation::Or:
@@ -110,11 +141,35 @@ void Collector::visit(ExprId id, const Locals& locals) {
   judged = false;
 }
 
+/// The columns that the list declares, by `as` text; the entry of another list itself.
+json columns(const Program& program, const List& list, const Value& entry) {
+  if (!list.row) return to_json(program, list.element, entry);
+  json all = json::object();
+  for (const compiler::Field& field : program.records[list.row].fields) {
+    if (field.name == "since" || field.name == "until" || field.name == "owner" || field.name == "because") continue;
+    const Value& value = entry.fields.at(field.name);
+    all[field.wire] = value.present() ? to_json(program, field.type, value) : json();
+  }
+  return all;
+}
+
 }  // namespace
+
+json told_entry(const Program& program, const List& list, const Row& row, const Value& entry, const std::string& rule) {
+  return {{"rule", rule},
+          {"list", program.qualified(list)},
+          {"entry", columns(program, list, entry)},
+          {"since", optional_time(row.since)},
+          {"until", optional_time(row.until)},
+          {"owner", optional_text(row.owner)},
+          {"because", optional_text(row.because)}};
+}
 
 std::optional<json> list_entries(const Situation& situation, const compiler::Rule& rule, const std::string& name,
                                  const std::vector<Locals>& places) {
+  situation.policy = rule.policy;
   Collector collector{situation, *situation.program, name};
+  for (const compiler::Binder& binder : rule.binders) collector.note_bound(binder, places);
   for (const Locals& locals : places)
     for (ExprId condition : {rule.when, rule.unless})
       if (condition) collector.visit(condition, locals);

@@ -58,6 +58,8 @@ struct Evaluator {
   Value inherited(const EntityKey& entity, const Field& field) const;
   Value by_distance(const EntityKey& entity, const Field& field) const;
   Value quantified(const Expr& expr) const;
+  Value policy(PolicyId id) const;
+  Value rows(const List& list) const;
   Value call(const Expr& expr) const;
   Value operation(const Expr& expr) const;
   bool is_type(const Expr& expr) const;
@@ -96,6 +98,21 @@ Value Evaluator::literal(const Expr& expr) const {
       return value;
     default: impossible("a literal that is none");
   }
+}
+
+Value Evaluator::policy(PolicyId id) const {
+  Value value;
+  value.kind = Kind::Text;
+  value.text = program.qualified(program.policies[id]);
+  return value;
+}
+
+Value Evaluator::rows(const List& list) const {
+  Value value;
+  value.kind = Kind::List;
+  for (const Row& row : list.rows)
+    if (is_live(situation, row)) value.items.push_back(evaluate(situation, row.value, {}));
+  return value;
 }
 
 Value Evaluator::collection_literal(const Expr& expr) const {
@@ -230,10 +247,7 @@ bool Evaluator::parent(const EntityKey& child, const EntityKey& above) const {
 
 bool Evaluator::in_list(const Value& left, const List& list, bool directly) const {
   for (const Row& row : list.rows) {
-    if (row.since || row.until) {
-      const std::int64_t now = situation.fields.at("now").number;
-      if ((row.since && now < *row.since) || (row.until && now >= *row.until)) continue;
-    }
+    if (!is_live(situation, row)) continue;
     const Value entry = evaluate(situation, row.value, {});
     const TypeKind type = program.types[list.element].kind;
     if (type == TypeKind::Cidr || type == TypeKind::Versions) {
@@ -393,6 +407,12 @@ std::set<EntityKey> upwards(const Situation& situation, const EntityKey& entity)
   return seen;
 }
 
+bool is_live(const Situation& situation, const Row& row) {
+  if (!row.since && !row.until) return true;
+  const std::int64_t now = situation.fields.at("now").number;
+  return (!row.since || now >= *row.since) && (!row.until || now < *row.until);
+}
+
 Value evaluate(const Situation& situation, ExprId id, const Locals& locals) {
   const Program& program = *situation.program;
   const Expr& expr = program.exprs[id];
@@ -406,6 +426,9 @@ Value evaluate(const Situation& situation, ExprId id, const Locals& locals) {
     case ExprKind::MemberLiteral:
     case ExprKind::FormLiteral:
     case ExprKind::EntityLiteral: return e.literal(expr);
+    case ExprKind::PolicyLiteral: return e.policy(expr.policy);
+    case ExprKind::This: return e.policy(situation.policy);
+    case ExprKind::ListUse: return e.rows(program.lists[expr.list]);
     case ExprKind::SetLiteral:
     case ExprKind::ListLiteral: return e.collection_literal(expr);
     case ExprKind::RecordLiteral: return e.record_literal(expr);
@@ -435,7 +458,6 @@ Value evaluate(const Situation& situation, ExprId id, const Locals& locals) {
       return call_builtin(program, expr.builtin, arguments);
     }
     case ExprKind::Error:
-    case ExprKind::ListUse:
     case ExprKind::Range: break;
   }
   impossible("an expression that has no value of its own");

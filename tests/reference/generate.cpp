@@ -64,6 +64,15 @@ allowlist hosts: Ip { ip"10.1.2.3"  ip"::1" since 2026-01-01 }
 allowlist releases: Version { v"1.2.3"  v"2.0.0-rc.1" }
 denylist broken: Versions { versions"<1.0 || >=2.0.0-rc.1 <2.0.0"  versions"=1.2.3" until 2026-06-01T00:00:00Z }
 const private_nets: Set<Cidr> = {cidr"10.0.0.0/8", cidr"192.168.0.0/16"}
+list waivers { lifts: Policy  who: Person | Team  level: Level = mid  tags: Set<String> = {"ana"}  n: Int?  when_at: Time? }
+  requires since, owner
+{
+  {lifts: p, who: Person::"p1", n: 7} since 2026-01-01 until 2026-06-01T00:00:00Z owner "ops"
+  {lifts: quiet, who: Team::"t1", level: high, tags: {}} since 2025-12-31 owner Team::"t2" because "wide"
+  {lifts: p, who: Team::"t3", tags: {"bob", "ana"}, when_at: 2026-03-31} since 2026-03-31T23:59:59.999999Z through 2026-12-31 owner "ops"
+  {lifts: p, who: Team::"t1", level: low, n: -1} since 0001-01-01 owner "x"
+}
+list undated { colour: Colour  n: Int } { {colour: red, n: 1} {colour: blue, n: 2} {colour: red, n: 7} }
 def older(someone: Person, years: Int): Bool = (someone.age ?? 0) > years
 def longest(first: Duration?, second: Duration): Duration = if first is set and first > second then first else second
 
@@ -104,6 +113,8 @@ enum class T {
   Net,
   Version,
   Ranges,
+  Waiver,
+  Undated,
 };
 /// A type of the generated programs: `list` and `set` say that it is a collection of `element`.
 struct GType {
@@ -180,7 +191,10 @@ const std::vector<Source> kFields = {{"yes", one(T::Bool)},
                                      {"vers", set_of(T::Version)},
                                      {"net_list", list_of(T::Net)},
                                      {"all_ranges", set_of(T::Ranges)},
-                                     {"reach_list", list_of(T::Reach)}};
+                                     {"reach_list", list_of(T::Reach)},
+                                     {"words", list_of(T::String)},
+                                     {"waivers", list_of(T::Waiver)},
+                                     {"undated", list_of(T::Undated)}};
 
 const std::vector<Source> kOptionals = {{"maybe_i", one(T::Int)},
                                         {"maybe_at", one(T::Time)},
@@ -244,6 +258,7 @@ struct Generator {
   std::string type_test(int depth);
   std::string untested_condition(int depth);
   std::string binder();
+  void bind_columns(T entry, const std::string& name);
   std::string quantifier(int depth);
   std::string value(GType type, int depth);
   bool concrete(OperandClass operand, GType& type);
@@ -433,7 +448,9 @@ std::string Generator::literal(T type) {
     case T::Team:
     case T::Who:
     case T::Item:
-    case T::Inner: break;
+    case T::Inner:
+    case T::Waiver:
+    case T::Undated: break;
   }
   return {};
 }
@@ -528,12 +545,32 @@ std::string Generator::type_test(int depth) {
                     : "(not (who is Person) and who.size > " + years + ")";
 }
 
+/// What may be read of an entry of a list.
+void Generator::bind_columns(T entry, const std::string& name) {
+  if (entry == T::Waiver) {
+    bound.push_back({"(" + name + ".lifts == " + (chance(50) ? "this" : "quiet") + ")", one(T::Bool)});
+    bound.push_back({name + ".who", one(T::Who)});
+    bound.push_back({name + ".level", one(T::Level)});
+    bound.push_back({name + ".tags", set_of(T::String)});
+    bound.push_back({name + ".since", one(T::Time)});
+    bound.push_back({name + ".owner", one(T::String)});
+    bound.push_back({"(" + name + ".n ?? 3)", one(T::Int)});
+    bound.push_back({"(" + name + ".until ?? now)", one(T::Time)});
+    bound.push_back({"(" + name + ".when_at is unset)", one(T::Bool)});
+  }
+  if (entry == T::Undated) {
+    bound.push_back({name + ".colour", one(T::Colour)});
+    bound.push_back({name + ".n", one(T::Int)});
+  }
+}
+
 /// "b1 in ints": one more binder, which what follows may use.
 std::string Generator::binder() {
   const GType over = pick(std::vector<GType>{set_of(T::Int), set_of(T::String), set_of(T::Reach), set_of(T::Sort),
                                              set_of(T::Person), set_of(T::Team), set_of(T::Who), list_of(T::Int),
                                              list_of(T::Item), list_of(T::Person), set_of(T::Level), set_of(T::Ip),
-                                             set_of(T::Net), set_of(T::Version), list_of(T::Net), set_of(T::Ranges)});
+                                             set_of(T::Net), set_of(T::Version), list_of(T::Net), set_of(T::Ranges),
+                                             list_of(T::Waiver), list_of(T::Undated), list_of(T::String)});
   const std::string collection = leaf(over);
   const std::string name = "b" + std::to_string(++binders);
   ++loops;
@@ -544,6 +581,7 @@ std::string Generator::binder() {
     bound.push_back({name + ".tags", set_of(T::String)});
   }
   if (over.element == T::Person) bound.push_back({name + ".teams", set_of(T::Team)});
+  bind_columns(over.element, name);
   if (over.element == T::Team) bound.push_back({name + ".size", one(T::Int)});
   return name + " in " + collection;
 }
@@ -619,7 +657,7 @@ std::string random_obligations(Random& random) {
 
 std::string random_module(Random& random, int rules) {
   std::string text = kPrelude;
-  text += "\npolicy p for ask {\n";
+  text += "\npolicy quiet for ask mode off { deny never when yes because \"never\" }\npolicy p for ask {\n";
   for (int rule = 0; rule < rules; ++rule) {
     Generator generator{random};
     std::string for_each;

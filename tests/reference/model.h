@@ -75,6 +75,7 @@ struct Situation {
   DecisionId decision;
   std::map<std::string, Value> fields;
   std::map<EntityKey, EntityFacts> entities;
+  mutable PolicyId policy;  // whose rules are looked at: what `this` is
 };
 
 /// Reads a valid request (and entity data, an object of `Type::id` keys; may be null) by the declared types.
@@ -82,6 +83,8 @@ Situation read_situation(const Program& program, DecisionId decision, const nloh
                          const nlohmann::json& entities);
 
 using Locals = std::map<LocalId, Value>;
+/// The row counts at the situation's `now`.
+bool is_live(const Situation& situation, const compiler::Row& row);
 Value evaluate(const Situation& situation, ExprId expr, const Locals& locals);
 bool holds(const Situation& situation, ExprId expr, const Locals& locals);
 /// What a function that is built in gives.
@@ -95,6 +98,9 @@ nlohmann::json to_json(const Program& program, TypeId type, const Value& value);
 std::string print_time(std::int64_t microseconds);
 std::string print_duration(std::int64_t microseconds);
 std::string print_entity(const EntityKey& entity);
+/// An entry that decided, as results tell it, without its place.
+nlohmann::json told_entry(const Program& program, const compiler::List& list, const compiler::Row& row,
+                          const Value& entry, const std::string& rule);
 std::string render(const Situation& situation, const compiler::Message& message, const Locals& locals);
 
 /// The live list entries that made the rule's list tests true, with each of the given bindings; nothing if the judge

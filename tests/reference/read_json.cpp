@@ -195,6 +195,7 @@ Value Reader::read(TypeId type_id, const json& text) {
     case TypeKind::Versions: return read_form(type.kind, text.get<std::string>());
     case TypeKind::Enum: return read_member(type, text.get<std::string>());
     case TypeKind::Entity: return read_entity(type, text);
+    case TypeKind::Policy: impossible("a request says nothing of policies");
     case TypeKind::Optional: return text.is_null() ? Value{} : read(type.element, text);
     case TypeKind::Record: {
       Value value;

@@ -68,6 +68,7 @@ std::string sample(const Program& program, TypeId id) {
     case TypeKind::String: return "\"\"";
     case TypeKind::Time: return "2026-01-01";
     case TypeKind::Duration: return "365d";
+    case TypeKind::Policy: return "";
     case TypeKind::Enum:
       return program.enums[type.enum_id].members.empty() ? "" : program.enums[type.enum_id].members[0].name;
     case TypeKind::Set: return "{}";

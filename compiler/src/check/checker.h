@@ -151,7 +151,8 @@ struct Environment {
   std::vector<LocalId> locals;        // innermost last
   std::vector<DecisionId> decisions;  // whose fields may be read; each must have a field that is read, with one type
   Facts facts;
-  bool constant = false;  // only constants may stand here
+  bool constant = false;   // only constants may stand here
+  bool in_policy = false;  // `this` is one
 };
 
 /// A typed expression and, for a Bool, what is known where it is true and where it is false.

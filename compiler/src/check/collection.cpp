@@ -2,6 +2,9 @@
 
 #include "check/expressions.h"
 
+#include <bylaw/grammar/diagnostics/lists.h>
+#include "check/list.h"
+
 #include <bylaw/grammar/diagnostics/expressions.h>
 #include <bylaw/grammar/diagnostics/types.h>
 
@@ -112,15 +115,31 @@ NodeRef entry_for(const std::vector<NodeRef>& entries, const std::string& field)
   return {};
 }
 
+bool is_row_clause(const Program& program, RecordId id, std::size_t index) {
+  return program.records[id].list && index >= declared_columns(program.records[id]);
+}
+
+/// `{scope: .., until: ..}`: told where it belongs.
+bool tell_row_clause(Checker& checker, const RecordType& record, NodeRef name) {
+  const std::string text(name.text());
+  const bool clause =
+      text == "through" || std::find(std::begin(kRowClauses), std::end(kRowClauses), text) != std::end(kRowClauses);
+  if (!record.list || !clause) return false;
+  checker.diagnostics.report(codes::RowClausePlace, name.span(), {{"clause", text}});
+  return true;
+}
+
 void tell_entries(Checker& checker, const RecordType& record, const std::vector<NodeRef>& entries) {
   std::vector<std::string> names;
   for (const Field& field : record.fields) names.push_back(field.name);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const NodeRef name = entries[i].child(NodeKind::Name);
     const std::string text(name.text());
+    if (tell_row_clause(checker, record, name)) continue;
     if (!checker.program.find_field(record.fields, text)) {
-      auto told = checker.diagnostics.report(codes::UnknownField, name.span(),
-                                             {{"owner", "record `" + record.name + "`"}, {"field", text}});
+      auto told = checker.diagnostics.report(
+          codes::UnknownField, name.span(),
+          {{"owner", (record.list ? "list `" : "record `") + record.name + "`"}, {"field", text}});
       const std::string meant = grammar::nearest(text, names);
       if (!meant.empty()) told.fix("did you mean `" + meant + "`?", name.span(), meant);
     } else if (entry_for(entries, text).index() != entries[i].index()) {
@@ -132,6 +151,7 @@ void tell_entries(Checker& checker, const RecordType& record, const std::vector<
 ExprId record_field(Checker& checker, const Environment& environment, NodeRef node, RecordId id, std::size_t index,
                     NodeRef entry) {
   const Field field = checker.program.records[id].fields[index];
+  if (is_row_clause(checker.program, id, index)) return {};  // it stands behind the row
   if (entry) return check_expression_as(checker, environment, entry.expression(), field.type).expr;
   const NodeRef declared = checker.record_nodes[id.index].children(NodeKind::Field)[index];
   if (!declared.has(NodeKind::Default) && !checker.program.is_optional(field.type) && !is_error(checker, field.type))

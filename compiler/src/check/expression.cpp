@@ -16,8 +16,9 @@ struct Later {
   std::string_view what;
 };
 constexpr Later kLater[] = {
-    {NodeKind::Index, "reading a map with `[..]` is"},      {NodeKind::This, "`this` is"},
-    {NodeKind::DecimalLiteral, "decimal numbers are"},      {NodeKind::BraceComprehension, "comprehensions are"},
+    {NodeKind::Index, "reading a map with `[..]` is"},
+    {NodeKind::DecimalLiteral, "decimal numbers are"},
+    {NodeKind::BraceComprehension, "comprehensions are"},
     {NodeKind::BracketComprehension, "comprehensions are"},
 };
 
@@ -53,6 +54,7 @@ Checked dispatch(Checker& checker, const Environment& environment, NodeRef node,
     case NodeKind::NoneOf: return check_quantifier(checker, environment, node);
     case NodeKind::If: return check_if(checker, environment, node, expected);
     case NodeKind::NameExpr: return check_name(checker, environment, node, expected);
+    case NodeKind::This: return check_this(checker, environment, node);
     case NodeKind::Select: return check_select(checker, environment, node);
     case NodeKind::Call: return check_call(checker, environment, node, expected);
     case NodeKind::EntityLiteral:
@@ -144,6 +146,16 @@ bool is_value(Checker& checker, ExprId id) {
 Checked check_as_written(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
   if (!node) return plain(make(checker, ExprKind::Error, checker.program.simple(TypeKind::Error), {}));
   return dispatch(checker, environment, node, expected);
+}
+
+Checked check_elements_of(Checker& checker, const Environment& environment, NodeRef node) {
+  const std::size_t errors = checker.diagnostics.errors();
+  if (node && inside(node).is(NodeKind::NameExpr)) {
+    const Checked written = check_as_written(checker, environment, node, {});
+    if (checker.program.exprs[written.expr].kind == ExprKind::ListUse || checker.diagnostics.errors() != errors)
+      return written;
+  }
+  return check_expression(checker, environment, node);
 }
 
 Checked check_expression(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {

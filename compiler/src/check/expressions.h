@@ -8,6 +8,8 @@ namespace bylaw::compiler {
 // --- expression.cpp ---
 
 /// Types `node` as it stands: a path that may be unset stays Optional, whatever is known of it.
+/// The collection, or list, whose elements or live entries are gone through.
+Checked check_elements_of(Checker& checker, const Environment& environment, NodeRef node);
 Checked check_as_written(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 /// An Error expression for what was told.
 Checked wrong(Checker& checker, NodeRef node);
@@ -25,6 +27,8 @@ bool is_value(Checker& checker, ExprId expr);
 
 // --- name.cpp: names, members, fields ---
 
+/// `this`: the policy in which it stands.
+Checked check_this(Checker& checker, const Environment& environment, NodeRef node);
 Checked check_name(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 Checked check_select(Checker& checker, const Environment& environment, NodeRef node);
 /// True if `name` is a local, a decision's field, a constant or a list here.

@@ -117,7 +117,7 @@ class Instance {
           .note(from_.mode_span, "the mode of all its instances");
     if (!mode) policy_.mode = from_.policy.mode, policy_.audit_until = from_.policy.audit_until;
     join_periods();
-    Environment environment{.module = policy_.module, .decisions = policy_.decisions};
+    Environment environment{.module = policy_.module, .decisions = policy_.decisions, .in_policy = true};
     guard_ = check_guard(checker_, environment, node_.child(NodeKind::When));
   }
 

@@ -20,8 +20,6 @@ namespace bylaw::compiler {
 
 namespace {
 
-constexpr std::string_view kColumns[] = {"since", "until", "owner", "because"};
-
 NodeRef type_node(NodeRef list) {
   for (NodeRef child : list.children())
     if (is_type(child.kind())) return child;
@@ -45,20 +43,23 @@ Requirement::Kind requirement_kind(std::string_view column) {
 }
 
 bool is_column(std::string_view name) {
-  return std::find(std::begin(kColumns), std::end(kColumns), name) != std::end(kColumns);
+  return std::find(std::begin(kRowClauses), std::end(kRowClauses), name) != std::end(kRowClauses);
 }
 
 class Requirements {
  public:
-  Requirements(Checker& checker, ModuleId module, TypeId element) : checker_(checker) {
-    environment_.module = module;
+  Requirements(Checker& checker, const List& list) : checker_(checker), row_(list.row) {
+    environment_.module = list.module;
     environment_.constant = true;
     Program& program = checker.program;
+    if (row_) {
+      for (const Field& field : program.records[row_].fields) add(field.name, field.type);
+      return;
+    }
     const TypeId time = program.simple(TypeKind::Time), text = program.simple(TypeKind::String);
     for (const auto& [name, type] :
-         {std::pair{"since", time}, {"until", time}, {"owner", text}, {"because", text}, {"entry", element}})
-      environment_.locals.push_back(
-          program.locals.add({.name = name, .kind = LocalKind::Column, .type = type, .span = {}}));
+         {std::pair{"since", time}, {"until", time}, {"owner", text}, {"because", text}, {"entry", list.element}})
+      add(name, type);
   }
 
   void check(List& list, NodeRef node) {
@@ -73,17 +74,41 @@ class Requirements {
   }
 
  private:
+  void add(const std::string& name, TypeId type) {
+    environment_.locals.push_back(
+        checker_.program.locals.add({.name = name, .kind = LocalKind::Column, .type = type, .span = {}}));
+  }
+
+  /// A column of the list itself; null if it has none of that name.
+  const Field* declared(const std::string& name) const {
+    return row_ ? checker_.program.find_field(checker_.program.records[row_].fields, name) : nullptr;
+  }
+
   void check_column(List& list, NodeRef need) {
     const std::string name(need.text());
     if (is_column(name)) {
       list.requirements.push_back({requirement_kind(name), {}, need.span()});
-    } else if (name == "entry") {
+    } else if (name == "entry" && !row_) {
       checker_.diagnostics.report(codes::RequiresEntry, need.span());
+    } else if (const Field* column = declared(name)) {
+      check_declared(list, need, *column);
     } else if (checker_.names[environment_.module.index].values.contains(name)) {
       check_need(list, need);
     } else {
       tell_no_column(need);
     }
+  }
+
+  /// `requires ticket`: of a Bool column its value, of an optional one that it is there.
+  void check_declared(List& list, NodeRef need, const Field& column) {
+    const Program& program = checker_.program;
+    if (program.types[column.type].kind == TypeKind::Bool) return check_need(list, need);
+    auto told = checker_.diagnostics.report(codes::RequiresColumn, need.span(), {{"column", column.name}});
+    told.note(column.name_span, "declared here");
+    if (program.is_optional(column.type))
+      told.help("drop its `?`: then no entry is without it");
+    else
+      told.help("a column without `?` need not be required");
   }
 
   void tell_no_column(NodeRef need) {
@@ -93,7 +118,10 @@ class Requirements {
       told.fix("write `until`: `through` is one way to say it", need.span(), "until");
       return;
     }
-    const std::string meant = grammar::nearest(name, {"since", "until", "owner", "because"});
+    std::vector<std::string> known(std::begin(kRowClauses), std::end(kRowClauses));
+    if (row_)
+      for (const Field& field : checker_.program.records[row_].fields) known.push_back(field.name);
+    const std::string meant = grammar::nearest(name, known);
     if (!meant.empty())
       told.fix("did you mean `" + meant + "`?", need.span(), meant);
     else
@@ -122,6 +150,7 @@ class Requirements {
   }
 
   Checker& checker_;
+  RecordId row_;
   Environment environment_;
 };
 
@@ -133,7 +162,7 @@ std::vector<std::string> compulsory(const Program& program, const List& list) {
       columns.push_back(column);
   };
   for (const Requirement& requirement : list.requirements) {
-    for (std::string_view column : kColumns)
+    for (std::string_view column : kRowClauses)
       if (requirement.kind != Requirement::Kind::Condition && requirement.kind == requirement_kind(column))
         add(std::string(column));
     visit_expressions(program, requirement.condition, [&](const Expr& expr) {
@@ -156,6 +185,8 @@ class RowReader {
     result_.row.value = check_constant(checker_, shape_.module, value, shape_.element);
     result_.row.value_span = value.span();
     result_.sound = checker_.program.exprs[result_.row.value].kind != ExprKind::Error;
+    if (shape_.row && result_.sound && checker_.program.exprs[result_.row.value].kind != ExprKind::RecordLiteral)
+      tell_form(value);
     end_ = {};
     seen_.clear();
     for (NodeRef clause : node.children()) read_clause(clause);
@@ -164,6 +195,12 @@ class RowReader {
   }
 
  private:
+  /// A constant of another type than a row cannot be; one that is a row, by another name, could not get its end.
+  void tell_form(NodeRef value) {
+    checker_.diagnostics.report(codes::RowForm, value.span(), {{"list", shape_.name}});
+    result_.sound = false;
+  }
+
   void read_clause(NodeRef clause) {
     const NodeKind kind = clause.kind();
     if (kind == NodeKind::Since && first(clause, "since"))
@@ -236,11 +273,7 @@ std::vector<ReadRow> rows_of_file(Checker& checker, List& list, const ListShape&
   }
   list.file = checker.input.sources[file->source].path();
   if (file->unread) return {};
-  if (!list.file.ends_with(".csv")) {
-    checker.diagnostics.report(codes::ListFormat, literal.span(), {{"path", list.file}});
-    return {};
-  }
-  return rows_from_csv(checker, shape, file->source);
+  return rows_from_file(checker, shape, file->source, literal.span());
 }
 
 // --- all rows ---
@@ -263,10 +296,14 @@ bool check_row(Checker& checker, const ListShape& shape, const Row& row) {
 }
 
 /// What makes two entries the same one.
-std::string value_key(const Program& program, ExprId id) {
+std::string value_key(const Program& program, ExprId id, std::size_t columns) {
+  if (!id) return "-";
   const Expr& expr = program.exprs[id];
   std::string key = std::to_string(static_cast<int>(expr.kind)) + ":" + std::to_string(expr.type.index) + ":" +
-                    std::to_string(expr.integer) + ":" + expr.text;
+                    std::to_string(expr.integer) + ":" + std::to_string(expr.policy.index) + ":" +
+                    std::to_string(expr.text.size()) + ":" + expr.text;
+  for (std::size_t i = 0; i < std::min(columns, expr.operands.size()); ++i)
+    key += "," + value_key(program, expr.operands[i], SIZE_MAX);
   return key;
 }
 
@@ -281,8 +318,10 @@ constexpr std::size_t kMostSame = 64;  // entries of one value that are compared
 
 void tell_twice(Checker& checker, const List& list) {
   std::map<std::string, std::vector<const Row*>> by_value;
+  // Two entries with the same columns are one, whoever stands behind them.
+  const std::size_t columns = list.row ? declared_columns(checker.program.records[list.row]) : SIZE_MAX;
   for (const Row& row : list.rows) {
-    std::vector<const Row*>& same = by_value[value_key(checker.program, row.value)];
+    std::vector<const Row*>& same = by_value[value_key(checker.program, row.value, columns)];
     const auto other =
         std::find_if(same.begin(), same.end(), [&](const Row* earlier) { return overlap(*earlier, row); });
     if (other != same.end())
@@ -301,15 +340,18 @@ void check_list(Checker& checker, ListId id) {
   for (NodeRef note : node.children(NodeKind::Note))
     checker.diagnostics.report(codes::NotePlace, note.span(), {{"what", "a list"}});
   const NodeRef needs = node.child(NodeKind::Requires);
-  if (needs) Requirements(checker, list.module, list.element).check(list, needs);
-  const ListShape shape{list.module, list.name, list.element, compulsory(checker.program, list),
-                        needs ? needs.span() : Span{}};
+  if (needs) Requirements(checker, list).check(list, needs);
+  const ListShape shape{
+      list.module, list.name, list.element, list.row, compulsory(checker.program, list), needs ? needs.span() : Span{}};
   std::vector<ReadRow> rows;
   if (const NodeRef from = node.child(NodeKind::FromFile)) rows = rows_of_file(checker, list, shape, from);
   RowReader reader(checker, shape);
   for (NodeRef row : node.children(NodeKind::Row)) rows.push_back(reader.read(row));
-  for (ReadRow& read : rows)
-    if (read.sound && check_row(checker, shape, read.row)) list.rows.push_back(std::move(read.row));
+  for (ReadRow& read : rows) {
+    if (!read.sound || !check_row(checker, shape, read.row)) continue;
+    complete_row(checker, shape, read.row);
+    list.rows.push_back(std::move(read.row));
+  }
   if (checker.program.types[list.element].kind != TypeKind::Error) tell_twice(checker, list);
   if (list.intent == ListIntent::Deny && !list.file.empty() && checker.diagnostics.errors() == errors &&
       list.rows.empty())
@@ -322,15 +364,37 @@ void check_list(Checker& checker, ListId id) {
 void declare_lists(Checker& checker) {
   for (std::uint32_t i = 0; i < checker.program.lists.size(); ++i) {
     const NodeRef node = checker.list_nodes[i];
-    const TypeId element = element_type(checker, checker.program.lists[ListId{i}].module, type_node(node));
+    const RecordId row = checker.program.lists[ListId{i}].row;
+    const TypeId element = row ? checker.program.intern({.kind = TypeKind::Record, .record = row})
+                               : element_type(checker, checker.program.lists[ListId{i}].module, type_node(node));
     List& list = checker.program.lists[ListId{i}];
     list.element = element;
-    list.intent = node.is(NodeKind::AllowlistDecl) ? ListIntent::Allow : ListIntent::Deny;
+    list.intent = row ? ListIntent::None : node.is(NodeKind::AllowlistDecl) ? ListIntent::Allow : ListIntent::Deny;
   }
 }
 
 void check_lists(Checker& checker) {
   for (std::uint32_t i = 0; i < checker.program.lists.size(); ++i) check_list(checker, {i});
+}
+
+void complete_row(Checker& checker, const ListShape& shape, Row& row) {
+  if (!shape.row) return;
+  const auto constant = [&](ExprKind kind, TypeKind type, std::int64_t integer, std::string text) {
+    return add_expr(checker, {.kind = kind,
+                              .type = checker.program.simple(type),
+                              .span = row.span,
+                              .integer = integer,
+                              .text = std::move(text)});
+  };
+  const auto time = [&](const std::optional<std::int64_t>& instant) {
+    return instant ? constant(ExprKind::TimeLiteral, TypeKind::Time, *instant, {}) : ExprId{};
+  };
+  const auto text = [&](const std::optional<std::string>& said) {
+    return said ? constant(ExprKind::StringLiteral, TypeKind::String, 0, *said) : ExprId{};
+  };
+  const ExprId clauses[] = {time(row.since), time(row.until), text(row.owner), text(row.because)};
+  std::vector<ExprId>& operands = checker.program.exprs[row.value].operands;
+  std::copy(std::begin(clauses), std::end(clauses), operands.end() - std::ptrdiff_t{kRowClauseCount});
 }
 
 void tell_lacking(Checker& checker, const ListShape& shape, const Row& row, const std::string& column) {

@@ -2,6 +2,8 @@
 
 #include "check/expressions.h"
 
+#include <bylaw/grammar/diagnostics/lists.h>
+
 #include <bylaw/grammar/diagnostics/expressions.h>
 #include <bylaw/grammar/diagnostics/names.h>
 #include "resolve/declarations.h"
@@ -11,6 +13,8 @@
 namespace bylaw::compiler {
 
 namespace {
+
+constexpr std::uint32_t kMostRows = 65536;  // of a list that is gone through: what a cost bound takes
 
 /// What a name stands for as a value.
 struct Value {
@@ -73,9 +77,17 @@ Checked use_list(Checker& checker, const Environment& environment, std::uint32_t
   const ListId id{index};
   const TypeId element = checker.program.lists[id].element;
   if (!element || is_error(checker, element)) return wrong(checker, node);
-  const TypeId type = checker.program.intern({.kind = TypeKind::List, .element = element, .max = 4096});
+  const TypeId type = checker.program.intern({.kind = TypeKind::List, .element = element, .max = kMostRows});
   const ExprId expr = make(checker, ExprKind::ListUse, type, node.span());
   checker.program.exprs[expr].list = id;
+  return plain(expr);
+}
+
+/// A policy's name is a value where nothing else has that name: it hides no member and no field.
+Checked use_policy(Checker& checker, std::uint32_t index, NodeRef node) {
+  if (index == 0xffffffff) return wrong(checker, node);
+  const ExprId expr = make(checker, ExprKind::PolicyLiteral, checker.program.simple(TypeKind::Policy), node.span());
+  checker.program.exprs[expr].policy = {index};
   return plain(expr);
 }
 
@@ -167,6 +179,10 @@ EnumId expected_enum(const Program& program, TypeId expected) {
   return type.kind == TypeKind::Enum ? type.enum_id : EnumId{};
 }
 
+bool is_policy(const Program& program, TypeId expected) {
+  return expected && program.types[program.without_optional(expected)].kind == TypeKind::Policy;
+}
+
 std::vector<std::string> member_names(const EnumType& declared) {
   std::vector<std::string> names;
   for (const Member& each : declared.members) names.push_back(each.name);
@@ -182,7 +198,7 @@ std::string members_text(const EnumType& declared) {
   return declared.members.size() > kMost ? text + ", .." : text;
 }
 
-std::vector<std::string> value_names(Checker& checker, const Environment& environment, EnumId expected) {
+std::vector<std::string> value_names(Checker& checker, const Environment& environment, EnumId expected, bool policies) {
   std::vector<std::string> names;
   for (LocalId id : environment.locals) names.push_back(checker.program.locals[id].name);
   for (DecisionId id : environment.decisions)
@@ -192,7 +208,8 @@ std::vector<std::string> value_names(Checker& checker, const Environment& enviro
   const ModuleNames& module = checker.names[environment.module.index];
   for (const auto* table : {&module.values, &module.imported})
     for (const auto& [name, declaration] : *table)
-      if (value_of(declaration).kind != Value::Kind::None) names.push_back(name);
+      if (value_of(declaration).kind != Value::Kind::None || (policies && declaration.kind == DeclarationKind::Policy))
+        names.push_back(name);
   for (const auto& [name, id] : module.imported_modules) names.push_back(name);
   return names;
 }
@@ -230,6 +247,7 @@ Checked unknown(Checker& checker, const Environment& environment, NodeRef node, 
     return wrong(checker, node);
   const EnumId wanted = expected_enum(checker.program, expected);
   if (const Declaration* found = own_or_imported(checker, environment.module, name)) {
+    if (found->kind == DeclarationKind::Policy) return use_policy(checker, found->index, node);
     if (found->index != 0xffffffff)
       checker.diagnostics.report(
           codes::WrongKind, node.span(),
@@ -244,7 +262,7 @@ Checked unknown(Checker& checker, const Environment& environment, NodeRef node, 
     return wrong(checker, node);
   }
   auto told = unknown_name(checker, environment.module, node.child(NodeKind::Name), Namespace::Values,
-                           value_names(checker, environment, wanted));
+                           value_names(checker, environment, wanted, is_policy(checker.program, expected)));
   if (wanted && !told.mended) told.builder.help(members_text(checker.program.enums[wanted]));
   return wrong(checker, node);
 }
@@ -306,6 +324,7 @@ Checked module_value(Checker& checker, const Environment& environment, ModuleId 
   if (!declaration) return wrong(checker, node);
   const Value value = value_of(*declaration);
   if (value.kind != Value::Kind::None) return use(checker, environment, value, node);
+  if (declaration->kind == DeclarationKind::Policy) return use_policy(checker, declaration->index, node);
   if (declaration->index != 0xffffffff)
     checker.diagnostics.report(codes::WrongKind, node.span(),
                                {{"name", std::string(node.text())},
@@ -382,6 +401,14 @@ TypeId selected_type(Checker& checker, NodeRef node, ExprId base) {
 }
 
 }  // namespace
+
+Checked check_this(Checker& checker, const Environment& environment, NodeRef node) {
+  if (!environment.in_policy) {
+    checker.diagnostics.report(codes::ThisPlace, node.span());
+    return wrong(checker, node);
+  }
+  return plain(make(checker, ExprKind::This, checker.program.simple(TypeKind::Policy), node.span()));
+}
 
 bool is_visible_value(Checker& checker, const Environment& environment, const std::string& name) {
   return value_named(checker, environment, name).kind != Value::Kind::None;

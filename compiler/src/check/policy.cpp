@@ -78,7 +78,7 @@ void check_policy(Checker& checker, PolicyId id) {
   policy.notes = check_notes(checker, policy.module, node.children(NodeKind::Note));
   if (readable) {
     check_period_and_mode(checker, policy, node);
-    Environment environment{.module = policy.module, .decisions = policy.decisions};
+    Environment environment{.module = policy.module, .decisions = policy.decisions, .in_policy = true};
     policy.guard = check_guard(checker, environment, node.child(NodeKind::When));
     policy.lets = check_lets(checker, environment, node.children(NodeKind::Let));
     check_rules(checker, policy, id, node, environment);

@@ -37,7 +37,7 @@ Checked condition(Checker& checker, ExprKind kind, NodeRef node, ExprId operand)
 
 std::optional<Bound> check_binder(Checker& checker, const Environment& environment, NodeRef binder) {
   const NodeRef name = binder.child(NodeKind::Name);
-  const ExprId collection = check_expression(checker, environment, binder.expression()).expr;
+  const ExprId collection = check_elements_of(checker, environment, binder.expression()).expr;
   const bool hidden = shadows(checker, environment, name);
   const bool fine = is_collection_here(checker, collection);
   if (hidden) return std::nullopt;
@@ -119,7 +119,7 @@ Checked check_if(Checker& checker, const Environment& environment, NodeRef node,
 }
 
 Checked check_is_empty(Checker& checker, const Environment& environment, NodeRef node) {
-  const ExprId operand = check_expression(checker, environment, node.expression()).expr;
+  const ExprId operand = check_elements_of(checker, environment, node.expression()).expr;
   if (is_error(checker, operand)) return wrong(checker, node);
   if (type_of(checker, operand).kind == TypeKind::String) {
     const std::string text(node.expression().text());

@@ -4,6 +4,7 @@
 
 #include <bylaw/grammar/diagnostics/types.h>
 
+#include "check/list.h"
 #include "check/typing.h"
 
 namespace bylaw::compiler {
@@ -66,6 +67,7 @@ void tell_containment(Checker& checker) {
 }
 
 void check_record(Checker& checker, RecordId id) {
+  if (checker.program.records[id].list) return check_columns(checker, id);
   const NodeRef node = checker.record_nodes[id.index];
   const std::string owner = "record `" + checker.program.records[id].name + "`";
   const ModuleId module = checker.program.records[id].module;

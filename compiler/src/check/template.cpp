@@ -37,7 +37,7 @@ void check_body(Checker& checker, Template& made, Environment& environment, Node
 Template check_template(Checker& checker, Template made, NodeRef node) {
   Policy& policy = made.policy;
   const bool readable = check_for(checker, policy, node.child(NodeKind::For));
-  Environment environment{.module = policy.module, .decisions = policy.decisions};
+  Environment environment{.module = policy.module, .decisions = policy.decisions, .in_policy = true};
   const bool known = declare_parameters(checker, made, environment, node);
   policy.notes = check_notes(checker, policy.module, node.children(NodeKind::Note), made.parameters);
   if (!readable) return made;

@@ -98,6 +98,7 @@ bool is_scalar(const Type& type) {
     case TypeKind::Cidr:
     case TypeKind::Version:
     case TypeKind::Versions:
+    case TypeKind::Policy:
     case TypeKind::Entity: return true;
     case TypeKind::Error:
     case TypeKind::Record:

@@ -29,6 +29,8 @@ class Elaborator {
   void bind(LocalId local, TermId term) { bound_[local.index] = term; }
   /// The number of loops around what is elaborated: 1 in a `for each` rule.
   void set_level(std::uint32_t level) { level_ = level; }
+  /// Whose conditions come next: what `this` is.
+  void set_policy(PolicyId policy) { policy_ = policy; }
   bool failed() const { return failed_; }
   /// Begins to count anew: what follows has nothing to do with what was elaborated before.
   void begin() { nodes_ = 0; }
@@ -36,6 +38,7 @@ class Elaborator {
  private:
   TermId build(const Expr& expr);
   TermId literal(const Expr& expr);
+  TermId policy_name(PolicyId policy, TypeId type);
   TermId record_literal(const Expr& expr);
   TermId elements(const Expr& expr);
   TermId request_field(const Expr& expr);
@@ -74,6 +77,7 @@ class Elaborator {
   Terms& terms_;
   grammar::Diagnostics& diagnostics_;
   std::vector<TermId> bound_;  // by LocalId: what a binder or parameter stands for here
+  PolicyId policy_;
   std::uint32_t level_ = 0;
   std::uint32_t depth_ = 0;
   std::uint32_t nodes_ = 0;

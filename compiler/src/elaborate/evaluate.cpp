@@ -29,6 +29,18 @@ Value select(Evaluation& e, TermId id) {
   return missing ? zero_value(e.program, e.terms.field(id).type) : value;
 }
 
+bool is_live(const Row& row, std::int64_t now) {
+  return (!row.since || now >= *row.since) && (!row.until || now < *row.until);
+}
+
+Value live_rows(Evaluation& e, ListId list) {
+  std::vector<Value> live;
+  const auto& rows = e.program.lists[list].rows;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (is_live(rows[i], e.now)) live.push_back(e.lists[list.index].values[i]);
+  return Value::list(std::move(live));
+}
+
 bool entry_holds(const Evaluation& e, ListId list, const Value& value, const Value& entry) {
   const TypeKind kind = e.program.types[e.program.lists[list].element].kind;
   const bool ranges = kind == TypeKind::Cidr || kind == TypeKind::Versions;
@@ -38,7 +50,7 @@ bool entry_holds(const Evaluation& e, ListId list, const Value& value, const Val
 bool listed(Evaluation& e, const Value& value, ListId list, bool directly) {
   const auto& rows = e.program.lists[list].rows;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if ((rows[i].since && e.now < *rows[i].since) || (rows[i].until && e.now >= *rows[i].until)) continue;
+    if (!is_live(rows[i], e.now)) continue;
     const Value& entry = e.lists[list.index].values[i];
     const bool climbs = !directly && value.kind == ValueKind::Entity;
     if (climbs ? e.world.reaches(value, entry) : entry_holds(e, list, value, entry)) return true;
@@ -129,6 +141,7 @@ Value evaluate(Evaluation& e, TermId id) {
     case Op::Parent: return Value::boolean(e.world.is_parent(at(0), at(1)));
     case Op::Listed: return Value::boolean(listed(e, at(0), ListId{term.b}, false));
     case Op::ListedDirectly: return Value::boolean(listed(e, at(0), ListId{term.b}, true));
+    case Op::Rows: return live_rows(e, ListId{term.a});
     case Op::Any: return Value::boolean(any(e, id));
     case Op::Add:
     case Op::Subtract:

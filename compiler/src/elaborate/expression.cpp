@@ -55,7 +55,9 @@ TermId Elaborator::build(const Expr& expr) {
     case ExprKind::StringLiteral:
     case ExprKind::MemberLiteral:
     case ExprKind::FormLiteral:
-    case ExprKind::EntityLiteral: return literal(expr);
+    case ExprKind::EntityLiteral:
+    case ExprKind::PolicyLiteral:
+    case ExprKind::This: return literal(expr);
     case ExprKind::SetLiteral:
     case ExprKind::ListLiteral: return elements(expr);
     case ExprKind::RecordLiteral: return record_literal(expr);
@@ -79,9 +81,9 @@ TermId Elaborator::build(const Expr& expr) {
     case ExprKind::NoneOf: return quantifier(expr);
     case ExprKind::Call: return call(expr);
     case ExprKind::BuiltinCall: return builtin_call(expr);
+    case ExprKind::ListUse: return terms_.rows(expr.list, expr.type);
     case ExprKind::Error:
-    case ExprKind::ListUse:
-    case ExprKind::Range: break;  // lists and ranges are read by the operator that they stand in
+    case ExprKind::Range: break;  // ranges are read by the operator that they stand in
   }
   assert(!"no value: the checker lets no such expression through");
   return {};
@@ -97,10 +99,17 @@ TermId Elaborator::literal(const Expr& expr) {
     case ExprKind::MemberLiteral: return number(ValueKind::Member);
     case ExprKind::StringLiteral: return terms_.constant(Value::string(expr.text), expr.type);
     case ExprKind::FormLiteral: return terms_.constant(Value::form(expr.text), expr.type);
+    case ExprKind::PolicyLiteral: return policy_name(expr.policy, expr.type);
+    case ExprKind::This: return policy_name(policy_, expr.type);
     default: break;
   }
   const EntityTypeId entity = program_.types[expr.type].entities.front();
   return terms_.constant(Value::entity(entity, expr.text), expr.type);
+}
+
+/// A policy is known by its full name.
+TermId Elaborator::policy_name(PolicyId policy, TypeId type) {
+  return terms_.constant(Value::string(program_.qualified(program_.policies[policy])), type);
 }
 
 TermId Elaborator::elements(const Expr& expr) {

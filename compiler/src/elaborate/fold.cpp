@@ -174,6 +174,7 @@ TermId Terms::is_unknown(TermId a) {
 
 TermId Terms::is_empty(TermId a) {
   if (terms_[a].op == Op::Elements) return boolean(false);
+  if (terms_[a].op == Op::Rows && program_->lists[ListId{terms_[a].a}].rows.empty()) return boolean(true);
   if (const Value* value = constant_of(a)) return boolean(value->items.empty());
   if (split(a)) return over_branches(a, [&](TermId branch) { return is_empty(branch); });
   return bool_term(Op::IsEmpty, a);
@@ -201,6 +202,10 @@ TermId Terms::parent(TermId a, TermId b) {
 TermId Terms::listed(TermId a, ListId list, bool directly) {
   if (program_->lists[list].rows.empty()) return boolean(false);
   return add({directly ? Op::ListedDirectly : Op::Listed, bool_type_, a.index, list.index});
+}
+
+TermId Terms::rows(ListId list, TypeId type) {
+  return add({Op::Rows, type, list.index});
 }
 
 TermId Terms::any(TermId collection, TermId body, std::uint32_t level) {

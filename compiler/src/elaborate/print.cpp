@@ -57,6 +57,7 @@ class Printer {
       case Op::Element: return "element:" + std::to_string(t.a);
       case Op::Select: return term(terms_.operand(id, 0)) + "." + terms_.field(id).name;
       case Op::IsType: return call(id, type_names(id));
+      case Op::Rows: return "rows(" + program_.lists[ListId{t.a}].name + ")";
       case Op::Listed:
       case Op::ListedDirectly: return call(id, ", " + program_.lists[ListId{t.b}].name);
       case Op::Any: return call(id, ", element:" + std::to_string(t.c));

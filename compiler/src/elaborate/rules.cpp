@@ -58,6 +58,7 @@ RuleIr rule_ir(const Program& program, Elaborator& elaborator, const Decision& d
 
 PolicyIr policy_ir(const Program& program, Elaborator& elaborator, PolicyId id, DecisionIr& ir) {
   const Policy& policy = program.policies[id];
+  elaborator.set_policy(id);
   PolicyIr result{.policy = id, .guard = elaborator.condition(policy.guard), .rules = {}};
   std::vector<RuleId> rules = policy.rules;
   std::sort(rules.begin(), rules.end(),

@@ -28,7 +28,8 @@ bool reads_outside(Op op) {
     case Op::ReachAny:
     case Op::Parent:
     case Op::Listed:
-    case Op::ListedDirectly: return true;
+    case Op::ListedDirectly:
+    case Op::Rows: return true;
     case Op::Constant:
     case Op::Element:
     case Op::Select:

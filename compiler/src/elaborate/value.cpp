@@ -35,6 +35,7 @@ Value zero_value(const Program& program, TypeId type) {
     case TypeKind::Int: return Value::number(ValueKind::Int, 0);
     case TypeKind::Time: return Value::number(ValueKind::Time, 0);
     case TypeKind::Duration: return Value::number(ValueKind::Duration, 0);
+    case TypeKind::Policy: return Value::string({});
     case TypeKind::String: return Value::string("");
     case TypeKind::Enum: return Value::member(0);
     case TypeKind::Ip: return Value::form("::");

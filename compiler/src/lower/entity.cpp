@@ -22,16 +22,10 @@ unsigned Lowering::row(TermId entity, EntityTypeId type) {
 void Lowering::listed(TermId id, Label t, Label f) {
   const ListId list{terms_[id].b};
   const std::uint16_t entry = value(terms_.operand(id, 0));
-  std::uint16_t now = 0;
-  if (scope_.program.lists[list].dated() && scope_.ir.now) {
-    const std::uint32_t shape = scope_.types.shape(scope_.ir.decision);
-    now = format::operand(format::kRequestBase, format::presence_words(scope_.types.shape_record(shape)) +
-                                                    scope_.types.field(shape, *scope_.ir.now).slot);
-  }
   const bool address = terms_.type_of(terms_.operand(id, 0)).kind == TypeKind::Ip &&
                        scope_.program.types[scope_.program.lists[list].element].kind == TypeKind::Cidr;
   const Op op = address ? Op::ListedIp : terms_[id].op == ir::Op::Listed ? Op::Listed : Op::ListedDirectly;
-  block_.test(op, entry, now, scope_.lists[list.index], t, f);
+  block_.test(op, entry, instant_of(list), scope_.lists[list.index], t, f);
 }
 
 }  // namespace bylaw::compiler::lowering

@@ -29,6 +29,7 @@ void Lowering::any(TermId id, Label t, Label f) {
 /// Begins the loop over a collection. What is no value in memory gets a loop instruction of its own here, by the
 /// operation of its term.
 std::size_t Lowering::open(TermId collection, std::uint32_t level) {
+  if (is_rows(collection)) return open_rows(collection, level);
   const std::uint16_t operand = value(collection);
   const std::uint32_t collection_type = type(collection);
   const std::uint32_t element = scope_.types.record(collection_type).ref;
@@ -44,6 +45,7 @@ std::size_t Lowering::open(TermId collection, std::uint32_t level) {
 
 /// What one instruction says of all elements: `xs overlaps ys`, `x in xs`, `scopes includes s`, and all of xs in ys.
 bool Lowering::any_at_once(TermId collection, TermId body, std::uint32_t level, Label t, Label f) {
+  if (is_rows(collection)) return false;
   const ir::Term& inner = terms_[body];
   const auto other = [&](unsigned element, unsigned rest) {
     const TermId there = terms_.operand(body, rest);

@@ -80,6 +80,12 @@ class Lowering {
   void listed(ir::TermId id, Label t, Label f);
   unsigned row(ir::TermId entity, EntityTypeId type);
 
+  // rows.cpp
+  bool is_rows(ir::TermId term) const { return terms_[term].op == ir::Op::Rows; }
+  std::uint16_t instant_of(ListId list) const;
+  std::size_t open_rows(ir::TermId rows, std::uint32_t level);
+  void no_rows(ir::TermId rows, Label t, Label f);
+
   // loop.cpp
   void any(ir::TermId id, Label t, Label f);
   bool any_at_once(ir::TermId collection, ir::TermId body, std::uint32_t level, Label t, Label f);

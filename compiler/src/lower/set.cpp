@@ -27,6 +27,7 @@ void Lowering::contains(TermId element, TermId collection, Label t, Label f) {
 }
 
 void Lowering::is_empty(TermId collection, Label t, Label f) {
+  if (is_rows(collection)) return no_rows(collection, t, f);
   if (scope_.types.is_mask(type(collection)))
     block_.test(Op::EmptyMask, value(collection), 0, enum_of(collection), t, f);
   else

@@ -27,6 +27,7 @@ format::Kind kind(TypeKind kind) {
   switch (kind) {
     case TypeKind::Bool: return format::Kind::Bool;
     case TypeKind::Int: return format::Kind::Int;
+    case TypeKind::Policy:  // by its full name, which no request can give
     case TypeKind::String: return format::Kind::String;
     case TypeKind::Time: return format::Kind::Time;
     case TypeKind::Duration: return format::Kind::Duration;

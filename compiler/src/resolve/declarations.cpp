@@ -44,6 +44,15 @@ std::uint32_t add_template(Checker& checker, NodeRef node, ModuleId module) {
   return static_cast<std::uint32_t>(checker.templates.size() - 1);
 }
 
+/// A list with columns: its entries are records.
+std::uint32_t add_list(Checker& checker, NodeRef node, ModuleId module) {
+  const ListId list{add(checker.program.lists, checker.list_nodes, node, module)};
+  const RecordId row{add(checker.program.records, checker.record_nodes, node, module)};
+  checker.program.lists[list].row = row;
+  checker.program.records[row].list = list;
+  return list.index;
+}
+
 }  // namespace
 
 bool built_in(std::string_view name) {
@@ -74,15 +83,14 @@ Declaration add_declaration(Checker& checker, ModuleId module, NodeRef node) {
     added(Kind::Annotation, add(program.annotations, checker.annotation_nodes, node, module));
   if (kind == NodeKind::AllowlistDecl || kind == NodeKind::DenylistDecl)
     added(Kind::List, add(program.lists, checker.list_nodes, node, module));
+  if (kind == NodeKind::ListDecl) added(Kind::List, add_list(checker, node, module));
   if (kind == NodeKind::DecisionDecl)
     added(Kind::Decision, add(program.decisions, checker.decision_nodes, node, module));
   if (kind == NodeKind::PolicyDecl) added(Kind::Policy, add(program.policies, checker.policy_nodes, node, module));
   if (kind == NodeKind::ClaimDecl) added(Kind::Claim, add(program.claims, checker.claim_nodes, node, module));
   if (kind == NodeKind::TemplateDecl) added(Kind::Template, add_template(checker, node, module));
-  if (kind == NodeKind::ListDecl) declaration.kind = Kind::List;
   const NodeRef name = node.child(NodeKind::Name);
   if (kind == NodeKind::ParamDecl) not_yet(checker, name, "`param` is");
-  if (kind == NodeKind::ListDecl) not_yet(checker, name, "lists with columns are");
   return declaration;
 }
 

@@ -2,6 +2,8 @@
 
 #include "check/typing.h"
 
+#include <bylaw/grammar/diagnostics/lists.h>
+
 #include <bylaw/grammar/diagnostics/types.h>
 #include "resolve/declarations.h"
 
@@ -23,7 +25,7 @@ struct BuiltInType {
 constexpr BuiltInType kBuiltInTypes[] = {
     {"Bool", TypeKind::Bool}, {"Int", TypeKind::Int},           {"String", TypeKind::String},
     {"Time", TypeKind::Time}, {"Duration", TypeKind::Duration}, {"Ip", TypeKind::Ip},
-    {"Cidr", TypeKind::Cidr}, {"Version", TypeKind::Version},   {"Versions", TypeKind::Versions}};
+    {"Cidr", TypeKind::Cidr}, {"Version", TypeKind::Version},   {"Versions", TypeKind::Versions}, {"Policy", TypeKind::Policy}};
 
 TypeId error_type(Checker& checker) {
   return checker.program.simple(TypeKind::Error);
@@ -192,6 +194,16 @@ void tell_if_taken(Checker& checker, const std::vector<Field>& fields, const Fie
   }
 }
 
+/// What a request or entity data says depends on no policy: whether a request fits is known without them.
+void refuse_policy(Checker& checker, Field& field) {
+  TypeId inner = field.type;
+  while (checker.program.types[inner].element) inner = checker.program.types[inner].element;
+  if (checker.program.types[inner].kind != TypeKind::Policy) return;
+  checker.diagnostics.report(codes::PolicyPlace, checker.type_spans[field.name_span], {{"field", field.name}})
+      .help("a column of a list, a constant and a parameter can hold one");
+  field.type = error_type(checker);
+}
+
 }  // namespace
 
 TypeId resolve_type(Checker& checker, ModuleId module, NodeRef type) {
@@ -213,6 +225,7 @@ std::vector<Field> resolve_fields(Checker& checker, ModuleId module, const std::
   for (NodeRef node : nodes) {
     Field field = resolve_field(checker, module, node);
     tell_if_taken(checker, fields, field, node, owner);
+    if (!owner.starts_with("list ")) refuse_policy(checker, field);
     fields.push_back(std::move(field));
   }
   return fields;

@@ -9,6 +9,7 @@
 
 #include <bylaw/bylaw.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -29,10 +30,13 @@ struct Message {
   std::string text;
 };
 
+struct ListEntry;
+
 struct FoundElement {
   std::optional<std::string> path;  // "pod.containers[1]"; a set's own path; none if it is not in the request
   PrintedValue value;
   std::vector<std::pair<std::string, PrintedValue>> fields;  // of a record: its fields that have a printed form
+  std::shared_ptr<const ListEntry> entry;                    // of a list: the entry that it is
 };
 struct ReportedFinding {
   std::string rule;

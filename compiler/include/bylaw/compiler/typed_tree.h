@@ -72,6 +72,7 @@ enum class TypeKind : std::uint8_t {
   Cidr,
   Version,
   Versions,
+  Policy,    // the name of a policy
 };
 
 /// Interned: equal types have equal ids (`Program::types` holds each once).
@@ -137,6 +138,7 @@ struct Field {
 
 struct RecordType : Declared {
   bool open = false;
+  ListId list;  // set if these are the entries of a list with columns; `since`, `until`, `owner`, `because` come last
   std::vector<Field> fields;
 };
 
@@ -243,7 +245,7 @@ enum class ExprKind : std::uint8_t {
   RequestField,  // text: the field of the decision being decided
   LocalUse,      // local: a binder, parameter, let
   ConstantUse,   // constant
-  ListUse,       // list: only as right operand of In.., DirectlyIn.., Within.., Overlaps..
+  ListUse,  // list: as right operand of In.., DirectlyIn.., Within.., Overlaps.., and where a binder goes through it
   // steps
   Select,  // operands[0].text: field of a record or attribute of an entity. If operands[0] is Optional, the result is
            // Optional: absent if the base is absent
@@ -262,6 +264,8 @@ enum class ExprKind : std::uint8_t {
   NoneOf,
   Call,         // function; operands: the arguments
   BuiltinCall,  // builtin; operands: the arguments
+  PolicyLiteral,  // policy
+  This,           // the policy whose rules are being decided
 };
 
 struct Expr {
@@ -277,6 +281,7 @@ struct Expr {
   ConstantId constant;
   ListId list;
   FunctionId function;
+  PolicyId policy;
   std::vector<EntityTypeId> entities;  // of IsType, sorted
 };
 
@@ -327,11 +332,11 @@ struct Note {
 
 // --- lists ---
 
-enum class ListIntent : std::uint8_t { Allow, Deny };
+enum class ListIntent : std::uint8_t { Allow, Deny, None };
 
 /// An entry. Live iff since <= now < until; absent = open.
 struct Row {
-  ExprId value;                       // constant, of the list's type
+  ExprId value;  // constant, of the list's type; with columns a RecordLiteral, what stands below included
   std::optional<std::int64_t> since;  // microseconds
   std::optional<std::int64_t> until;  // microseconds, exclusive; `through D` is the start of D + 1
   std::optional<std::string> owner;   // an entity in its printed form (`Group::"secops"`), else as written
@@ -348,16 +353,17 @@ struct Requirement {
   Span span;
 };
 
-/// `allowlist x: T` or `denylist x: T`.
+/// `allowlist x: T` or `denylist x: T`, or with columns `list x { .. }`.
 struct List : Declared {
   ListIntent intent = ListIntent::Allow;
-  TypeId element;
+  TypeId element;  // with columns: the record `row`
+  RecordId row;    // with columns
   std::vector<Requirement> requirements;
   std::vector<Row> rows;  // in source order
   std::string file;       // project path of the data file, empty for rows in the source
   bool dated() const {
-    for (const Row& row : rows)
-      if (row.since || row.until) return true;
+    for (const Row& entry : rows)
+      if (entry.since || entry.until) return true;
     return false;
   }
 };
