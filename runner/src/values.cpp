@@ -119,6 +119,8 @@ std::optional<std::string> Values::value(TypeId type_id, const YamlNode& node, c
       if (!wants(node.is_sequence(), node, plain, "write a list, `[..]`")) return std::nullopt;
       return collection(type, node, path);
     case TypeKind::Optional:
+    case TypeKind::Glob:
+    case TypeKind::Regex:
     case TypeKind::Error: return std::nullopt;
   }
   return std::nullopt;

@@ -70,6 +70,8 @@ std::string print(const Program& program, TypeId type_id, const Value& value) {
     case TypeKind::Time: return print_time(value.number);
     case TypeKind::Duration: return print_duration(value.number);
     case TypeKind::String:
+    case TypeKind::Glob:
+    case TypeKind::Regex:
     case TypeKind::Enum: return value.text;
     case TypeKind::Ip:
     case TypeKind::Cidr:
@@ -97,6 +99,8 @@ json to_json(const Program& program, TypeId type_id, const Value& value) {
     case TypeKind::Time: return print_time(value.number);
     case TypeKind::Duration: return print_duration(value.number);
     case TypeKind::String:
+    case TypeKind::Glob:
+    case TypeKind::Regex:
     case TypeKind::Enum: return value.text;
     case TypeKind::Ip:
     case TypeKind::Cidr:

@@ -214,6 +214,8 @@ class ListReader {
       case TypeKind::Time: return time_value(cell);
       case TypeKind::Duration: return duration_value(cell);
       case TypeKind::Enum: return member_value(cell, type.enum_id);
+      case TypeKind::Glob:
+      case TypeKind::Regex: return pattern_expr(checker_, type.kind, cell.text, cell.span);
       case TypeKind::Entity: return entity_value(cell, type);
       case TypeKind::Ip:
       case TypeKind::Cidr:

@@ -90,6 +90,7 @@ class Terms {
   TermId parent(TermId a, TermId b);
   TermId listed(TermId a, ListId list, bool directly);
   TermId any(TermId collection, TermId body, std::uint32_t level);
+  TermId matches(TermId text, TermId pattern);
   TermId arithmetic(Op op, TermId a, TermId b, TypeId type);
   TermId negate(TermId a);
   /// A function of one or two values that reads nothing else; `b` may be none.
