@@ -34,6 +34,7 @@ std::string head(const Program& program, const Expr& expr) {
     case ExprKind::DurationLiteral: return format::print_duration(expr.integer);
     case ExprKind::StringLiteral: return quoted(expr.text);
     case ExprKind::FormLiteral: return quoted(expr.text);
+    case ExprKind::PatternLiteral: return program.type_name(expr.type) + quoted(expr.text);
     case ExprKind::MemberLiteral: return member_name(program, expr);
     case ExprKind::EntityLiteral: return format::print_entity(program.type_name(expr.type), expr.text);
     case ExprKind::SetLiteral: return "Set";

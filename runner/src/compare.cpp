@@ -1,5 +1,6 @@
 #include "compare.h"
 
+#include <bylaw/compiler/pattern.h>
 #include <bylaw/grammar/diagnostics/expectations.h>
 
 #include <fmt/format.h>
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <set>
 
 namespace bylaw::runner {
@@ -61,10 +61,10 @@ bool matches(const TextMatch& match, const std::string& text) {
   switch (match.kind) {
     case TextMatch::Kind::Is: return text == match.text;
     case TextMatch::Kind::Contains: return text.find(match.text) != std::string::npos;
-    case TextMatch::Kind::Matches: try { return std::regex_search(text, std::regex(match.text));
-      } catch (const std::regex_error&) {  // too complex for this text
-        return false;
-      }
+    case TextMatch::Kind::Matches: {
+      const auto pattern = compiler::compiled({compiler::PatternKind::Regex, match.text});
+      return pattern->automaton && pattern->automaton->accepts({text});
+    }
   }
   return false;
 }

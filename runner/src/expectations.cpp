@@ -1,12 +1,12 @@
 #include "expectations.h"
 
+#include <bylaw/compiler/pattern.h>
 #include <bylaw/grammar/diagnostics/scenarios.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
-#include <regex>
 
 namespace bylaw::runner {
 namespace {
@@ -150,19 +150,12 @@ class Reader {
       return std::nullopt;
     }
     if (node.find("contains")) return TextMatch{TextMatch::Kind::Contains, text->text};
-    if (is_pattern(text->text)) return TextMatch{TextMatch::Kind::Matches, text->text};
-    context_.report(codes::ValueNotRead, text->place(),
-                    {{"text", text->text}, {"type", "a pattern"}, {"rule", "write a regular expression"}});
+    const auto pattern = compiler::compiled({compiler::PatternKind::Regex, text->text});
+    if (!pattern->error) return TextMatch{TextMatch::Kind::Matches, text->text};
+    auto told = context_.report(codes::ValueNotRead, text->place(),
+                                {{"text", text->text}, {"type", "a regex"}, {"rule", pattern->error->what}});
+    if (!pattern->error->help.empty()) told.help(pattern->error->help);
     return std::nullopt;
-  }
-
-  static bool is_pattern(const std::string& text) {
-    try {
-      const std::regex pattern(text);
-      return true;
-    } catch (const std::regex_error&) {
-      return false;
-    }
   }
 
   void read_message(const YamlNode& node) {

@@ -120,6 +120,8 @@ std::optional<std::string> Values::value(TypeId type_id, const YamlNode& node, c
       return collection(type, node, path);
     case TypeKind::Policy: return policy(node);
     case TypeKind::Optional:
+    case TypeKind::Glob:
+    case TypeKind::Regex:
     case TypeKind::Error: return std::nullopt;
   }
   return std::nullopt;

@@ -77,6 +77,8 @@ enum class Kind : std::uint32_t {
   Cidr,     // 3 words: its first address, and the length of its prefix (of 128)
   Version,  // 2 words: major << 32 | minor, and patch << 32 | symbol of the pre-release, the empty text for none
   Versions,  // 1 word: the symbol of its canonical text (versions.h)
+  Glob,      // 1 word: the number of a pattern, counted from 1; 0: none, which matches nothing. In constants alone
+  Regex,     // the same
 };
 
 /// Mask of an enum with n members: bit i of the little-endian bit row is member i; of an open enum bit n says "holds
@@ -85,7 +87,7 @@ enum class Kind : std::uint32_t {
 /// owner's memory: 0 the request's arena, 1 the world's, 2 the constants. In Constants an Entity word is entity type <<
 /// 32 | symbol of the id (the world replaces it by a row of its own); a Record is a whole frame of its shape; elements
 /// of a collection stand one after the other, each at its stride (layout.h). Elements of sets are there once each,
-/// ascending: numbers, symbols (that is by text), entities by their word.
+/// ascending: numbers, symbols (that is by text), entities by their word; patterns in any order.
 struct TypeRecord {
   Kind kind;
   std::uint32_t ref;
@@ -264,6 +266,28 @@ struct BlockRecord {
   std::uint32_t decision;
   std::uint32_t type;                        // of Value: the type of what it gives; else kNone
   std::uint32_t first_binder, binder_count;  // in Binders
+};
+
+// --- patterns ---
+
+/// Merged: what one of several patterns matches.
+enum class PatternKind : std::uint32_t { Glob, Regex, Merged };
+/// The automaton of a pattern. State 0 never accepts and is never left; states from `first_accepting` on accept, and
+/// those from `always` on are never left either.
+struct PatternRecord {
+  Symbol text;  // as written between the quotes; of Merged all patterns as written, for listings
+  PatternKind kind;
+  std::uint32_t classes;  // in ByteClasses
+  std::uint32_t class_count;
+  std::uint32_t first_transition;  // in Transitions: states * class_count steps
+  std::uint32_t states;
+  std::uint32_t start;
+  std::uint32_t first_accepting;
+  std::uint32_t always;
+};
+/// By byte: its class. A step of the automaton reads the class alone.
+struct ByteClassesRecord {
+  std::uint8_t of[256];
 };
 
 // --- lists, messages, notes ---

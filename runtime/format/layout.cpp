@@ -62,6 +62,8 @@ class LayoutRun {
       case Kind::Time:
       case Kind::Duration:
       case Kind::String:
+      case Kind::Glob:
+      case Kind::Regex:
       case Kind::Enum:
       case Kind::Entity:
       case Kind::Ip:

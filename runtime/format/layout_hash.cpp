@@ -62,7 +62,9 @@ class HashText {
       case Kind::Ip:
       case Kind::Cidr:
       case Kind::Version:
-      case Kind::Versions: return;
+      case Kind::Versions:
+      case Kind::Glob:
+      case Kind::Regex: return;
       case Kind::Enum: return members(source_.enums[type.ref]);
       case Kind::Entity: return entities(source_.entity_sets[type.ref]);
       case Kind::Record: return shape(type.ref);
@@ -96,7 +98,9 @@ class HashText {
       case Kind::Bool:
       case Kind::Int:
       case Kind::Time:
-      case Kind::Duration: return numbers({word});
+      case Kind::Duration:
+      case Kind::Glob:
+      case Kind::Regex: return numbers({word});
       case Kind::String:
       case Kind::Versions: return symbol(static_cast<Symbol>(word));
       case Kind::Ip:

@@ -35,6 +35,7 @@ enum class Class : std::uint8_t {
   Network,  // a Cidr
   Version,
   Versions,
+  Pattern,
 };
 
 /// Result kinds of arithmetic, as imm says them. Int and Duration saturate at the ends of int64, Time at year 1 and
@@ -63,6 +64,7 @@ enum class OperandKind : std::uint8_t {
   EntityType,     // imm: an index of EntityTypes
   List,           // imm or b: an index of Lists
   Body,           // imm: how many instructions the loop's body has
+  TextMode,       // imm: a TextMode (text_reading.h): the text as it is, in lower case, folded
 };
 
 struct Operand {
@@ -127,6 +129,10 @@ constexpr Operand list(Field field) {
 }
 constexpr Operand body(Field field) {
   return {OperandKind::Body, field};
+}
+
+constexpr Operand text_mode(Field field) {
+  return {OperandKind::TextMode, field};
 }
 
 enum class Exits : std::uint8_t {

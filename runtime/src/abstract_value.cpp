@@ -44,6 +44,8 @@ AbstractId AbstractValues::work_out(std::uint32_t type) {
     case Kind::Time: return plain(Class::Time);
     case Kind::Duration: return plain(Class::Duration);
     case Kind::String: return plain(Class::Text);
+    case Kind::Glob:
+    case Kind::Regex: return plain(Class::Pattern);
     case Kind::Enum: return member(record.ref);
     case Kind::Entity: return plain(Class::Entity);
     case Kind::Ip: return add({.cls = Class::Address, .words = record.words});

@@ -45,6 +45,8 @@ bool same_value(const RequestData& request, std::uint32_t type_index, const Word
     case Kind::Cidr:
     case Kind::Version:
     case Kind::Versions: return same_words(type.words);
+    case Kind::Glob:
+    case Kind::Regex: return *left == *right;
     case Kind::Record:
       return same_fields(request, type.ref, reading(view, type.ref, left), reading(view, type.ref, right));
     case Kind::Set: {

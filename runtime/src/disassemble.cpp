@@ -40,6 +40,8 @@ struct Listing {
   std::string period(const PolicyRecord& policy) const;
   std::string constant(std::uint32_t offset) const;
   std::string value(const TypeRecord& type, std::uint32_t offset) const;
+  std::string pattern(Word number) const;
+  void patterns();
   std::string operand_text(const Instruction& i, const Operand& operand, const BlockRecord& block,
                            const std::map<unsigned, std::uint32_t>& shapes) const;
   std::string slot_text(std::uint16_t operand, bool presence, const BlockRecord& block,
@@ -63,6 +65,8 @@ const char* kind_name(Kind kind) {
     case Kind::Cidr: return "Cidr";
     case Kind::Version: return "Version";
     case Kind::Versions: return "Versions";
+    case Kind::Glob: return "Glob";
+    case Kind::Regex: return "Regex";
   }
   return "";
 }
@@ -91,6 +95,8 @@ std::string Listing::type(std::uint32_t index) const {
     case Kind::Ip:
     case Kind::Cidr:
     case Kind::Version:
+    case Kind::Glob:
+    case Kind::Regex:
     case Kind::Versions: return kind_name(t.kind);
   }
   return "";
@@ -116,6 +122,20 @@ std::string Listing::period(const PolicyRecord& policy) const {
   return said;
 }
 
+std::string Listing::pattern(Word number) const {
+  if (number == 0) return "no pattern";
+  const PatternRecord& record = view.patterns[number - 1];
+  if (record.kind == PatternKind::Merged) return text(record.text);
+  return (record.kind == PatternKind::Glob ? "glob\"" : "re\"") + text(record.text) + "\"";
+}
+
+void Listing::patterns() {
+  for (std::size_t i = 0; i < view.patterns.size(); ++i)
+    line("pattern " + pattern(i + 1) + "   // " + std::to_string(view.patterns[i].states) + " states, " +
+         std::to_string(view.patterns[i].class_count) + " classes of bytes");
+  if (!view.patterns.empty()) line("");
+}
+
 /// A value of the constant pool, entity words as the compiler wrote them: type and symbol of the id.
 std::string Listing::value(const TypeRecord& t, std::uint32_t offset) const {
   const Word word = view.constants[offset];
@@ -126,6 +146,8 @@ std::string Listing::value(const TypeRecord& t, std::uint32_t offset) const {
     case Kind::Time: return print_instant(number);
     case Kind::Duration: return print_duration(number);
     case Kind::String: return "\"" + text(static_cast<Symbol>(word)) + "\"";
+    case Kind::Glob:
+    case Kind::Regex: return pattern(word);
     case Kind::Enum: return text(view.members[view.enums[t.ref].first_member + static_cast<std::uint32_t>(word)].name);
     case Kind::Entity:
       return print_entity(text(view.entity_types[static_cast<std::uint32_t>(word >> 32)].short_name),
@@ -230,6 +252,10 @@ std::string Listing::operand_text(const Instruction& i, const Operand& operand, 
     case OperandKind::Body: return "n=" + std::to_string(field);
     case OperandKind::Stride: return "stride " + std::to_string(field);
     case OperandKind::Number: return std::to_string(field);
+    case OperandKind::TextMode: {
+      constexpr const char* kNames[] = {"", "lower", "fold"};
+      return kNames[field];
+    }
     case OperandKind::Words: return field == 1 ? "" : std::to_string(field) + " words";
     case OperandKind::Kind:
       return static_cast<Arithmetic>(field) == Arithmetic::Time       ? "as Time"
@@ -390,6 +416,7 @@ std::string disassemble(const Bundle& bundle) {
   listing.information(bundle.digest());
   listing.enums();
   listing.entity_types();
+  listing.patterns();
   listing.lists();
   for (const DecisionRecord& decision : listing.view.decisions) listing.decision(decision);
   return std::move(listing.out);

@@ -72,6 +72,8 @@ bool Filler::read_value(InputId id, std::uint32_t type_index, Word* out, const P
     case Kind::Version: return read_version(id, out, path);
     case Kind::Versions: return read_versions(id, out, path);
     case Kind::Record: return false;  // has a Place: read_record
+    case Kind::Glob:
+    case Kind::Regex: return false;  // in constants alone, as the verifier has seen
     case Kind::Set:
       return view_.types[type.ref].kind == Kind::Enum ? read_mask(id, type, out, path) : read_set(id, type, out, path);
     case Kind::List: return read_list(id, type, out, path);

@@ -5,6 +5,7 @@
 
 #include "climb.h"
 #include "hash.h"
+#include "list_patterns.h"
 #include "wide_value.h"
 #include "world_parts.h"
 
@@ -18,6 +19,10 @@ using format::RowRecord;
 
 const Word* value_of(const WorldData& world, const RowRecord& row) {
   return world.constants.data() + row.value;
+}
+
+format::ReadText text_of(const Memory& memory, const ListValue& value) {
+  return {symbol_text(memory, static_cast<Symbol>(value.words[0]))};
 }
 
 bool is_live(const RowRecord& row, std::int64_t now) {
@@ -140,6 +145,7 @@ bool listed(const Memory& memory, std::uint32_t list, const ListValue& value, st
   const Kind kind = kind_of(world, record);
   if (kind == Kind::Cidr) return has_live_around(world, list, cidr_at(value.words.data()), now);
   if (kind == Kind::Versions) return some_versions_hold(memory, record, value, now);
+  if (lists_patterns(world.view(), record)) return has_live_pattern(memory, record, text_of(memory, value), now);
   if (!climbs(world, record, directly)) return has_live(world, list, value.words.data(), now);
   return climb(memory, value.words[0], [&](Word entity, std::span<const std::uint32_t> above) {
     return has_live(world, list, &entity, now) || has_live_above(world, list, above, now);
@@ -153,6 +159,7 @@ bool row_holds(const Memory& memory, std::uint32_t list, std::uint32_t row, cons
   const Kind kind = kind_of(world, record);
   if (kind == Kind::Cidr) return is_inside(cidr_at(value.words.data()), cidr_at(value_of(world, entry)));
   if (kind == Kind::Versions) return versions_hold(memory, entry, value);
+  if (lists_patterns(world.view(), record)) return row_matches(memory, entry, text_of(memory, value));
   if (climbs(world, record, directly)) return reaches(memory, value.words[0], *value_of(world, entry));
   return same_words(value_of(world, entry), value.words.data(), words_asked(kind));
 }

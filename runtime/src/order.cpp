@@ -71,6 +71,8 @@ int compare(const Memory& memory, std::uint32_t type_index, const Word* a, const
     case Kind::Versions:
       return compare_texts(symbol_text(memory, static_cast<Symbol>(*a)), symbol_text(memory, static_cast<Symbol>(*b)));
     case Kind::Set: return compare_sets(memory, type_index, a, b);
+    case Kind::Glob:
+    case Kind::Regex:
     case Kind::List:
     case Kind::Record: return 0;  // no order: never asked
   }

@@ -6,6 +6,7 @@
 #include "format/layout.h"
 #include "format/text_forms.h"
 #include "mask.h"
+#include "pattern.h"
 #include "wide_value.h"
 #include "world_data.h"
 
@@ -108,6 +109,8 @@ PrintedValue Printer::print(std::uint32_t type_index, const Word* place) const {
     case Kind::Time: return quoted(print_instant(static_cast<std::int64_t>(*place)));
     case Kind::Duration: return quoted(print_duration(static_cast<std::int64_t>(*place)));
     case Kind::String: return quoted(std::string(text(static_cast<Symbol>(*place))));
+    case Kind::Glob:
+    case Kind::Regex: return quoted(std::string(pattern_text(view, *place)));
     case Kind::Enum: return member(*this, view.enums[type.ref], *place);
     case Kind::Entity: return {std::string(id(*place)), json_string(entity(*place))};
     case Kind::List: return elements_of(*this, type, *place);

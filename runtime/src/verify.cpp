@@ -26,8 +26,8 @@ bool TableCheck::fail_gap(std::string_view what) {
 std::optional<Fault> verify(std::span<const std::byte> bytes, BundleView& bundle, std::vector<DecisionBounds>& bounds) {
   if (auto fault = read_container(bytes, bundle)) return fault;
   TableCheck check(bundle);
-  if (!(verify_types(check) && verify_constants(check) && verify_layout_hash(check) && verify_lists(check) && verify_policies(check) &&
-        verify_debug(check)))
+  if (!(verify_types(check) && verify_patterns(check) && verify_constants(check) && verify_layout_hash(check) &&
+        verify_lists(check) && verify_policies(check) && verify_debug(check)))
     return check.fault();
   return verify_code(bundle, bounds);
 }

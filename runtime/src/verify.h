@@ -77,6 +77,7 @@ class TableCheck {
 // Each returns false once a fault was found; later ones rely on what earlier ones checked.
 std::optional<Fault> read_container(std::span<const std::byte> bytes, BundleView& bundle);
 bool verify_types(TableCheck& check);      // texts, types, entity types, shapes and their layout
+bool verify_patterns(TableCheck& check);   // automata; where their types may stand
 bool verify_constants(TableCheck& check);  // constants, closures, defaults
 bool verify_layout_hash(TableCheck& check);
 bool verify_lists(TableCheck& check);

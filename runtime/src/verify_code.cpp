@@ -7,6 +7,7 @@
 
 #include "abstract_value.h"
 #include "format/layout.h"
+#include "format/text_reading.h"
 #include "obligations.h"
 #include "verify.h"
 
@@ -333,6 +334,7 @@ class CodeCheck {
       case OperandKind::Stride: return stride_fits(state, in);
       case OperandKind::EntitySet: return need(value < b_.entity_sets.size(), "its entity set is beyond the table");
       case OperandKind::EntityType: return need(value < b_.entity_types.size(), "its entity type is beyond the table");
+      case OperandKind::TextMode: return need(value < kTextModes, "its way to read a text is not known");
       case OperandKind::List: return need(value < b_.lists.size(), "its list is beyond the table");
     }
     return fail("an operand is not known");
@@ -406,6 +408,7 @@ class CodeCheck {
       case Op::OverlapSet:
       case Op::EqSet: return word_elements(state, in.a) && of_elements(state, element_class(state, in.a), in.b);
       case Op::ReachAny: return of_elements(state, Class::Entity, in.b);
+      case Op::MatchAny: return of_elements(state, Class::Pattern, in.b);
       case Op::Listed:
       case Op::ListedDirectly: return listed(in, state);
       case Op::ListedIp:
@@ -415,6 +418,7 @@ class CodeCheck {
       case Op::InCidr:
       case Op::CidrInCidr:
       case Op::InVersions:
+      case Op::Match:
       case Op::True:
       case Op::Present:
       case Op::Empty:
@@ -473,6 +477,7 @@ class CodeCheck {
 
   /// What may be asked of a list: the class of its entries; of version ranges a version.
   static bool asks(Class value, Class entry) {
+    if (entry == Class::Pattern) return value == Class::Text;
     return entry == Class::Versions ? value == Class::Version : value == entry;
   }
 

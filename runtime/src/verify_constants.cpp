@@ -82,6 +82,8 @@ class ConstantCheck {
       case Kind::Duration: return true;
       case Kind::Time: return instant(static_cast<std::int64_t>(word));
       case Kind::String: return check_.need(word < b_.strings.size(), "its text is beyond its table");
+      case Kind::Glob:
+      case Kind::Regex: return check_.need(word <= b_.patterns.size(), "its pattern is beyond its table");
       case Kind::Enum: return member(b_.enums[type.ref], word);
       case Kind::Entity: return entity(b_.entity_sets[type.ref], word);
       case Kind::Set:
@@ -186,6 +188,8 @@ class ConstantCheck {
       return false;
     if (!first_time(offset, count, type.ref)) return true;
     if (!spend(count)) return false;
+    const Kind element = b_.types[type.ref].kind;
+    ascending = ascending && element != Kind::Glob && element != Kind::Regex;  // patterns stand by their texts
     for (std::uint32_t i = 0; i < count; ++i) {
       const std::size_t at = offset + std::size_t{i} * step;
       if (!check_.need(b_.constant_types[at] == type.ref, "its elements are of another type")) return false;

@@ -43,6 +43,8 @@ bool check_reference(TableCheck& check, const TypeRecord& type) {
     case Kind::String:
     case Kind::Ip:
     case Kind::Cidr:
+    case Kind::Glob:
+    case Kind::Regex:
     case Kind::Versions: return true;
     case Kind::Version:
       return check.need(b.strings[0].length == 0, "there is no empty text, which says that a version is a release");

@@ -13,6 +13,7 @@
 #include <cstring>
 
 #include "mask.h"
+#include "pattern.h"
 #include "saturating.h"
 #include "vm_state.h"
 #include "wide_value.h"
@@ -97,6 +98,10 @@ Mask mask(const Machine& m, std::uint16_t operand, std::uint32_t enumeration) {
 
 Version version(const Machine& m, std::uint16_t operand) {
   return version_at(m.place(operand), [&](Symbol symbol) { return symbol_text(m.memory, symbol); });
+}
+
+ReadText text(const Machine& m, std::uint16_t operand, std::uint32_t mode) {
+  return {symbol_text(m.memory, static_cast<Symbol>(m.word(operand))), static_cast<TextMode>(mode)};
 }
 
 bool is_type(const BundleView& bundle, Word entity, std::uint32_t set) {
@@ -257,6 +262,9 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
       case Op::InVersions:
         test = versions_contain(symbol_text(m.memory, static_cast<Symbol>(m.word(in.b))), version(m, in.a));
         break;
+
+      case Op::Match: test = matches(m.bundle, m.word(in.b), text(m, in.a, in.imm)); break;
+      case Op::MatchAny: test = matches_any(m.bundle, m.elements(in.b), text(m, in.a, in.imm)); break;
 
       case Op::Move:
         std::memmove(m.registers + slot_of(in.dst), m.place(in.a), in.imm * sizeof(Word));

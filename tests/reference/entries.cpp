@@ -51,9 +51,10 @@ void Collector::note(const Expr& test, const Locals& locals) {
     const compiler::TypeKind type = program.types[list.element].kind;
     const bool ranges = type == compiler::TypeKind::Cidr || type == compiler::TypeKind::Versions;
     const bool climbs = left.kind == Kind::Entity && !directly;
-    const bool matches = ranges   ? inside(left, entry)
-                         : climbs ? upwards(situation, left.entity).contains(entry.entity)
-                                  : equal(left, entry);
+    const bool matches = ranges                        ? inside(left, entry)
+                         : entry.kind == Kind::Pattern ? matches_pattern(left, entry)
+                         : climbs                      ? upwards(situation, left.entity).contains(entry.entity)
+                                                       : equal(left, entry);
     if (matches) tell(list, row, entry);
   }
 }

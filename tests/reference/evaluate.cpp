@@ -86,6 +86,10 @@ Value Evaluator::literal(const Expr& expr) const {
     case ExprKind::DurationLiteral: value.kind = Kind::Number; return value;
     case ExprKind::StringLiteral: value.kind = Kind::Text; return value;
     case ExprKind::FormLiteral: return read_form(program.types[expr.type].kind, expr.text);
+    case ExprKind::PatternLiteral:
+      value.kind = Kind::Pattern;
+      value.number = program.types[expr.type].kind == TypeKind::Glob ? 0 : 1;
+      return value;
     case ExprKind::MemberLiteral:
       value.kind = Kind::Member;
       value.text =
@@ -250,6 +254,10 @@ bool Evaluator::in_list(const Value& left, const List& list, bool directly) cons
     if (!is_live(situation, row)) continue;
     const Value entry = evaluate(situation, row.value, {});
     const TypeKind type = program.types[list.element].kind;
+    if (entry.kind == Kind::Pattern) {
+      if (matches_pattern(left, entry)) return true;
+      continue;
+    }
     if (type == TypeKind::Cidr || type == TypeKind::Versions) {
       if (inside(left, entry)) return true;
       continue;
@@ -377,6 +385,8 @@ Value Evaluator::operation(const Expr& expr) const {
     case Operation::LessEqual: return boolean(!before(b, a));
     case Operation::Greater: return boolean(before(b, a));
     case Operation::GreaterEqual: return boolean(!before(a, b));
+    case Operation::Matches:
+    case Operation::MatchesAny: return boolean(matches_pattern(a, b));
     case Operation::MemberIncludes: return boolean(includes(at(expr.operands.at(0)).type, a, b));
     case Operation::SetIncludes:
       return boolean(std::any_of(a.items.begin(), a.items.end(),
@@ -423,6 +433,7 @@ Value evaluate(const Situation& situation, ExprId id, const Locals& locals) {
     case ExprKind::TimeLiteral:
     case ExprKind::DurationLiteral:
     case ExprKind::StringLiteral:
+    case ExprKind::PatternLiteral:
     case ExprKind::MemberLiteral:
     case ExprKind::FormLiteral:
     case ExprKind::EntityLiteral: return e.literal(expr);

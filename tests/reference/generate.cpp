@@ -55,6 +55,9 @@ entity Label
 const wanted: Set<String> = {"", "ana", "Ünï"}
 const limit: Duration = 30d
 allowlist listed: Person | Team { Person::"p1"  Team::"t1" since 2026-01-01 until 2026-06-01T00:00:00Z }
+allowlist shapes: Glob { glob"a*"  glob"{b,e}*" until 2026-03-31T00:00:00Z  glob"?n**" }
+const globs: Set<Glob> = {glob"*n*", glob"", glob"e?e**"}
+const regexes: List<Regex> = [re"^[ab]", re"(?i)an+a$", re"\s", re"^.{3}$"]
 allowlist words: String { "ana"  "bob" through 2026-03-31 }
 allowlist office: Cidr {
   cidr"10.0.0.0/8" until 2026-06-01T00:00:00Z  cidr"10.1.0.0/16" since 2026-01-01  cidr"10.1.0.0/16" until 2026-01-01T00:00:00Z
@@ -231,6 +234,11 @@ const std::vector<Source> kOptionals = {{"maybe_i", one(T::Int)},
                                         {"maybe_team.size", one(T::Int)}};
 
 constexpr int kMostLoops = 4;
+const std::vector<std::string> kGlobs = {"glob\"a*\"", "glob\"**\"", "glob\"{bob,ANA}\"", "glob\"?n?\"",
+                                         "(if yes then glob\"e*\" else glob\"*\")"};
+const std::vector<std::string> kPatterns = {"glob\"*a\"",      "glob\"\"",     "re\"a\"",
+                                            "re\"^(?i)ana$\"", "re\"n|^$\"",   "re\"[^\\x00-\\x7f]\"",
+                                            "re\"\\x22\"",     "re\"^\\w+$\"", "(if yes then re\"^e\" else re\"b\")"};
 
 struct Generator {
   Random& random;
@@ -301,6 +309,7 @@ bool Generator::concrete(OperandClass operand, GType& type) {
     case OperandClass::Scope: type = one(T::Reach); return true;
     case OperandClass::ScalarSet: type = set_of(pick(kSetElements)); return true;
     case OperandClass::ScopeSet: type = set_of(T::Reach); return true;
+    case OperandClass::Text: type = one(T::String); return true;
     case OperandClass::ScalarCollection:
       type = chance(25) ? pick(std::vector<GType>{list_of(T::Int), list_of(T::Reach)}) : set_of(pick(kSetElements));
       return true;
@@ -371,7 +380,7 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
       return "(" + expression(one(left.element), depth) + ")..(" + expression(one(left.element), depth) + ")";
     case OperandClass::ListOfLeft:
     case OperandClass::ListOfElement:
-      if (left.element == T::String) return "words";
+      if (left.element == T::String) return chance(50) ? "words" : "shapes";
       if (left.element == T::Ip) return chance(50) ? "office" : "hosts";
       if (left.element == T::Net) return "office";
       if (left.element == T::Version) return chance(50) ? "releases" : "broken";
@@ -383,6 +392,10 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
       if (holder_of(left.element) == T::Net && chance(20)) return "net_list";
       return chance(40) ? set_literal(holder_of(left.element)) : expression(set_of(holder_of(left.element)), depth);
     case OperandClass::ElementOfLeft: return expression(one(left.element), depth);
+    case OperandClass::Pattern: return pick(kPatterns);
+    case OperandClass::PatternCollection:
+      return chance(40) ? pick(std::vector<std::string>{"globs", "regexes"})
+                        : "{" + pick(kGlobs) + ", " + pick(kGlobs) + "}";
     case OperandClass::Divisor: return pick(std::vector<std::string>{"7", "-3", "1", "-1", "9223372036854775807"});
     default: {
       GType type;

@@ -31,11 +31,12 @@ struct EntityKey {
   friend auto operator<=>(const EntityKey&, const EntityKey&) = default;
 };
 
-enum class Kind { Absent, Bool, Number, Text, Member, Entity, Set, List, Record, Bits, Version, Ranges };
+enum class Kind { Absent, Bool, Number, Text, Member, Entity, Set, List, Record, Bits, Version, Ranges, Pattern };
 
 /// A value of the language. Number: Int, Time and Duration. Member: `number` is its index, or -1 for a text that an
 /// open type does not declare; `text` is its `as` text. Bits: an Ip or Cidr as 128 and fewer characters 0 and 1.
-/// Version: `text` without build metadata, three numbers. Ranges: `text` as it is printed.
+/// Version: `text` without build metadata, three numbers. Ranges: `text` as it is printed. Pattern: `number` is 0 for a
+/// glob, 1 for a regex.
 struct Value {
   Kind kind = Kind::Absent;
   std::int64_t number = 0;
@@ -56,6 +57,8 @@ Value read_form(compiler::TypeKind type, const std::string& text);
 std::string print_form(compiler::TypeKind type, const Value& value);
 bool inside(const Value& value, const Value& holder);
 bool version_before(const std::string& a, const std::string& b);
+/// A text against a pattern, or a set or list of patterns.
+bool matches_pattern(const Value& text, const Value& pattern);
 Value make_set(std::vector<Value> items);
 
 /// `union` or `intersect` of two sets.

@@ -71,6 +71,8 @@ std::string print(const Program& program, TypeId type_id, const Value& value) {
     case TypeKind::Duration: return print_duration(value.number);
     case TypeKind::String:
     case TypeKind::Policy:
+    case TypeKind::Glob:
+    case TypeKind::Regex:
     case TypeKind::Enum: return value.text;
     case TypeKind::Ip:
     case TypeKind::Cidr:
@@ -99,6 +101,8 @@ json to_json(const Program& program, TypeId type_id, const Value& value) {
     case TypeKind::Duration: return print_duration(value.number);
     case TypeKind::String:
     case TypeKind::Policy:
+    case TypeKind::Glob:
+    case TypeKind::Regex:
     case TypeKind::Enum: return value.text;
     case TypeKind::Ip:
     case TypeKind::Cidr:

@@ -213,6 +213,8 @@ Value Reader::read(TypeId type_id, const json& text) {
       value.items = std::move(items);
       return value;
     }
+    case TypeKind::Glob:
+    case TypeKind::Regex:
     case TypeKind::Error: break;
   }
   impossible("a field of type Error");

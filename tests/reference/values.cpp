@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "reference/model.h"
+#include "reference/pattern.h"
 
 namespace bylaw::reference {
 
@@ -28,6 +29,7 @@ bool equal(const Value& a, const Value& b) {
     case Kind::Version:
     case Kind::Ranges:
     case Kind::Text: return a.text == b.text;
+    case Kind::Pattern: return a.text == b.text && a.number == b.number;
     case Kind::Member: return a.number == b.number && a.text == b.text;
     case Kind::Entity: return a.entity == b.entity;
     case Kind::Set:
@@ -53,6 +55,7 @@ bool before(const Value& a, const Value& b) {
     case Kind::Bool:
     case Kind::Number: return a.number < b.number;
     case Kind::Ranges:
+    case Kind::Pattern:
     case Kind::Text: return a.text < b.text;
     case Kind::Bits: return bits_before(a.text, b.text);
     case Kind::Version: return version_before(a.text, b.text);
@@ -64,6 +67,13 @@ bool before(const Value& a, const Value& b) {
     case Kind::Record: break;
   }
   impossible("values without order are ordered");
+}
+
+bool matches_pattern(const Value& text, const Value& pattern) {
+  if (pattern.kind != Kind::Pattern)
+    return std::any_of(pattern.items.begin(), pattern.items.end(),
+                       [&](const Value& item) { return matches_pattern(text, item); });
+  return pattern.number == 0 ? glob_matches(pattern.text, text.text) : regex_matches(pattern.text, text.text);
 }
 
 Value make_set(std::vector<Value> items) {

@@ -74,6 +74,8 @@ std::string sample(const Program& program, TypeId id) {
     case TypeKind::Set: return "{}";
     case TypeKind::List: return "[]";
     case TypeKind::Version: return "v\"0.0.0\"";
+    case TypeKind::Glob: return "glob\"\"";
+    case TypeKind::Regex: return "re\"^$\"";
     case TypeKind::Error:
     case TypeKind::Record:
     case TypeKind::Entity:

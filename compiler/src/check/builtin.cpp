@@ -26,6 +26,9 @@ std::string class_text(OperandClass wanted) {
     case OperandClass::ElementOfLeft:
     case OperandClass::ValueOfLeft: return "value of the same type";
     case OperandClass::Divisor: return "constant Int";
+    case OperandClass::Text: return "String";
+    case OperandClass::Pattern: return "pattern";
+    case OperandClass::PatternCollection: return "set or list of patterns";
     case OperandClass::ScalarSet:
     case OperandClass::ScopeSet: return "set";
     case OperandClass::ScalarCollection:

@@ -17,6 +17,7 @@ void check_types(Checker& checker) {
 
 void check_meaning(Checker& checker) {
   check_decisions(checker);
+  check_pattern_places(checker);
   declare_lists(checker);
   declare_functions(checker);
   check_constants(checker);

@@ -192,6 +192,8 @@ std::optional<std::int64_t> constant_time(Checker& checker, ModuleId module, Nod
 /// Text with interpolations; each must be printable and not Optional.
 Message check_message(Checker& checker, const Environment& environment, NodeRef message);
 ExprId add_expr(Checker& checker, Expr expr);
+/// A glob or regex; nothing if told. `text` begins at `place`, if its bytes stand there as they are.
+ExprId pattern_expr(Checker& checker, TypeKind kind, std::string_view text, Span place);
 
 // --- declarations, in the order in which `check` runs them ---
 
@@ -215,6 +217,9 @@ void lint(Checker& checker);               // check/lint.cpp: warnings over the 
 /// A function of builtins.def; no def may have its name (check/builtin.cpp).
 bool is_builtin(std::string_view name);
 std::vector<std::string> builtin_names();
+
+/// That no request and no entity gives a pattern (check/pattern.cpp).
+void check_pattern_places(Checker& checker);
 
 /// `@note`s of a declaration or rule; in a template they may name its `parameters`.
 std::vector<Note> check_notes(Checker& checker, ModuleId module, const std::vector<NodeRef>& notes,

@@ -46,7 +46,7 @@ void add_element(Checker& checker, Elements& elements, ExprId expr, TypeKind col
     elements.told = true;
     return;
   }
-  if (collection == TypeKind::Set && !is_scalar(program.types[type])) {
+  if (collection == TypeKind::Set && !may_be_element(program.types[type])) {
     checker.diagnostics.report(codes::SetElement, program.exprs[expr].span, {{"type", a_type(program, type)}});
     elements.told = true;
     return;

@@ -36,6 +36,7 @@ Checked later_kind(Checker& checker, NodeRef node) {
 Checked check_prefixed(Checker& checker, NodeRef node) {
   if (auto form = check_form_literal(checker, node)) return *form;
   const std::string_view text = node.text();
+  if (text.starts_with("glob\"") || text.starts_with("re\"")) return check_pattern(checker, node);
   return later(checker, node, "`" + std::string(text.substr(0, text.find('"'))) + "\"..\"` is");
 }
 
@@ -92,6 +93,10 @@ void tell_mismatch(Checker& checker, NodeRef node, ExprId expr, TypeId expected)
       told.fix("write `" + form + "`", node.span(), form);
   if (is_collection(wanted) && assignable(program, program.exprs[expr].type, wanted.element)) {
     const std::string literal = wanted.kind == TypeKind::Set ? "{" + text + "}" : "[" + text + "]";
+    told.fix("write `" + literal + "`", node.span(), literal);
+  }
+  if (is_pattern(wanted) && program.exprs[expr].kind == ExprKind::StringLiteral) {
+    const std::string literal = std::string(wanted.kind == TypeKind::Glob ? "glob" : "re") + text;
     told.fix("write `" + literal + "`", node.span(), literal);
   }
   if (found.kind == TypeKind::Entity && wanted.kind == TypeKind::Entity)

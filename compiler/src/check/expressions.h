@@ -75,6 +75,8 @@ std::optional<Checked> check_negative_literal(Checker& checker, NodeRef node);
 std::optional<Checked> check_form_literal(Checker& checker, NodeRef node);
 /// The literal that a text says as a value of the type: `ip"10.0.0.1"` of "10.0.0.1"; empty if it says none.
 std::string form_literal_of(TypeKind type, const std::string& text);
+/// `glob".."`, `re".."`: check/pattern.cpp.
+Checked check_pattern(Checker& checker, NodeRef node);
 Checked check_brace(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 Checked check_bracket(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 Checked check_call(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);

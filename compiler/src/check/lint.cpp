@@ -135,6 +135,7 @@ void lint_rules(Checker& checker) {
 void lint(Checker& checker) {
   lint_rules(checker);
   lint_conditions(checker);
+  lint_patterns(checker);
   lint_claims(checker);
 }
 

@@ -13,6 +13,8 @@ void lint_rules(Checker& checker);
 /// Conditions that let somebody through by what is left out (check/lint_conditions.cpp).
 void lint_conditions(Checker& checker);
 
+/// Regexes that let through more than they say (check/lint_patterns.cpp).
+void lint_patterns(Checker& checker);
 /// That claims are not proven yet, once (check/claim.cpp).
 void lint_claims(Checker& checker);
 

@@ -28,9 +28,11 @@ NodeRef type_node(NodeRef list) {
 
 TypeId element_type(Checker& checker, ModuleId module, NodeRef node) {
   const TypeId type = resolve_type(checker, module, node);
-  if (is_scalar_or_told(checker.program.types[type])) return type;
+  if (may_be_element(checker.program.types[type])) return type;
   checker.diagnostics.report(codes::ListElement, node.span(), {{"type", a_type(checker.program, type)}})
-      .help("an entry is a Bool, Int, String, Time, Duration, Ip, Cidr, Version, Versions, a member or an entity");
+      .help(
+          "an entry is a Bool, Int, String, Time, Duration, Ip, Cidr, Version, Versions, Glob, Regex, a member or an "
+          "entity");
   return checker.program.simple(TypeKind::Error);
 }
 

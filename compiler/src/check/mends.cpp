@@ -114,6 +114,21 @@ void mend_text(const Mismatch& m, DiagnosticBuilder told) {
   if (!instead.empty()) told.fix("write `" + instead + "`", literal.span, instead);
 }
 
+bool is_pattern_like(const Type& type) {
+  return is_pattern(type) || is_collection(type);
+}
+
+/// `matches` for `==` and `in`.
+void mend_pattern(const Mismatch& m, DiagnosticBuilder told) {
+  const Type& right = m.right_type();
+  const bool patterns = is_pattern(right) || (is_collection(right) && is_pattern(m.program().types[right.element]));
+  if (m.left_type().kind != TypeKind::String || !patterns) return;
+  const bool negated = m.node.op() == Operator::NotEqual || m.node.op() == Operator::NotIn;
+  const std::string condition = std::string(m.left_node().text()) + " matches " + std::string(m.right_node().text());
+  const std::string mend = negated ? "not " + condition : condition;
+  told.fix("write `" + mend + "`", m.node.span(), mend);
+}
+
 // --- families ---
 
 void not_comparable(const Mismatch& m) {
@@ -126,6 +141,7 @@ void not_comparable(const Mismatch& m) {
   told.note(m.left().span, "");
   mend_number(m, told);
   mend_text(m, told);
+  mend_pattern(m, told);
   const std::string left_text(m.left_node().text()), right_text(m.right_node().text());
   const std::string no = m.node.op() == Operator::NotEqual ? " not in " : " in ";
   if (is_collection(m.right_type()) && same(m.program(), m.left().type, m.right_type().element))
@@ -181,6 +197,7 @@ void tell_in(const Mismatch& m) {
   const bool left_many = is_collection(m.left_type());
   const bool right_many = is_collection(m.right_type()) || m.right().kind == ExprKind::Range;
   auto told = operator_types(m);
+  if (m.left_type().kind == TypeKind::String && is_pattern_like(m.right_type())) mend_pattern(m, told);
   if (left_many && right_many) {
     told.help("for sets and lists, `within` asks whether all elements are in the other, `overlaps` whether one is");
   } else if (mend_holder(m, m.left_type().kind, told)) {
@@ -221,6 +238,27 @@ void tell_includes(const Mismatch& m) {
              right + " in " + left);
   else
     told.help("`includes` stands between a scope, or a set of its members, and a member");
+}
+
+/// `"release/*"` for `glob"release/*"`.
+void tell_matches(const Mismatch& m) {
+  auto told = operator_types(m);
+  const std::string text(m.right_node().text());
+  if (m.right().kind == ExprKind::StringLiteral && m.left_type().kind == TypeKind::String) {
+    told.fix("write `glob" + text + "`", m.right().span, "glob" + text);
+  } else if (m.right().kind == ExprKind::ListUse) {
+    fix_operator(m, told, "in", ": a list of entries is asked with `in`");
+  } else if (is_pattern(m.left_type())) {
+    told.help("the text stands left of `matches`, the pattern right");
+  } else if (is_collection(m.left_type()) && m.program().types[m.left_type().element].kind == TypeKind::String) {
+    told.help("ask for each text: `any s in " + std::string(m.left_node().text()) + ": s matches " + text + "`");
+  } else if (m.right_type().kind == TypeKind::String) {
+    told.help(
+        "patterns are constants: `matches` takes `glob\"..\"`, `re\"..\"` or a constant set of them; texts of a "
+        "request are compared with `==`, `starts_with` and `contains`");
+  } else {
+    told.help("`matches` stands between a String and a pattern, or a set or list of patterns");
+  }
 }
 
 /// "Int + Int, Duration + Duration, Time + Duration": the rows of the table.
@@ -286,6 +324,7 @@ void tell_operands(Checker& checker, NodeRef node, ExprId left, ExprId right) {
   if (is_equality(op) || is_comparison(op)) return tell_comparison(mismatch);
   if (is_in(op)) return tell_in(mismatch);
   if (op == Operator::Includes) return tell_includes(mismatch);
+  if (op == Operator::Matches) return tell_matches(mismatch);
   tell_within(mismatch);
 }
 

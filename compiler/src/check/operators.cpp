@@ -62,6 +62,7 @@ bool entries_of(const Program& program, const Operand& operand, TypeId element) 
   if (!operand.list) return false;
   const Type& entry = program.types[operand.type.element];
   if (is_holder(entry.kind)) return holder_of(program.types[element].kind) == entry.kind;
+  if (is_pattern(entry)) return program.types[element].kind == TypeKind::String;
   return (is_entity(entry) && is_entity(program.types[element])) || same(program, operand.type.element, element);
 }
 
@@ -130,8 +131,7 @@ bool asks_membership(Operator op) {
 /// Of a condition that cannot be typed: still a Bool, so that what stands around it is checked.
 Checked wrong_condition(Checker& checker, NodeRef node, Operator op) {
   Checked result = wrong(checker, node);
-  const bool arithmetic =
-      op == Operator::Add || op == Operator::Subtract || op == Operator::Multiply || op == Operator::Matches;
+  const bool arithmetic = op == Operator::Add || op == Operator::Subtract || op == Operator::Multiply;
   if (!arithmetic) checker.program.exprs[result.expr].type = checker.program.simple(TypeKind::Bool);
   return result;
 }
@@ -156,6 +156,7 @@ TypeId expected_right(Checker& checker, Operator op, NodeRef node, ExprId left) 
   const TypeId element =
       op == Operator::Within || op == Operator::Overlaps || op == Operator::Includes ? element_of(program, type) : type;
   if (op == Operator::Includes) return element ? element : type;
+  if (op == Operator::Matches) return {};
   if (!asks_membership(op)) return type;
   return element && literal ? set_of(checker, element) : element;
 }
@@ -165,6 +166,7 @@ TypeId expected_left(Checker& checker, Operator op, ExprId right) {
   Program& program = checker.program;
   const TypeId type = program.without_optional(program.exprs[right].type);
   const TypeId element = element_of(program, type);
+  if (op == Operator::Matches) return program.simple(TypeKind::String);
   if (op == Operator::Within || op == Operator::Overlaps) return set_of(checker, element ? element : type);
   return asks_membership(op) && element ? element : type;
 }
@@ -183,7 +185,7 @@ ExprId check_operand(Checker& checker, const Environment& environment, NodeRef n
 Operands check_operands(Checker& checker, const Environment& environment, NodeRef node) {
   const Operator op = node.op();
   const NodeRef left_node = node.child_at(0), right_node = node.child_at(1);
-  const bool membership = asks_membership(op);
+  const bool membership = asks_membership(op) || op == Operator::Matches;
   Operands operands;
   if (needs_type(checker, environment, left_node) && !needs_type(checker, environment, right_node)) {
     operands.right = check_operand(checker, environment, right_node, {}, membership);
@@ -297,7 +299,7 @@ bool fits(const Program& program, OperandClass wanted, ExprId expr, ExprId left)
     case OperandClass::Ordered: return is_ordered(program, operand.type);
     case OperandClass::Entity: return kind == TypeKind::Entity;
     case OperandClass::Scope: return is_scope(program, operand.type);
-    case OperandClass::ScalarSet: return set_of(operand, false);
+    case OperandClass::ScalarSet: return set_of(operand, false) && is_scalar(program.types[operand.type.element]);
     case OperandClass::ScopeSet:
       return set_of(operand, false) && is_scope(program, program.types[operand.type.element]);
     case OperandClass::ScalarCollection: return element_is(program, operand, is_scalar);
@@ -308,6 +310,9 @@ bool fits(const Program& program, OperandClass wanted, ExprId expr, ExprId left)
     case OperandClass::Located: return holder_of(kind) != TypeKind::Error;
     case OperandClass::LocatedCollection:
       return set_of(operand, true) && holder_of(program.types[operand.type.element].kind) != TypeKind::Error;
+    case OperandClass::Text: return kind == TypeKind::String;
+    case OperandClass::Pattern: return is_pattern(operand.type);
+    case OperandClass::PatternCollection: return element_is(program, operand, is_pattern);
     case OperandClass::Same:
     case OperandClass::CollectionOfLeft:
     case OperandClass::RangeOfLeft:
@@ -341,8 +346,6 @@ Checked check_binary(Checker& checker, const Environment& environment, NodeRef n
   if (op == Operator::And || op == Operator::Or) return check_joined(checker, environment, node);
   if (op == Operator::Else) return check_else(checker, environment, node, expected);
   if (op == Operator::Range) return check_range(checker, environment, node, expected);
-  if (op == Operator::Matches) not_yet(checker, node, "`matches` is");
-  if (op == Operator::Matches) return wrong_condition(checker, node, op);
   const Operands operands = check_operands(checker, environment, node);
   if (is_error(checker, operands.left) || is_error(checker, operands.right)) return wrong_condition(checker, node, op);
   const auto operation =

@@ -104,7 +104,9 @@ bool is_scalar(const Type& type) {
     case TypeKind::Record:
     case TypeKind::Set:
     case TypeKind::List:
-    case TypeKind::Optional: return false;
+    case TypeKind::Optional:
+    case TypeKind::Glob:
+    case TypeKind::Regex: return false;
   }
   return false;
 }

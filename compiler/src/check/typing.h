@@ -26,10 +26,12 @@ bool same(const Program& program, TypeId a, TypeId b);
 TypeId names_only(Program& program, TypeId type);
 
 bool is_scalar(const Type& type);
-/// The same, and true of what was told already, so that one mistake gives one message: what may be a set's element or a
-/// list's entry.
-inline bool is_scalar_or_told(const Type& type) {
-  return type.kind == TypeKind::Error || is_scalar(type);
+inline bool is_pattern(const Type& type) {
+  return type.kind == TypeKind::Glob || type.kind == TypeKind::Regex;
+}
+/// What may be a set's element or a list's entry: also what was told already, so that one mistake gives one message.
+inline bool may_be_element(const Type& type) {
+  return type.kind == TypeKind::Error || is_scalar(type) || is_pattern(type);
 }
 bool is_collection(const Type& type);
 /// What a value of this type may lie in: Cidr of Ip and Cidr, Versions of Version; Error of others.

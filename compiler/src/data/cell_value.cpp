@@ -38,6 +38,8 @@ class CellReader {
       case TypeKind::Cidr:
       case TypeKind::Version:
       case TypeKind::Versions: return form_value();
+      case TypeKind::Glob:
+      case TypeKind::Regex: return pattern_expr(checker_, type_.kind, cell_.text, cell_.span);
       case TypeKind::Policy: return policy_value();
       case TypeKind::Error:
       case TypeKind::Record:

@@ -53,7 +53,9 @@ bool listed(Evaluation& e, const Value& value, ListId list, bool directly) {
     if (!is_live(rows[i], e.now)) continue;
     const Value& entry = e.lists[list.index].values[i];
     const bool climbs = !directly && value.kind == ValueKind::Entity;
-    if (climbs ? e.world.reaches(value, entry) : entry_holds(e, list, value, entry)) return true;
+    const bool pattern = entry.kind == ValueKind::Pattern;
+    if (pattern && matches(value.text, entry)) return true;
+    if (!pattern && (climbs ? e.world.reaches(value, entry) : entry_holds(e, list, value, entry))) return true;
   }
   return false;
 }
@@ -143,6 +145,7 @@ Value evaluate(Evaluation& e, TermId id) {
     case Op::ListedDirectly: return Value::boolean(listed(e, at(0), ListId{term.b}, true));
     case Op::Rows: return live_rows(e, ListId{term.a});
     case Op::Any: return Value::boolean(any(e, id));
+    case Op::Matches: return Value::boolean(matches(at(0).text, at(1)));
     case Op::Add:
     case Op::Subtract:
     case Op::Multiply: return fold_arithmetic(term.op, e.terms.type_of(id).kind, at(0).integer, at(1).integer);

@@ -53,6 +53,7 @@ TermId Elaborator::build(const Expr& expr) {
     case ExprKind::TimeLiteral:
     case ExprKind::DurationLiteral:
     case ExprKind::StringLiteral:
+    case ExprKind::PatternLiteral:
     case ExprKind::MemberLiteral:
     case ExprKind::FormLiteral:
     case ExprKind::EntityLiteral:
@@ -101,6 +102,11 @@ TermId Elaborator::literal(const Expr& expr) {
     case ExprKind::FormLiteral: return terms_.constant(Value::form(expr.text), expr.type);
     case ExprKind::PolicyLiteral: return policy_name(expr.policy, expr.type);
     case ExprKind::This: return policy_name(policy_, expr.type);
+    case ExprKind::PatternLiteral:
+      return terms_.constant(
+          Value::pattern(program_.types[expr.type].kind == TypeKind::Glob ? PatternKind::Glob : PatternKind::Regex,
+                         expr.text),
+          expr.type);
     default: break;
   }
   const EntityTypeId entity = program_.types[expr.type].entities.front();
@@ -236,6 +242,8 @@ TermId Elaborator::operation(const Expr& expr) {
     case Operation::OverlapsHolder:
     case Operation::OverlapsHolders:
     case Operation::OverlapsList: return overlaps(expr);
+    case Operation::Matches:
+    case Operation::MatchesAny: return two([&](TermId a, TermId b) { return terms_.matches(a, b); });
     case Operation::MemberIncludes: return two([&](TermId a, TermId b) { return terms_.includes(a, b); });
     case Operation::SetIncludes:
       return two([&](TermId a, TermId b) {

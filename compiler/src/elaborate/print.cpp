@@ -9,6 +9,11 @@ namespace {
 
 std::string print_value(const Program& program, const Value& value, TypeId type);
 
+std::string print_pattern(const Value& value) {
+  if (pattern_code(value) == PatternCode::None) return "no pattern";
+  return std::string(prefix(pattern_of(value).kind)) + '"' + value.text + '"';
+}
+
 std::string print_items(const Program& program, const Value& value, TypeId element, const char* open,
                         const char* close) {
   std::string text = open;
@@ -35,6 +40,7 @@ std::string print_value(const Program& program, const Value& value, TypeId type)
     case ValueKind::Duration: return format::print_duration(value.integer);
     case ValueKind::String: return '"' + value.text + '"';
     case ValueKind::Form: return program.type_name(program.without_optional(type)) + '"' + value.text + '"';
+    case ValueKind::Pattern: return print_pattern(value);
     case ValueKind::Member: return program.enums[t.enum_id].members[static_cast<std::size_t>(value.integer)].name;
     case ValueKind::Entity: return format::print_entity(program.entities[value.entity_type].name, value.text);
     case ValueKind::Set: return print_items(program, value, t.element, "{", "}");

@@ -47,6 +47,7 @@ bool reads_outside(Op op) {
     case Op::IsUnknown:
     case Op::IsEmpty:
     case Op::Any:
+    case Op::Matches:
     case Op::Add:
     case Op::Subtract:
     case Op::Multiply:

@@ -26,6 +26,20 @@ Value Value::set(std::vector<Value> elements) {
   return {.kind = ValueKind::Set, .items = std::move(elements)};
 }
 
+Value Value::pattern(PatternKind kind, std::string text) {
+  const PatternCode code = kind == PatternKind::Glob ? PatternCode::Glob : PatternCode::Regex;
+  return {.kind = ValueKind::Pattern, .integer = static_cast<std::int64_t>(code), .text = std::move(text)};
+}
+
+bool matches(const std::string& text, const Value& pattern) {
+  if (pattern.kind != ValueKind::Pattern || pattern_code(pattern) == PatternCode::Merged)
+    return std::any_of(pattern.items.begin(), pattern.items.end(),
+                       [&](const Value& item) { return matches(text, item); });
+  if (pattern_code(pattern) == PatternCode::None) return false;
+  const auto automaton = compiled(pattern_of(pattern));
+  return automaton->automaton && automaton->automaton->accepts({text});
+}
+
 Value zero_value(const Program& program, TypeId type) {
   const Type& t = program.types[type];
   switch (t.kind) {
@@ -44,6 +58,8 @@ Value zero_value(const Program& program, TypeId type) {
     case TypeKind::Versions: return Value::form("");
     case TypeKind::Entity: return Value::entity(t.entities.front(), "");
     case TypeKind::Set: return Value::set({});
+    case TypeKind::Glob:
+    case TypeKind::Regex: return {.kind = ValueKind::Pattern};
     case TypeKind::List: return Value::list({});
     case TypeKind::Record: break;
   }

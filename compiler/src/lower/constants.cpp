@@ -54,7 +54,7 @@ Encoded Constants::value(const Value& value, TypeId type) {
   }
 }
 
-Word Constants::scalar(const Value& value) const {
+Word Constants::scalar(const Value& value) {
   switch (value.kind) {
     case ValueKind::Absent:
     case ValueKind::Bool:
@@ -65,6 +65,7 @@ Word Constants::scalar(const Value& value) const {
     case ValueKind::String: return symbols_.of(value.text);
     case ValueKind::Entity:
       return static_cast<Word>(types_.entity_type(value.entity_type)) << 32 | symbols_.of(value.text);
+    case ValueKind::Pattern: return patterns_.number(value);
     case ValueKind::Set:
     case ValueKind::List:
     case ValueKind::Form:
@@ -119,8 +120,10 @@ Encoded Constants::collection(const Value& value, TypeId type) {
               [&](const Value& a, const Value& b) { return form_before(element_kind, a, b); });
   std::vector<Encoded> elements;
   for (const Value& item : items) elements.push_back(encode(item, t.element));
-  // The order of other sets is that of their words: texts and entities are numbered only now.
-  if (t.kind == TypeKind::Set && !by_form)
+  // The order of other sets is that of their words: texts and entities are numbered only now. Patterns keep that of
+  // their texts.
+  const bool patterns = !items.empty() && items.front().kind == ValueKind::Pattern;
+  if (t.kind == TypeKind::Set && !by_form && !patterns)
     std::sort(elements.begin(), elements.end(), [](const Encoded& a, const Encoded& b) {
       return static_cast<std::int64_t>(a.words.front()) < static_cast<std::int64_t>(b.words.front());
     });

@@ -7,6 +7,7 @@
 #include <map>
 #include <vector>
 
+#include "lower/patterns.h"
 #include "lower/types.h"
 
 namespace bylaw::compiler::lowering {
@@ -21,7 +22,9 @@ struct Encoded {
 class Constants {
  public:
   Constants(const Program& program, Types& types, format::BundleTables& tables, Symbols& symbols)
-      : program_(program), types_(types), tables_(tables), symbols_(symbols) {}
+      : program_(program), types_(types), tables_(tables), symbols_(symbols), patterns_(tables, symbols) {}
+
+  Patterns& patterns() { return patterns_; }
 
   /// The value as words; the elements of collections in it are in the pool then.
   Encoded encode(const Value& value, TypeId type);
@@ -35,7 +38,7 @@ class Constants {
 
  private:
   Encoded value(const Value& value, TypeId type);
-  format::Word scalar(const Value& value) const;
+  format::Word scalar(const Value& value);
   Encoded form(const Value& value, TypeKind kind, std::uint32_t type) const;
   Encoded mask(const Value& value, std::uint32_t type) const;
   Encoded collection(const Value& value, TypeId type);
@@ -46,6 +49,7 @@ class Constants {
   Types& types_;
   format::BundleTables& tables_;
   Symbols& symbols_;
+  Patterns patterns_;
   std::map<Encoded, std::uint32_t> known_;
 };
 
@@ -56,6 +60,7 @@ class Window {
 
   /// The slot of a value.
   std::uint32_t slot(const Value& value, TypeId type);
+  Patterns& patterns() { return constants_.patterns(); }
   std::uint32_t size() const { return static_cast<std::uint32_t>(all_.words.size()); }
   const Encoded& all() const { return all_; }
 

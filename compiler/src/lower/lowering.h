@@ -1,7 +1,8 @@
 #pragma once
 // One block of code from terms and conditions, by families: test.cpp (choices and comparisons), set.cpp, entity.cpp
-// (hierarchy, attributes, lists), loop.cpp, value.cpp (where values lie, arithmetic), function.cpp, condition.cpp (skeletons).
-// A test is made with two labels and goes to one of them; no truth value is built where nobody asks for one.
+// (hierarchy, attributes, lists), loop.cpp, value.cpp (where values lie, arithmetic), function.cpp, condition.cpp
+// (skeletons). A test is made with two labels and goes to one of them; no truth value is built where nobody asks for
+// one.
 
 #include <bylaw/compiler/decision_ir.h>
 
@@ -75,6 +76,9 @@ class Lowering {
   bool compare_sets(format::Op masks, format::Op collections, ir::TermId a, ir::TermId b, Label t, Label f);
   std::uint32_t enum_of(ir::TermId term) const;
   bool has_wide_elements(ir::TermId collection) const;
+
+  // text.cpp
+  void matches(ir::TermId id, Label t, Label f);
 
   // entity.cpp
   void listed(ir::TermId id, Label t, Label f);

@@ -56,6 +56,7 @@ void Lowering::test(TermId id, Label t, Label f) {
     case ir::Op::Listed:
     case ir::Op::ListedDirectly: return listed(id, t, f);
     case ir::Op::Any: return any(id, t, f);
+    case ir::Op::Matches: return matches(id, t, f);
     case ir::Op::Add:
     case ir::Op::Subtract:
     case ir::Op::Multiply:

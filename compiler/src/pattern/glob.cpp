@@ -22,7 +22,7 @@ class GlobParser {
     std::vector<Tree> whole(1);
     whole[0].kind = Tree::Kind::Begin;
     whole.push_back(items(0));
-    if (!error_ && !rest_.empty()) fail(at(), at() + 1, "`}` closes nothing", "write `\\}` for the sign itself");
+    if (!error_ && !rest_.empty()) fail(at(), at() + 1, "`}` closes nothing", "write `\\}` for the character itself");
     whole.emplace_back().kind = Tree::Kind::End;
     return {sequence(std::move(whole)), error_};
   }
@@ -52,7 +52,7 @@ class GlobParser {
       case '\\': return escaped(begin);
       case '[':
         fail(begin, begin + 1, "`[` means nothing in a glob: it has no sets of characters",
-             "write `\\[` for the sign itself, `{a,b}` for either, or use `re\"..\"`");
+             "write `\\[` for the character itself, `{a,b}` for either, or use `re\"..\"`");
         return {};
       default: return one(c);
     }
@@ -72,7 +72,8 @@ class GlobParser {
 
   Tree escaped(std::size_t begin) {
     if (rest_.empty()) {
-      fail(begin, begin + 1, "`\\` ends the glob: it takes the next sign as it is", "write `\\\\` for the sign itself");
+      fail(begin, begin + 1, "`\\` ends the glob: it takes the next character as it is",
+           "write `\\\\` for the character itself");
       return {};
     }
     const std::size_t sign = at();
@@ -91,7 +92,7 @@ class GlobParser {
       choices.push_back(items(depth));
       if (error_) return {};
       if (rest_.empty()) {
-        fail(begin, begin + 1, "`{` is not closed", "write `\\{` for the sign itself");
+        fail(begin, begin + 1, "`{` is not closed", "write `\\{` for the character itself");
         return {};
       }
       const bool more = rest_.front() == ',';

@@ -1,6 +1,8 @@
 #include <bylaw/compiler/pattern.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "pattern/nfa.h"
 #include "pattern/pattern_tree.h"
@@ -51,6 +53,16 @@ CompiledPattern compile_pattern(PatternKind kind, std::string_view text) {
   result.automaton = build(parsed.tree);
   if (!result.automaton) result.error = too_large(text, parsed.tree);
   return result;
+}
+
+std::shared_ptr<const CompiledPattern> compiled(const Pattern& pattern) {
+  constexpr std::size_t kMostKept = 4096;
+  static std::mutex mutex;
+  static std::map<Pattern, std::shared_ptr<const CompiledPattern>> known;
+  const std::lock_guard lock(mutex);
+  if (const auto found = known.find(pattern); found != known.end()) return found->second;
+  if (known.size() >= kMostKept) known.clear();
+  return known[pattern] = std::make_shared<const CompiledPattern>(compile_pattern(pattern.kind, pattern.text));
 }
 
 std::optional<Automaton> merge_patterns(const std::vector<Pattern>& patterns) {

@@ -119,7 +119,16 @@ bool is_closed(const Tree& tree, bool front) {
     case Tree::Kind::Begin: return front;
     case Tree::Kind::End: return !front;
     case Tree::Kind::Repeat: return is_free(tree) || (tree.least > 0 && is_closed(tree.children[0], front));
-    case Tree::Kind::Sequence: return is_closed(front ? tree.children.front() : tree.children.back(), front);
+    case Tree::Kind::Sequence: {
+      const auto says = [](const Tree& child) { return child.kind != Tree::Kind::Empty; };  // flags say nothing
+      const auto& all = tree.children;
+      if (front) {
+        const auto first = std::find_if(all.begin(), all.end(), says);
+        return first != all.end() && is_closed(*first, front);
+      }
+      const auto last = std::find_if(all.rbegin(), all.rend(), says);
+      return last != all.rend() && is_closed(*last, front);
+    }
     case Tree::Kind::Alternatives:
       return std::all_of(tree.children.begin(), tree.children.end(),
                          [&](const Tree& child) { return is_closed(child, front); });

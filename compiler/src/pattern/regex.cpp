@@ -73,15 +73,15 @@ constexpr Refused kRefusedEscapes[] = {
     {"G", "the end of an earlier match", "a text is matched once; drop it"},
     {"K", "a part that is left out of a match", "a text is only tested; drop it"},
     {"k", "a reference back to a group", "no automaton remembers what a group matched; write the alternatives out"},
-    {"p", "a class of Unicode by name", "write the signs as a set: `[a-zà-ÿ]`"},
-    {"P", "a class of Unicode by name", "write the signs as a set: `[^a-zà-ÿ]`"},
+    {"p", "a class of Unicode by name", "write the characters as a set: `[a-zà-ÿ]`"},
+    {"P", "a class of Unicode by name", "write the characters as a set: `[^a-zà-ÿ]`"},
     {"C", "a single byte", "a text is read by code points: write `.`"},
     {"X", "a grapheme", "a text is read by code points: write `.`"},
     {"R", "any kind of line break", "write `\\r?\\n`"},
-    {"N", "any sign but a newline", "write `.`"},
+    {"N", "any character but a newline", "write `.`"},
     {"h", "a horizontal blank", "write `[\\t ]`"},
-    {"c", "a control sign", "write its number: `\\x1b`"},
-    {"e", "the escape sign", "write `\\x1b`"},
+    {"c", "a control character", "write its number: `\\x1b`"},
+    {"e", "the escape character", "write `\\x1b`"},
 };
 constexpr Refused kRefusedGroups[] = {
     {"?=", "a look ahead", "test twice: `s matches re\"..\" and s matches re\"..\"`"},
@@ -113,7 +113,7 @@ class RegexParser {
 
   Parsed parse() {
     Tree tree = choices(0);
-    if (!error_ && !rest_.empty()) fail(at(), at() + 1, "`)` closes nothing", "write `\\)` for the sign itself");
+    if (!error_ && !rest_.empty()) fail(at(), at() + 1, "`)` closes nothing", "write `\\)` for the character itself");
     return {std::move(tree), error_};
   }
 
@@ -174,7 +174,7 @@ class RegexParser {
       case '+':
       case '?':
         return fail(begin, at(), written(begin) + " repeats nothing: it follows what it repeats",
-                    "write `\\" + std::string(1, static_cast<char>(c)) + "` for the sign itself");
+                    "write `\\" + std::string(1, static_cast<char>(c)) + "` for the character itself");
       default: return signs(set_of({{c, c}}));
     }
   }
@@ -205,7 +205,7 @@ class RegexParser {
     Tree inner = choices(depth + 1);
     flags_ = outside;
     if (error_) return {};
-    if (!take(")")) return fail(begin, begin + 1, "`(` is not closed", "write `\\(` for the sign itself");
+    if (!take(")")) return fail(begin, begin + 1, "`(` is not closed", "write `\\(` for the character itself");
     if (inner.kind != Tree::Kind::Empty) return inner;
     Tree empty;  // told from flags by being a sequence
     empty.kind = Tree::Kind::Sequence;
@@ -236,7 +236,7 @@ class RegexParser {
       }
     }
     if (!rest_.empty()) return true;
-    fail(begin, begin + 1, "`(` is not closed", "write `\\(` for the sign itself");
+    fail(begin, begin + 1, "`(` is not closed", "write `\\(` for the character itself");
     return false;
   }
 
@@ -302,7 +302,7 @@ class RegexParser {
       first = false;
       if (!add_item(set)) return {};
     }
-    if (!take("]")) return fail(begin, begin + 1, "`[` is not closed", "write `\\[` for the sign itself");
+    if (!take("]")) return fail(begin, begin + 1, "`[` is not closed", "write `\\[` for the character itself");
     if (flags_.fold) set.add_cases();
     return any_of(negated ? set.complement() : std::move(set));
   }
@@ -326,7 +326,7 @@ class RegexParser {
     if (error_) return false;
     if (several || *high < *low) {
       fail(begin, at(), written(begin) + (several ? " is no range" : " is a range that ends before it begins"),
-           "write `\\-` for the sign itself");
+           "write `\\-` for the character itself");
       return false;
     }
     set.add(*low, *high);
@@ -352,7 +352,7 @@ class RegexParser {
       set.add(negated ? named.complement() : named);
       return true;
     }
-    fail(begin, at(), written(begin) + " is no class of signs", "such as `[:alpha:]`, `[:digit:]`, `[:alnum:]`");
+    fail(begin, at(), written(begin) + " is no class of characters", "such as `[:alpha:]`, `[:digit:]`, `[:alnum:]`");
     return false;
   }
 
@@ -370,7 +370,7 @@ class RegexParser {
   // --- escapes ---
 
   Tree escape(std::size_t begin) {
-    if (rest_.empty()) return fail(begin, at(), "`\\` ends the regex", "write `\\\\` for the sign itself");
+    if (rest_.empty()) return fail(begin, at(), "`\\` ends the regex", "write `\\\\` for the character itself");
     const auto next = static_cast<unsigned char>(rest_.front());
     Tree anchor;
     if (next == 'A' || next == 'z') {
@@ -405,7 +405,7 @@ class RegexParser {
   /// The sign behind `\`, which was taken; nothing if told.
   std::optional<char32_t> escaped_sign(std::size_t begin) {
     if (rest_.empty()) {
-      fail(begin, at(), "`\\` ends the regex", "write `\\\\` for the sign itself");
+      fail(begin, at(), "`\\` ends the regex", "write `\\\\` for the character itself");
       return std::nullopt;
     }
     const char32_t c = format::take_front(rest_);
@@ -438,7 +438,7 @@ class RegexParser {
            c == '0' ? "write `\\x00`" : "no automaton remembers what a group matched; write the alternatives out");
     else
       fail(begin, at(), "`\\" + std::string(sign) + "` means nothing in a regex",
-           "write `" + std::string(sign) + "` for the sign itself");
+           "write `" + std::string(sign) + "` for the character itself");
   }
 
   /// `\x22`, `\u00e9` and, of any length, `\x{1F512}`.

@@ -25,7 +25,8 @@ struct BuiltInType {
 constexpr BuiltInType kBuiltInTypes[] = {
     {"Bool", TypeKind::Bool}, {"Int", TypeKind::Int},           {"String", TypeKind::String},
     {"Time", TypeKind::Time}, {"Duration", TypeKind::Duration}, {"Ip", TypeKind::Ip},
-    {"Cidr", TypeKind::Cidr}, {"Version", TypeKind::Version},   {"Versions", TypeKind::Versions}, {"Policy", TypeKind::Policy}};
+    {"Cidr", TypeKind::Cidr}, {"Version", TypeKind::Version},   {"Versions", TypeKind::Versions},
+    {"Glob", TypeKind::Glob}, {"Regex", TypeKind::Regex},       {"Policy", TypeKind::Policy}};
 
 TypeId error_type(Checker& checker) {
   return checker.program.simple(TypeKind::Error);
@@ -122,7 +123,7 @@ TypeId collection_type(Checker& checker, ModuleId module, NodeRef node, TypeKind
   const TypeId element = resolve_type(checker, module, element_node);
   const std::uint32_t max = limit(checker, node);
   if (is_error(checker, element)) return element;
-  if (kind == TypeKind::Set && !is_scalar_or_told(checker.program.types[element])) {
+  if (kind == TypeKind::Set && !may_be_element(checker.program.types[element])) {
     checker.diagnostics
         .report(codes::SetElement, element_node.span(), {{"type", "a " + checker.program.type_name(element)}})
         .label(

@@ -217,7 +217,9 @@ const Row kRows[] = {
     {"u.name == s", "E0209"},
     {"User::\"ana\".name == s", "E0213"},
     // later versions
-    {"s matches glob\"a*\"", "E0114"},
+    {"s matches glob\"a*\"", ""},
+    {"s matches \"a*\"", "E0204"},
+    {"s == glob\"a*\"", "E0201"},
     {"count(is_) > 1", "E0114"},
     {"u.lineage is empty", "E0114"},
     {"i > 1.5", "E0114"},

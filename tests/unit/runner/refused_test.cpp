@@ -98,7 +98,7 @@ TEST_CASE("expectations") {
       {"obliges: {wait: 1}", "S0103 4:45 `1` is not a Duration: write it like `30d` or `1d12h`\n"},
       {"annotations: {coed: [a]}", "S0203 4:43 no annotation `coed`; did you mean `code`?\n"},
       {"would_be: maybe", "S0115 4:39 `would_be` is `maybe`, and takes allow or deny\n"},
-      {"message: {matches: '('}", "S0103 4:48 `(` is not a pattern: write a regular expression\n"},
+      {"message: {matches: '('}", "S0103 4:48 `(` is not a regex: `(` is not closed\n"},
       {"invalid: {path: now, code: R0102}", "S0213 4:38 `invalid` beside `expect: deny`: they cannot both come true\n"},
   };
   for (const Refused& refused : kCases) {

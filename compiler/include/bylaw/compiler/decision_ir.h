@@ -91,6 +91,7 @@ class Terms {
   TermId listed(TermId a, ListId list, bool directly);
   TermId rows(ListId list, TypeId type);
   TermId any(TermId collection, TermId body, std::uint32_t level);
+  TermId matches(TermId text, TermId pattern);
   TermId arithmetic(Op op, TermId a, TermId b, TypeId type);
   TermId negate(TermId a);
   /// A function of one or two values that reads nothing else; `b` may be none.

@@ -1,6 +1,7 @@
 #pragma once
 // Values as they are, without frames, symbols or rows: what constants are, and what the IR evaluator works with.
 
+#include <bylaw/compiler/pattern.h>
 #include <bylaw/compiler/typed_tree.h>
 
 #include <compare>
@@ -25,6 +26,7 @@ enum class ValueKind : std::uint8_t {
   List,
   Record,
   Form,
+  Pattern
 };
 
 /// `integer` of a Member that is no declared one: its text tells it from others.
@@ -32,8 +34,9 @@ inline constexpr std::int64_t kUnknownMember = std::numeric_limits<std::int64_t>
 
 struct Value {
   ValueKind kind = ValueKind::Absent;
-  std::int64_t integer = 0;  // Bool: 0 or 1; Int; Time and Duration: microseconds; Member: its index
-  std::string text;          // String; Form; the id of an Entity; an unknown Member
+  std::int64_t integer =
+      0;  // Bool: 0 or 1; Pattern: as `pattern_code` says; Int; Time and Duration: microseconds; Member: its index
+  std::string text;          // String; Form; Pattern; the id of an Entity; an unknown Member
   EntityTypeId entity_type;  // of Entity
   std::vector<Value> items;  // Set: ascending, each once; List: in order; Record: one a field, Absent where unset
 
@@ -45,6 +48,7 @@ struct Value {
   static Value string(std::string text) { return {.kind = ValueKind::String, .text = std::move(text)}; }
   static Value form(std::string text) { return {.kind = ValueKind::Form, .text = std::move(text)}; }
   static Value member(std::int64_t index) { return {.kind = ValueKind::Member, .integer = index}; }
+  static Value pattern(PatternKind kind, std::string text);
   static Value entity(EntityTypeId type, std::string id) {
     return {.kind = ValueKind::Entity, .text = std::move(id), .entity_type = type};
   }
@@ -52,6 +56,18 @@ struct Value {
   static Value set(std::vector<Value> elements);
   static Value list(std::vector<Value> elements) { return {.kind = ValueKind::List, .items = std::move(elements)}; }
 };
+
+/// `integer` of a Pattern. None matches nothing: what is read where no pattern is. Merged: what one of `items` matches.
+enum class PatternCode : std::int64_t { None, Glob, Regex, Merged };
+inline PatternCode pattern_code(const Value& pattern) {
+  return static_cast<PatternCode>(pattern.integer);
+}
+/// Of a Glob or Regex.
+inline Pattern pattern_of(const Value& value) {
+  return {pattern_code(value) == PatternCode::Glob ? PatternKind::Glob : PatternKind::Regex, value.text};
+}
+/// Whether the pattern, or one of a collection of patterns, matches the text.
+bool matches(const std::string& text, const Value& pattern);
 
 std::strong_ordering operator<=>(const Value& a, const Value& b);
 inline bool operator==(const Value& a, const Value& b) {

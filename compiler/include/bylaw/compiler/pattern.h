@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,6 +59,8 @@ struct CompiledPattern {
 };
 
 CompiledPattern compile_pattern(PatternKind kind, std::string_view text);
+/// The same, remembered: patterns are compiled when they are checked, folded and written.
+std::shared_ptr<const CompiledPattern> compiled(const Pattern& pattern);
 /// What accepts a text that one of the patterns accepts; nothing if it would become too large.
 std::optional<Automaton> merge_patterns(const std::vector<Pattern>& patterns);
 

@@ -11,6 +11,7 @@
 #include <bylaw/compiler/ids.h>
 #include <bylaw/grammar/source_file.h>
 
+#include <format/text_reading.h>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -73,6 +74,8 @@ enum class TypeKind : std::uint8_t {
   Version,
   Versions,
   Policy,    // the name of a policy
+  Glob,  // constants alone, as Regex
+  Regex,
 };
 
 /// Interned: equal types have equal ids (`Program::types` holds each once).
@@ -85,6 +88,7 @@ struct Type {
   std::uint32_t max = 0;  // of Set and List: the limit, 4,096 if unsaid
   bool names_only =
       false;  // of Entity: values of literals and lists, whose attributes cannot be read (a flag kept by joins)
+  format::TextMode text = format::TextMode::AsIs;  // of String: `lower(..)` and `fold(..)`, which only tests consume
   friend auto operator<=>(const Type&, const Type&) = default;
 };
 
@@ -164,9 +168,10 @@ enum class Builtin : std::uint8_t {
 };
 
 /// What an operand of a row of `operator_types.def`, or an argument of one of `builtins.def`, may be. Scalar: Bool Int
-/// String Time Duration Ip Cidr Version Versions enum scope entity. Ordered: Int Time Duration Version and ordered enums.
-/// Number: Int Duration. Collection: Set or List. Divisor: a constant Int other than 0. Located: Ip Cidr Version, and its
-/// holders: what it may lie in, Cidr for Ip and Cidr, Versions for Version.
+/// String Time Duration Ip Cidr Version Versions enum scope entity. Ordered: Int Time Duration Version and ordered
+/// enums. Number: Int Duration. Collection: Set or List. Divisor: a constant Int other than 0. Located: Ip Cidr
+/// Version, and its holders: what it may lie in, Cidr for Ip and Cidr, Versions for Version. Text: String, also as
+/// `lower` or `fold` read it. Pattern: Glob Regex.
 enum class OperandClass : std::uint8_t {
   Nothing,
   Bool,
@@ -200,6 +205,9 @@ enum class OperandClass : std::uint8_t {
   HoldersOfLeft,
   HolderOfElement,
   HoldersOfElement,
+  Text,
+  Pattern,
+  PatternCollection,
 };
 enum class ResultClass : std::uint8_t { Bool, Int, Time, Duration, SameAsLeft, SameAsRight };
 
@@ -235,6 +243,7 @@ enum class ExprKind : std::uint8_t {
   TimeLiteral,      // integer: microseconds since 1970-01-01T00:00:00Z
   DurationLiteral,  // integer: microseconds
   StringLiteral,    // text
+  PatternLiteral,   // text; type says whether it is a glob or a regex
   MemberLiteral,    // integer: index of the member; type says the enum
   EntityLiteral,    // text: the id; type is Entity of one type, names_only
   FormLiteral,      // text: the one printed form of an Ip, Cidr, Version or Versions; type says which
