@@ -69,6 +69,7 @@ std::string Program::type_name(TypeId id) const {
     case TypeKind::Cidr: return "Cidr";
     case TypeKind::Version: return "Version";
     case TypeKind::Versions: return "Versions";
+    case TypeKind::Decimal: return "Decimal";
     case TypeKind::Enum: return enums[type.enum_id].name;
     case TypeKind::Record: return records[type.record].name;
     case TypeKind::Entity: return union_name(*this, type);

@@ -77,6 +77,7 @@ enum class Kind : std::uint32_t {
   Cidr,     // 3 words: its first address, and the length of its prefix (of 128)
   Version,  // 2 words: major << 32 | minor, and patch << 32 | symbol of the pre-release, the empty text for none
   Versions,  // 1 word: the symbol of its canonical text (versions.h)
+  Decimal,   // 1 word, int64: ten-thousandths
 };
 
 /// Mask of an enum with n members: bit i of the little-endian bit row is member i; of an open enum bit n says "holds

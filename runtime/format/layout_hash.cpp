@@ -58,6 +58,7 @@ class HashText {
       case Kind::Int:
       case Kind::Time:
       case Kind::Duration:
+      case Kind::Decimal:
       case Kind::String:
       case Kind::Ip:
       case Kind::Cidr:
@@ -96,7 +97,8 @@ class HashText {
       case Kind::Bool:
       case Kind::Int:
       case Kind::Time:
-      case Kind::Duration: return numbers({word});
+      case Kind::Duration:
+      case Kind::Decimal: return numbers({word});
       case Kind::String:
       case Kind::Versions: return symbol(static_cast<Symbol>(word));
       case Kind::Ip:

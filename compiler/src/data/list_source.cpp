@@ -10,6 +10,7 @@
 #include "check/list.h"
 #include "check/typing.h"
 #include "data/csv.h"
+#include "format/decimal.h"
 #include "format/text_forms.h"
 
 namespace bylaw::compiler {
@@ -213,6 +214,7 @@ class ListReader {
       case TypeKind::String: return constant(ExprKind::StringLiteral, cell, 0, cell.text);
       case TypeKind::Time: return time_value(cell);
       case TypeKind::Duration: return duration_value(cell);
+      case TypeKind::Decimal: return decimal_value(cell);
       case TypeKind::Enum: return member_value(cell, type.enum_id);
       case TypeKind::Entity: return entity_value(cell, type);
       case TypeKind::Ip:
@@ -264,6 +266,15 @@ class ListReader {
     if (form.canonical) return constant(ExprKind::FormLiteral, cell, 0, std::move(*form.canonical));
     tell_value(cell, a_type(checker_.program, shape_.element),
                form.problem + (form.meant.empty() ? "" : ": write `" + form.meant + "`"));
+    return {};
+  }
+
+  ExprId decimal_value(const CsvCell& cell) {
+    const format::DecimalResult decimal = format::read_decimal(cell.text);
+    if (decimal.value) return constant(ExprKind::DecimalLiteral, cell, *decimal.value);
+    tell_value(cell, "a Decimal",
+               decimal.error == format::DecimalError::Overflow ? "it has more than 64 bits of ten-thousandths"
+                                                               : "write digits, with at most four after the point");
     return {};
   }
 

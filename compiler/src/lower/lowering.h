@@ -1,7 +1,8 @@
 #pragma once
 // One block of code from terms and conditions, by families: test.cpp (choices and comparisons), set.cpp, entity.cpp
-// (hierarchy, attributes, lists), loop.cpp, value.cpp (where values lie, arithmetic), function.cpp, condition.cpp (skeletons).
-// A test is made with two labels and goes to one of them; no truth value is built where nobody asks for one.
+// (hierarchy, attributes, lists), loop.cpp, value.cpp (where values lie, arithmetic), function.cpp, condition.cpp
+// (skeletons). A test is made with two labels and goes to one of them; no truth value is built where nobody asks for
+// one.
 
 #include <bylaw/compiler/decision_ir.h>
 
@@ -98,6 +99,10 @@ class Lowering {
 
   // function.cpp
   std::uint16_t function(ir::TermId id);
+  bool is_function(ir::TermId id) const;
+  std::uint16_t argument(ir::TermId id, unsigned field);
+  std::uint16_t attempt(ir::TermId id, Label t, Label f);
+  std::uint16_t given(ir::TermId id);
   std::uint32_t type(ir::TermId id) const { return scope_.types.type(terms_.type(id)); }
   std::uint32_t words(ir::TermId id) const { return scope_.types.record(type(id)).words; }
 

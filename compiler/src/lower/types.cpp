@@ -30,6 +30,7 @@ format::Kind kind(TypeKind kind) {
     case TypeKind::String: return format::Kind::String;
     case TypeKind::Time: return format::Kind::Time;
     case TypeKind::Duration: return format::Kind::Duration;
+    case TypeKind::Decimal: return format::Kind::Decimal;
     case TypeKind::Enum: return format::Kind::Enum;
     case TypeKind::Record: return format::Kind::Record;
     case TypeKind::Entity: return format::Kind::Entity;
@@ -138,9 +139,17 @@ format::FieldRecord Types::field_record(const Field& field, EntityTypeId entity)
   std::uint32_t flags =
       (program_.is_optional(field.type) ? format::kFieldOptional : 0U) | (field.secret ? format::kFieldSecret : 0U);
   if (entity && has_own_value(entity, field.name)) flags |= format::kFieldExplicit;
-  return {symbols_.of(field.name), symbols_.of(field.wire), type(field.type), 0,
-          format::kNone,           format::kNone,           format::kNone,    flags,
-          merge_strategy(field.inherit),    format::kNone,           format::kNone};
+  return {symbols_.of(field.name),
+          symbols_.of(field.wire),
+          type(field.type),
+          0,
+          format::kNone,
+          format::kNone,
+          format::kNone,
+          flags,
+          merge_strategy(field.inherit),
+          format::kNone,
+          format::kNone};
 }
 
 /// True if the attribute inherits, or one of its name below does and asks for this one's own value.
