@@ -1,5 +1,6 @@
 #include "print_expression.h"
 
+#include <format/decimal.h>
 #include <format/text_forms.h>
 
 namespace bylaw::compiler {
@@ -32,6 +33,7 @@ std::string head(const Program& program, const Expr& expr) {
     case ExprKind::IntLiteral: return std::to_string(expr.integer);
     case ExprKind::TimeLiteral: return print_time(expr.integer);
     case ExprKind::DurationLiteral: return format::print_duration(expr.integer);
+    case ExprKind::DecimalLiteral: return format::print_decimal(expr.integer);
     case ExprKind::StringLiteral: return quoted(expr.text);
     case ExprKind::FormLiteral: return quoted(expr.text);
     case ExprKind::PatternLiteral: return program.type_name(expr.type) + quoted(expr.text);

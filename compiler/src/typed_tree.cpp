@@ -71,6 +71,7 @@ std::string Program::type_name(TypeId id) const {
     case TypeKind::Versions: return "Versions";
     case TypeKind::Glob: return "Glob";
     case TypeKind::Regex: return "Regex";
+    case TypeKind::Decimal: return "Decimal";
     case TypeKind::Enum: return enums[type.enum_id].name;
     case TypeKind::Record: return (records[type.record].list ? "entry of " : "") + records[type.record].name;
     case TypeKind::Entity: return union_name(*this, type);

@@ -3,6 +3,7 @@
 #include <bylaw/grammar/diagnostics/scenarios.h>
 #include <bylaw/runner/yaml_json.h>
 #include <fmt/format.h>
+#include <format/decimal.h>
 #include <format/text_forms.h>
 
 #include <algorithm>
@@ -107,6 +108,7 @@ std::optional<std::string> Values::value(TypeId type_id, const YamlNode& node, c
     case TypeKind::Cidr:
     case TypeKind::Version:
     case TypeKind::Versions: return scalar_form(type.kind, node);
+    case TypeKind::Decimal: return scalar_decimal(node);
     case TypeKind::Enum: return member(context_.program.enums[type.enum_id], node);
     case TypeKind::Record:
       if (!wants(node.is_map(), node, plain, "write a map of its fields")) return std::nullopt;
@@ -177,6 +179,13 @@ std::optional<std::string> Values::scalar_duration(const YamlNode& node) {
     if (const auto duration = format::read_wire_duration(node.text).value)
       return json_quote(format::print_duration(*duration));
   not_read(node, "a Duration", "write it like `30d` or `1d12h`");
+  return std::nullopt;
+}
+
+std::optional<std::string> Values::scalar_decimal(const YamlNode& node) {
+  if (node.is_scalar() && node.style == YamlStyle::Plain)
+    if (const auto decimal = format::read_decimal(node.text).value) return format::print_decimal(*decimal);
+  not_read(node, "a Decimal", "write digits, with at most four after the point, without quotes");
   return std::nullopt;
 }
 

@@ -37,6 +37,7 @@ class Values {
   std::optional<std::string> scalar_int(const YamlNode& node);
   std::optional<std::string> scalar_text(const YamlNode& node);
   std::optional<std::string> scalar_form(compiler::TypeKind type, const YamlNode& node);
+  std::optional<std::string> scalar_decimal(const YamlNode& node);
   std::optional<std::string> scalar_duration(const YamlNode& node);
   std::optional<std::string> scalar_time(const YamlNode& node, const std::string& path);
   std::optional<std::string> member(const compiler::EnumType& type, const YamlNode& node);

@@ -79,6 +79,7 @@ enum class Kind : std::uint32_t {
   Versions,  // 1 word: the symbol of its canonical text (versions.h)
   Glob,      // 1 word: the number of a pattern, counted from 1; 0: none, which matches nothing. In constants alone
   Regex,     // the same
+  Decimal,   // 1 word, int64: ten-thousandths
 };
 
 /// Mask of an enum with n members: bit i of the little-endian bit row is member i; of an open enum bit n says "holds

@@ -61,6 +61,7 @@ class LayoutRun {
       case Kind::Int:
       case Kind::Time:
       case Kind::Duration:
+      case Kind::Decimal:
       case Kind::String:
       case Kind::Glob:
       case Kind::Regex:

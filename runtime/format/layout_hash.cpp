@@ -58,6 +58,7 @@ class HashText {
       case Kind::Int:
       case Kind::Time:
       case Kind::Duration:
+      case Kind::Decimal:
       case Kind::String:
       case Kind::Ip:
       case Kind::Cidr:
@@ -100,7 +101,8 @@ class HashText {
       case Kind::Time:
       case Kind::Duration:
       case Kind::Glob:
-      case Kind::Regex: return numbers({word});
+      case Kind::Regex:
+      case Kind::Decimal: return numbers({word});
       case Kind::String:
       case Kind::Versions: return symbol(static_cast<Symbol>(word));
       case Kind::Ip:

@@ -36,19 +36,20 @@ enum class Class : std::uint8_t {
   Version,
   Versions,
   Pattern,
+  Decimal,
 };
 
-/// Result kinds of arithmetic, as imm says them. Int and Duration saturate at the ends of int64, Time at year 1 and
-/// 9999.
-enum class Arithmetic : std::uint32_t { Int, Time, Duration };
-inline constexpr std::uint32_t kArithmeticKinds = 3;
+/// Result kinds of arithmetic, as imm says them. Int, Duration and Decimal saturate at the ends of int64, Time at year
+/// 1 and 9999; the product of Decimals is truncated toward zero.
+enum class Arithmetic : std::uint32_t { Int, Time, Duration, Decimal };
+inline constexpr std::uint32_t kArithmeticKinds = 4;
 
 enum class OperandKind : std::uint8_t {
   None,
   Slot,           // a readable slot of class `cls`
   Presence,       // a base; its slot part is the number of a presence bit
   AnyWord,        // a readable slot of a class with one word, no mask and no collection; two of them have one class
-  Ordered,        // a readable slot of class Int, Time, Duration or Member
+  Ordered,        // a readable slot of class Int, Time, Duration, Decimal or Member
   AnyValue,       // a readable slot of any class
   WideValue,      // a readable slot of class Address, Network or Version
   Entry,          // a readable slot whose value may be in the list in imm
@@ -65,6 +66,7 @@ enum class OperandKind : std::uint8_t {
   List,           // imm or b: an index of Lists
   Body,           // imm: how many instructions the loop's body has
   TextMode,       // imm: a TextMode (text_reading.h): the text as it is, in lower case, folded
+  CalendarPart,   // imm: a CalendarPart
 };
 
 struct Operand {
@@ -127,6 +129,9 @@ constexpr Operand entity_type(Field field) {
 constexpr Operand list(Field field) {
   return {OperandKind::List, field};
 }
+constexpr Operand calendar_part(Field field) {
+  return {OperandKind::CalendarPart, field};
+}
 constexpr Operand body(Field field) {
   return {OperandKind::Body, field};
 }
@@ -138,6 +143,7 @@ constexpr Operand text_mode(Field field) {
 enum class Exits : std::uint8_t {
   Test,   // t if it holds, else f
   Value,  // t; f is zero
+  Maybe,  // t with the value, f without: the result is not written then
   Loop,   // t after `stop`, f after the last element; both behind the body
   None,   // ends a path; t and f are zero
 };

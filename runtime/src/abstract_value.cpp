@@ -43,6 +43,7 @@ AbstractId AbstractValues::work_out(std::uint32_t type) {
     case Kind::Int: return plain(Class::Int);
     case Kind::Time: return plain(Class::Time);
     case Kind::Duration: return plain(Class::Duration);
+    case Kind::Decimal: return plain(Class::Decimal);
     case Kind::String: return plain(Class::Text);
     case Kind::Glob:
     case Kind::Regex: return plain(Class::Pattern);

@@ -38,6 +38,7 @@ bool same_value(const RequestData& request, std::uint32_t type_index, const Word
     case Kind::Int:
     case Kind::Time:
     case Kind::Duration:
+    case Kind::Decimal:
     case Kind::String:
     case Kind::Enum:
     case Kind::Entity:

@@ -8,6 +8,8 @@
 
 #include "access.h"
 #include "bundle_data.h"
+#include "format/calendar.h"
+#include "format/decimal.h"
 #include "format/layout.h"
 #include "format/opcodes.h"
 #include "format/text_forms.h"
@@ -55,6 +57,7 @@ const char* kind_name(Kind kind) {
     case Kind::Int: return "Int";
     case Kind::Time: return "Time";
     case Kind::Duration: return "Duration";
+    case Kind::Decimal: return "Decimal";
     case Kind::String: return "String";
     case Kind::Enum: return "enum";
     case Kind::Entity: return "entity";
@@ -91,6 +94,7 @@ std::string Listing::type(std::uint32_t index) const {
     case Kind::Int:
     case Kind::Time:
     case Kind::Duration:
+    case Kind::Decimal:
     case Kind::String:
     case Kind::Ip:
     case Kind::Cidr:
@@ -145,6 +149,7 @@ std::string Listing::value(const TypeRecord& t, std::uint32_t offset) const {
     case Kind::Int: return std::to_string(number);
     case Kind::Time: return print_instant(number);
     case Kind::Duration: return print_duration(number);
+    case Kind::Decimal: return print_decimal(number);
     case Kind::String: return "\"" + text(static_cast<Symbol>(word)) + "\"";
     case Kind::Glob:
     case Kind::Regex: return pattern(word);
@@ -256,10 +261,15 @@ std::string Listing::operand_text(const Instruction& i, const Operand& operand, 
       constexpr const char* kNames[] = {"", "lower", "fold"};
       return kNames[field];
     }
+    case OperandKind::CalendarPart: {
+      constexpr const char* kNames[kCalendarParts] = {"year", "month", "day", "hour", "minute"};
+      return kNames[field];
+    }
     case OperandKind::Words: return field == 1 ? "" : std::to_string(field) + " words";
     case OperandKind::Kind:
       return static_cast<Arithmetic>(field) == Arithmetic::Time       ? "as Time"
              : static_cast<Arithmetic>(field) == Arithmetic::Duration ? "as Duration"
+             : static_cast<Arithmetic>(field) == Arithmetic::Decimal  ? "as Decimal"
                                                                       : "as Int";
   }
   return "";
@@ -275,7 +285,7 @@ void Listing::instruction(const BlockRecord& b, std::uint32_t index, std::map<un
   }
   const auto exit = [&](std::uint16_t distance) { return std::to_string(index + distance); };
   std::string exits;
-  if (op.exits == Exits::Test || op.exits == Exits::Loop) exits = "t=" + exit(i.t) + " f=" + exit(i.f);
+  if (op.exits != Exits::Value && op.exits != Exits::None) exits = "t=" + exit(i.t) + " f=" + exit(i.f);
   if (op.exits == Exits::Value && i.t != 1) exits = "t=" + exit(i.t);
   const std::uint32_t occurrence = view.test_map[b.first + index];
   std::string condition;

@@ -75,6 +75,7 @@ class Filler {
   bool read_bool(InputId id, Word* out, const Path& path);
   bool read_int(InputId id, Word* out, const Path& path);
   bool read_time(InputId id, Word* out, const Path& path);
+  bool read_decimal(InputId id, Word* out, const Path& path);
   bool read_duration(InputId id, Word* out, const Path& path);
   bool read_string(InputId id, Word* out, const Path& path);
   // fill_address.cpp

@@ -30,6 +30,7 @@ std::string_view seen(InputKind kind) {
     case InputKind::Object: return "an object";
     case InputKind::Time: return "a Time";
     case InputKind::Duration: return "a Duration";
+    case InputKind::Decimal: return "a Decimal";
   }
   return {};
 }
@@ -64,6 +65,7 @@ bool Filler::read_value(InputId id, std::uint32_t type_index, Word* out, const P
     case Kind::Int: return read_int(id, out, path);
     case Kind::Time: return read_time(id, out, path);
     case Kind::Duration: return read_duration(id, out, path);
+    case Kind::Decimal: return read_decimal(id, out, path);
     case Kind::String: return read_string(id, out, path);
     case Kind::Enum: return read_member(id, type.ref, out, path);
     case Kind::Entity: return read_entity(id, entity_set(view_, type.ref), out, path, own);

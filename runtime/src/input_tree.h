@@ -22,6 +22,7 @@ enum class InputKind : std::uint32_t {
   Int,       // of a host
   Time,      // of a host
   Duration,  // of a host
+  Decimal,   // of a host
 };
 
 using InputId = std::uint32_t;  // offset in the arena

@@ -58,7 +58,8 @@ int compare(const Memory& memory, std::uint32_t type_index, const Word* a, const
     case Kind::Bool:
     case Kind::Int:
     case Kind::Time:
-    case Kind::Duration: return three_way(static_cast<std::int64_t>(*a), static_cast<std::int64_t>(*b));
+    case Kind::Duration:
+    case Kind::Decimal: return three_way(static_cast<std::int64_t>(*a), static_cast<std::int64_t>(*b));
     case Kind::String:
       return *a == *b ? 0
                       : compare_texts(symbol_text(memory, static_cast<Symbol>(*a)),

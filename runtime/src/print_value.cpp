@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "bundle_data.h"
+#include "format/decimal.h"
 #include "format/layout.h"
 #include "format/text_forms.h"
 #include "mask.h"
@@ -108,6 +109,7 @@ PrintedValue Printer::print(std::uint32_t type_index, const Word* place) const {
     case Kind::Int: return plain(std::to_string(static_cast<std::int64_t>(*place)));
     case Kind::Time: return quoted(print_instant(static_cast<std::int64_t>(*place)));
     case Kind::Duration: return quoted(print_duration(static_cast<std::int64_t>(*place)));
+    case Kind::Decimal: return plain(print_decimal(static_cast<std::int64_t>(*place)));
     case Kind::String: return quoted(std::string(text(static_cast<Symbol>(*place))));
     case Kind::Glob:
     case Kind::Regex: return quoted(std::string(pattern_text(view, *place)));

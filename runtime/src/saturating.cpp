@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "format/decimal.h"
 #include "format/text_forms.h"
 
 namespace bylaw {
@@ -16,7 +17,8 @@ constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 std::int64_t in_range(Arithmetic kind, std::int64_t value) {
   switch (kind) {
     case Arithmetic::Int:
-    case Arithmetic::Duration: return value;
+    case Arithmetic::Duration:
+    case Arithmetic::Decimal: return value;
     case Arithmetic::Time: return std::clamp(value, format::kFirstInstant, format::kLastInstant);
   }
   return value;
@@ -37,6 +39,7 @@ std::int64_t saturating_subtract(Arithmetic kind, std::int64_t a, std::int64_t b
 }
 
 std::int64_t saturating_multiply(Arithmetic kind, std::int64_t a, std::int64_t b) {
+  if (kind == Arithmetic::Decimal) return format::multiply_decimals(a, b);
   std::int64_t product;
   if (__builtin_mul_overflow(a, b, &product)) product = (a < 0) != (b < 0) ? kLeast : kMost;
   return in_range(kind, product);

@@ -64,7 +64,8 @@ bool Transcriber::value(std::uint32_t type_index, const Word* from, std::size_t 
   switch (type.kind) {
     case Kind::Bool: return *from <= 1 || no("a Bool is neither 0 nor 1");
     case Kind::Int:
-    case Kind::Duration: return true;
+    case Kind::Duration:
+    case Kind::Decimal: return true;
     case Kind::Time: {
       const auto instant = static_cast<std::int64_t>(*from);
       return (instant >= kFirstInstant && instant <= kLastInstant) || no("a Time lies outside all years");

@@ -27,6 +27,7 @@ class ValueWriter {
       case Access::ValueKind::Int: return add_number(InputKind::Int, value);
       case Access::ValueKind::Time: return add_number(InputKind::Time, value);
       case Access::ValueKind::Duration: return add_number(InputKind::Duration, value);
+      case Access::ValueKind::Decimal: return add_number(InputKind::Decimal, value);
       case Access::ValueKind::Text: return add_text(Access::text(value));
       case Access::ValueKind::Array: return add_array(Access::elements(value), depth);
       case Access::ValueKind::Record: return add_record(Access::fields(value), depth);

@@ -195,6 +195,12 @@ std::optional<std::vector<std::string>> Verdict::obligation<std::vector<std::str
   return texts;
 }
 
+template <>
+std::optional<Decimal> Verdict::obligation<Decimal>(Slot slot) const {
+  const ObligedValue* value = obliged(data_, Access::id(slot), Kind::Decimal);
+  return value == nullptr ? std::nullopt : std::optional(Decimal{static_cast<std::int64_t>(value->word)});
+}
+
 /// The text of a member, as requests carry it.
 template <>
 std::optional<std::string_view> Verdict::obligation<std::string_view>(Slot slot) const {

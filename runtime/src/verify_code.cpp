@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "abstract_value.h"
+#include "format/calendar.h"
 #include "format/layout.h"
 #include "format/text_reading.h"
 #include "obligations.h"
@@ -121,7 +122,7 @@ class CodeCheck {
     const OpInfo& op = info(static_cast<Op>(in.op));
     for (const Field field : {Field::Dst, Field::A, Field::B, Field::Imm})
       if (!uses(op, field) && !need(field_of(in, field) == 0, "a field that it does not use is not zero")) return false;
-    const bool uses_f = op.exits == Exits::Test || op.exits == Exits::Loop;
+    const bool uses_f = op.exits != Exits::Value && op.exits != Exits::None;
     return need((op.exits != Exits::None || in.t == 0) && (uses_f || in.f == 0), "it has an exit too many");
   }
 
@@ -170,10 +171,12 @@ class CodeCheck {
     const Instruction& in = at(pc_);
     const OpInfo& op = info(static_cast<Op>(in.op));
     if (!operands(in, state) || !together(in, state)) return false;
+    if (op.exits == Exits::Maybe && !jump(region, state, in.f)) return false;  // before its result is written
     write(in, state);
     switch (op.exits) {
       case Exits::Test: return jump(region, state, in.t) && jump(region, state, in.f);
-      case Exits::Value: return jump(region, state, in.t);
+      case Exits::Value:
+      case Exits::Maybe: return jump(region, state, in.t);
       case Exits::None: return end(region, state, in);
       case Exits::Loop: break;
     }
@@ -330,6 +333,7 @@ class CodeCheck {
       case OperandKind::Words:
         return need(value == values_[read(state, in.a)].words, "its value has another number of words");
       case OperandKind::Kind: return need(value < kArithmeticKinds, "its kind is not known");
+      case OperandKind::CalendarPart: return need(value < kCalendarParts, "there is no such part");
       case OperandKind::Enum: return need(value < b_.enums.size(), "its enum is beyond the table");
       case OperandKind::Stride: return stride_fits(state, in);
       case OperandKind::EntitySet: return need(value < b_.entity_sets.size(), "its entity set is beyond the table");
@@ -343,7 +347,8 @@ class CodeCheck {
   static bool one_word(Class cls) { return cls != Class::Mask && cls != Class::Collection && !is_wide(cls); }
   static bool is_wide(Class cls) { return cls == Class::Address || cls == Class::Network || cls == Class::Version; }
   static bool is_number(Class cls) {
-    return cls == Class::Int || cls == Class::Time || cls == Class::Duration || cls == Class::Member;
+    return cls == Class::Int || cls == Class::Time || cls == Class::Duration || cls == Class::Decimal ||
+           cls == Class::Member;
   }
 
   bool presence(const State& state, std::uint16_t operand) {
@@ -392,6 +397,9 @@ class CodeCheck {
       case Op::Max: return need(read(state, in.a) == read(state, in.b), "its operands are of two kinds");
       case Op::Has2: return wide_elements(state, in.b, class_of(state, in.a));
       case Op::EqSet2: return equal_wide_sets(in, state);
+      case Op::Weekday:
+        return need(b_.enums[in.imm].member_count == kWeekdays && (b_.enums[in.imm].flags & kEnumOpen) == 0,
+                    "its enum has other members than seven days");
       case Op::Unknown: return unknown(in, state);
       case Op::Includes:
       case Op::SetIncludes:
@@ -432,6 +440,10 @@ class CodeCheck {
       case Op::Neg:
       case Op::Div:
       case Op::Mod:
+      case Op::ToDecimal:
+      case Op::AddMonths:
+      case Op::Calendar:
+      case Op::Quantity:
       case Op::Row:
       case Op::Each:
       case Op::EachRow:
@@ -508,7 +520,12 @@ class CodeCheck {
       case Op::Min:
       case Op::Max: return read(state, in.a);
       case Op::Div:
-      case Op::Mod: return values_.plain(Class::Int);
+      case Op::Mod:
+      case Op::Calendar: return values_.plain(Class::Int);
+      case Op::ToDecimal:
+      case Op::Quantity: return values_.plain(Class::Decimal);
+      case Op::AddMonths: return values_.plain(Class::Time);
+      case Op::Weekday: return values_.member(in.imm);
       default: return result_of(in.imm);  // arithmetic of a kind
     }
   }
@@ -518,6 +535,7 @@ class CodeCheck {
       case Arithmetic::Int: return values_.plain(Class::Int);
       case Arithmetic::Time: return values_.plain(Class::Time);
       case Arithmetic::Duration: return values_.plain(Class::Duration);
+      case Arithmetic::Decimal: return values_.plain(Class::Decimal);
     }
     return kUnset;
   }

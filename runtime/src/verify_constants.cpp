@@ -79,7 +79,8 @@ class ConstantCheck {
     switch (type.kind) {
       case Kind::Bool: return check_.need(word <= 1, "it is neither true nor false");
       case Kind::Int:
-      case Kind::Duration: return true;
+      case Kind::Duration:
+      case Kind::Decimal: return true;
       case Kind::Time: return instant(static_cast<std::int64_t>(word));
       case Kind::String: return check_.need(word < b_.strings.size(), "its text is beyond its table");
       case Kind::Glob:

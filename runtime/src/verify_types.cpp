@@ -40,6 +40,7 @@ bool check_reference(TableCheck& check, const TypeRecord& type) {
     case Kind::Int:
     case Kind::Time:
     case Kind::Duration:
+    case Kind::Decimal:
     case Kind::String:
     case Kind::Ip:
     case Kind::Cidr:
@@ -124,7 +125,7 @@ bool check_entity_sets(TableCheck& check) {
 
 bool is_ordered(const BundleView& b, const TypeRecord& type) {
   return type.kind == Kind::Int || type.kind == Kind::Time || type.kind == Kind::Duration ||
-         (type.kind == Kind::Enum && (b.enums[type.ref].flags & kEnumOrdered) != 0);
+         type.kind == Kind::Decimal || (type.kind == Kind::Enum && (b.enums[type.ref].flags & kEnumOrdered) != 0);
 }
 
 bool inherits_by(const BundleView& b, MergeStrategy strategy, const TypeRecord& type) {

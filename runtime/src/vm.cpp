@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "format/calendar.h"
+#include "format/decimal.h"
 #include "mask.h"
 #include "pattern.h"
 #include "saturating.h"
@@ -134,6 +136,13 @@ bool is_listed(const Machine& m, const Instruction& in, bool directly, Recording
   const bool result = listed(m.memory, in.imm, value, now, directly);
   recording.listed({in.imm, value, now, directly, result});
   return result;
+}
+
+/// Writes the result, if the text is a quantity.
+bool quantity(Machine& m, const Instruction& in) {
+  const auto value = read_quantity(symbol_text(m.memory, static_cast<Symbol>(m.word(in.a))));
+  if (value) m.set(in.dst, static_cast<Word>(*value));
+  return value.has_value();
 }
 
 // --- loops ---
@@ -305,6 +314,23 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
         m.set(in.dst, static_cast<Word>(floored_modulo(m.number(in.a), m.number(in.b))));
         pc += in.t;
         continue;
+      case Op::ToDecimal:
+        m.set(in.dst, static_cast<Word>(decimal_from(m.number(in.a))));
+        pc += in.t;
+        continue;
+      case Op::AddMonths:
+        m.set(in.dst, static_cast<Word>(add_months(m.number(in.a), m.number(in.b))));
+        pc += in.t;
+        continue;
+      case Op::Calendar:
+        m.set(in.dst, static_cast<Word>(calendar_part(static_cast<CalendarPart>(in.imm), m.number(in.a))));
+        pc += in.t;
+        continue;
+      case Op::Weekday:
+        m.set(in.dst, static_cast<Word>(weekday(m.number(in.a))));
+        pc += in.t;
+        continue;
+      case Op::Quantity: pc += quantity(m, in) ? in.t : in.f; continue;
       case Op::Row:
         m.bind(in.dst, attributes(m, m.word(in.a), in.imm));
         pc += in.t;

@@ -40,6 +40,7 @@ std::string class_name(Class cls) {
     case Class::Int: return "Int";
     case Class::Time: return "Time";
     case Class::Duration: return "Duration";
+    case Class::Decimal: return "Decimal";
     case Class::Text: return "text";
     case Class::Member: return "member";
     case Class::Entity: return "entity";
@@ -75,6 +76,7 @@ std::string operand_name(const Operand& operand) {
     case OperandKind::EntityType: return "entity type";
     case OperandKind::List: return "list";
     case OperandKind::Body: return "instructions";
+    case OperandKind::CalendarPart: return "part of an instant";
   }
   return "";
 }
@@ -91,6 +93,7 @@ std::string exits(const OpInfo& op) {
   switch (op.exits) {
     case Exits::Test: return "t, f";
     case Exits::Value: return "t";
+    case Exits::Maybe: return "t: with the value, f: without";
     case Exits::Loop: return "t: stopped, f: exhausted";
     case Exits::None: return "none";
   }

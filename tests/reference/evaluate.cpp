@@ -83,7 +83,8 @@ Value Evaluator::literal(const Expr& expr) const {
     case ExprKind::BoolLiteral: value.kind = Kind::Bool; return value;
     case ExprKind::IntLiteral:
     case ExprKind::TimeLiteral:
-    case ExprKind::DurationLiteral: value.kind = Kind::Number; return value;
+    case ExprKind::DurationLiteral:
+    case ExprKind::DecimalLiteral: value.kind = Kind::Number; return value;
     case ExprKind::StringLiteral: value.kind = Kind::Text; return value;
     case ExprKind::FormLiteral: return read_form(program.types[expr.type].kind, expr.text);
     case ExprKind::PatternLiteral:
@@ -377,6 +378,7 @@ Value Evaluator::operation(const Expr& expr) const {
     case Operation::Between: return saturated(x - y);
     case Operation::Multiply:
     case Operation::Scale: return saturated(x * y);
+    case Operation::MultiplyDecimals: return saturated(x * y / 10000);  // C++ truncates toward zero too
     case Operation::Equal:
     case Operation::EqualSets: return boolean(equal(a, b));
     case Operation::NotEqual:
@@ -432,6 +434,7 @@ Value evaluate(const Situation& situation, ExprId id, const Locals& locals) {
     case ExprKind::IntLiteral:
     case ExprKind::TimeLiteral:
     case ExprKind::DurationLiteral:
+    case ExprKind::DecimalLiteral:
     case ExprKind::StringLiteral:
     case ExprKind::PatternLiteral:
     case ExprKind::MemberLiteral:

@@ -31,11 +31,12 @@ record Inner { n: Int?  at: Time?  flag: Bool }
 record Item { name: String  level: Level  inner: Inner?  tags: Set<String> }
 entity Team in Team {
   size: Int  cap: Duration?  strict: Bool  rank: Level?  marks: Set<String>?  scopes: Set<Reach>?  peers: Set<Person | Team>?
-  nets: Set<Cidr> = {}
+  nets: Set<Cidr> = {}  cost: Decimal?
 }
 entity Person in Team {
   age:    Int?
   cap:    Duration?    inherit min
+  cost:   Decimal?     inherit max
   strict: Bool = true  inherit all
   home:   Team?
   teams:  Set<Team> = {}
@@ -92,6 +93,7 @@ decision ask {
   ips: Set<Ip>  nets: Set<Cidr>  vers: Set<Version>  net_list: List<Cidr>  all_ranges: Set<Versions>
   obliges all_texts: Set<String> by union  obliges some_scopes: Set<Reach> by intersect  obliges seen: Int by collect
   obliges whom: Set<Team> by union  obliges lists: Set<Sort> by collect  obliges top: Level by max  obliges names: String by collect
+  dec: Decimal  price: Decimal  decs: Set<Decimal>  maybe_dec: Decimal?  amount: String
   default allow
 }
 )";
@@ -118,6 +120,8 @@ enum class T {
   Ranges,
   Waiver,
   Undated,
+  Decimal,
+  Weekday,
 };
 /// A type of the generated programs: `list` and `set` say that it is a collection of `element`.
 struct GType {
@@ -150,6 +154,11 @@ const std::vector<Source> kFields = {{"yes", one(T::Bool)},
                                      {"i", one(T::Int)},
                                      {"j", one(T::Int)},
                                      {"team.size", one(T::Int)},
+                                     {"dec", one(T::Decimal)},
+                                     {"price", one(T::Decimal)},
+                                     {"decs", set_of(T::Decimal)},
+                                     {"amount", one(T::String)},
+                                     {"weekday(now)", one(T::Weekday)},
                                      {"dur", one(T::Duration)},
                                      {"limit", one(T::Duration)},
                                      {"now", one(T::Time)},
@@ -201,6 +210,9 @@ const std::vector<Source> kFields = {{"yes", one(T::Bool)},
 
 const std::vector<Source> kOptionals = {{"maybe_i", one(T::Int)},
                                         {"maybe_at", one(T::Time)},
+                                        {"maybe_dec", one(T::Decimal)},
+                                        {"person.cost", one(T::Decimal)},
+                                        {"maybe_team.cost", one(T::Decimal)},
                                         {"maybe_dur", one(T::Duration)},
                                         {"maybe_s", one(T::String)},
                                         {"maybe_reach", one(T::Reach)},
@@ -286,14 +298,15 @@ std::vector<OperationInfo> operations_with(bool bool_result) {
   return rows;
 }
 
-const std::vector<T> kScalars = {T::Bool,  T::Int,   T::Duration, T::Time,    T::String, T::Colour,
-                                 T::Level, T::Reach, T::Sort,     T::Person,  T::Team,   T::Who,
-                                 T::Label, T::Ip,    T::Net,      T::Version, T::Ranges};
-const std::vector<T> kOrdered = {T::Int, T::Duration, T::Time, T::Level, T::Version};
+const std::vector<T> kScalars = {T::Bool,  T::Int,     T::Duration, T::Time,    T::String, T::Colour, T::Level,
+                                 T::Reach, T::Sort,    T::Person,   T::Team,    T::Who,    T::Label,  T::Ip,
+                                 T::Net,   T::Version, T::Ranges,   T::Decimal, T::Weekday};
+const std::vector<T> kOrdered = {T::Int, T::Duration, T::Time, T::Level, T::Version, T::Decimal, T::Weekday};
 const std::vector<T> kLocated = {T::Ip, T::Net, T::Version};
 const std::vector<T> kEntities = {T::Person, T::Team, T::Who};
-const std::vector<T> kSetElements = {T::Int, T::String, T::Colour, T::Level, T::Reach, T::Sort,    T::Person, T::Team,
-                                     T::Who, T::Label,  T::Time,   T::Ip,    T::Net,   T::Version, T::Ranges};
+const std::vector<T> kSetElements = {T::Int,    T::String,  T::Colour, T::Level,  T::Reach, T::Sort,
+                                     T::Person, T::Team,    T::Who,    T::Label,  T::Time,  T::Ip,
+                                     T::Net,    T::Version, T::Ranges, T::Decimal};
 
 /// A concrete type for the class of a left operand; false if it is a class of right operands.
 bool Generator::concrete(OperandClass operand, GType& type) {
@@ -302,7 +315,9 @@ bool Generator::concrete(OperandClass operand, GType& type) {
     case OperandClass::Int: type = one(T::Int); return true;
     case OperandClass::Duration: type = one(T::Duration); return true;
     case OperandClass::Time: type = one(T::Time); return true;
-    case OperandClass::Number: type = one(chance(50) ? T::Int : T::Duration); return true;
+    case OperandClass::Number: type = one(pick(std::vector<T>{T::Int, T::Duration, T::Decimal})); return true;
+    case OperandClass::Decimal: type = one(T::Decimal); return true;
+    case OperandClass::String: type = one(T::String); return true;
     case OperandClass::Scalar: type = one(pick(kScalars)); return true;
     case OperandClass::Ordered: type = one(pick(kOrdered)); return true;
     case OperandClass::Entity: type = one(pick(kEntities)); return true;
@@ -333,6 +348,9 @@ bool gives(ResultClass result, GType type) {
     case ResultClass::Int: return type == one(T::Int);
     case ResultClass::Time: return type == one(T::Time);
     case ResultClass::Duration: return type == one(T::Duration);
+    case ResultClass::Decimal:
+    case ResultClass::MaybeDecimal: return type == one(T::Decimal);
+    case ResultClass::Weekday: return type == one(T::Weekday);
     case ResultClass::SameAsLeft:
     case ResultClass::SameAsRight: break;
   }
@@ -424,9 +442,11 @@ std::string Generator::builtin(GType type, int depth) {
                     std::find(kOrdered.begin(), kOrdered.end(), type.element) != kOrdered.end();
   if (!same && (!gives(row.result, type) || !concrete(row.first, first))) return {};
   const std::string left = expression(first, depth - 1);
-  if (row.arity() == 1) return std::string(row.spelling) + "(" + left + ")";
+  const std::string call = std::string(row.spelling) + "(" + left;
+  if (row.result == ResultClass::MaybeDecimal) return "(" + call + ") ?? " + expression(type, depth - 1) + ")";
+  if (row.arity() == 1) return call + ")";
   const std::string right = right_operand(row.second, first, depth - 1, false);
-  return right.empty() ? right : std::string(row.spelling) + "(" + left + ", " + right + ")";
+  return right.empty() ? right : call + ", " + right + ")";
 }
 
 std::string Generator::literal(T type) {
@@ -435,6 +455,10 @@ std::string Generator::literal(T type) {
     case T::Int:
       return pick(std::vector<std::string>{"0", "1", "-1", "7", "9223372036854775807", "-9223372036854775807",
                                            "4611686018427387904"});
+    case T::Decimal:
+      return pick(std::vector<std::string>{"0.0", "1.0", "-1.0", "0.0001", "-0.3333", "2.5", "922337203685477.5807",
+                                           "-922337203685477.5808", "30000000.5"});
+    case T::Weekday: return pick(std::vector<std::string>{"Weekday.monday", "Weekday.friday", "Weekday.sunday"});
     case T::Duration: return pick(std::vector<std::string>{"0s", "30d", "-1us", "1d12h", "100000000d", "-100000000d"});
     case T::Time:
       return pick(
@@ -513,7 +537,8 @@ std::string Generator::value(GType type, int depth) {
   const OperationInfo& info = pick(kRows);
   GType left = type;
   const bool named = info.result != ResultClass::SameAsLeft && info.result != ResultClass::SameAsRight;
-  const bool fits = named ? gives(info.result, type) : type == one(T::Int) || type == one(T::Duration);
+  const bool fits =
+      named ? gives(info.result, type) : type == one(T::Int) || type == one(T::Duration) || type == one(T::Decimal);
   if (!fits || info.left == OperandClass::Optional) return leaf(type);
   if (info.left == OperandClass::Nothing) return "(-(" + expression(type, depth - 1) + "))";
   if (info.left != OperandClass::Number && !concrete(info.left, left)) return leaf(type);
@@ -639,11 +664,11 @@ std::string Generator::condition(int depth) {
 }
 
 std::string printable(Generator& generator) {
-  static const std::vector<GType> kTypes = {one(T::Bool),     one(T::Int),    one(T::Duration),  one(T::Time),
-                                            one(T::Colour),   one(T::Reach),  one(T::Person),    one(T::Who),
-                                            set_of(T::Reach), set_of(T::Int), list_of(T::Int),   set_of(T::Team),
-                                            one(T::Ip),       one(T::Net),    one(T::Version),   one(T::Ranges),
-                                            set_of(T::Ip),    set_of(T::Net), set_of(T::Version)};
+  static const std::vector<GType> kTypes = {
+      one(T::Bool),       one(T::Int),     one(T::Duration), one(T::Time),   one(T::Colour),  one(T::Reach),
+      one(T::Person),     one(T::Who),     set_of(T::Reach), set_of(T::Int), list_of(T::Int), set_of(T::Team),
+      one(T::Ip),         one(T::Net),     one(T::Version),  one(T::Ranges), set_of(T::Ip),   set_of(T::Net),
+      set_of(T::Version), one(T::Decimal), one(T::Weekday)};
   generator.plain = true;
   std::string text = generator.expression(generator.pick(kTypes), 2);
   // An interpolation stands within a text: quotes in it would need no escapes, but read badly; leave those out.
@@ -696,6 +721,13 @@ struct Data {
 
   json integer() {
     return pick<std::int64_t>({0, 1, -1, 2, 7, 100, INT64_MAX, INT64_MIN, INT64_MAX - 1, 4611686018427387904});
+  }
+  json decimal() {
+    return pick<json>({0, 1, -1, 7.5, 0.0001, -0.0001, 0.3333, 922337203685477.5, -922337203685477.5, 30000000.5, 100});
+  }
+  json amount() {
+    return pick<std::string>(
+        {"500m", "1.5Gi", "2", "", "100u", "100n", "1e3", ".5", "7.", "x", "9Ei", "0.0009765625Ki"});
   }
   json duration() {
     return pick<std::string>({"0s", "30d", "-1us", "1d12h", "29d23h", "31d", "106751991d", "-106751991d"});
@@ -756,6 +788,7 @@ struct Data {
     if (chance(50)) object["age"] = integer();
     if (chance(50)) object["cap"] = duration();
     if (chance(50)) object["strict"] = chance(50);
+    if (chance(50)) object["cost"] = decimal();
     if (chance(50)) object["home"] = team_name();
     if (chance(50)) object["teams"] = several([&] { return json(team_name()); });
     shared_attributes(object);
@@ -823,6 +856,7 @@ json random_entities(Random& random) {
     if (data.chance(50)) team["cap"] = data.duration();
     if (data.chance(50)) team["nets"] = data.several([&] { return data.net(); });
     data.shared_attributes(team);
+    if (data.chance(50)) team["cost"] = data.decimal();
     entities[std::string("Team::") + id] = team;
   }
   for (const char* id : {"p1", "p2", "p3", "p4"}) entities[std::string("Person::") + id] = data.person_attributes();
@@ -889,6 +923,11 @@ json random_request(Random& random) {
   if (d.chance(50)) r["maybe_team"] = d.team_name();
   if (d.chance(50)) r["maybe_yes"] = d.chance(50);
   if (d.chance(50)) r["maybe_ints"] = d.several([&] { return d.integer(); });
+  r["dec"] = d.decimal();
+  r["price"] = d.decimal();
+  r["decs"] = d.several([&] { return d.decimal(); });
+  r["amount"] = d.amount();
+  if (d.chance(50)) r["maybe_dec"] = d.decimal();
   return r;
 }
 

@@ -33,10 +33,10 @@ struct EntityKey {
 
 enum class Kind { Absent, Bool, Number, Text, Member, Entity, Set, List, Record, Bits, Version, Ranges, Pattern };
 
-/// A value of the language. Number: Int, Time and Duration. Member: `number` is its index, or -1 for a text that an
-/// open type does not declare; `text` is its `as` text. Bits: an Ip or Cidr as 128 and fewer characters 0 and 1.
-/// Version: `text` without build metadata, three numbers. Ranges: `text` as it is printed. Pattern: `number` is 0 for a
-/// glob, 1 for a regex.
+/// A value of the language. Number: Int, Time, Duration and Decimal (ten-thousandths). Member: `number` is its index,
+/// or -1 for a text that an open type does not declare; `text` is its `as` text. Bits: an Ip or Cidr as 128 and fewer
+/// characters 0 and 1. Version: `text` without build metadata, three numbers. Ranges: `text` as it is printed. Pattern:
+/// `number` is 0 for a glob, 1 for a regex.
 struct Value {
   Kind kind = Kind::Absent;
   std::int64_t number = 0;
@@ -100,6 +100,7 @@ std::string print(const Program& program, TypeId type, const Value& value);
 nlohmann::json to_json(const Program& program, TypeId type, const Value& value);
 std::string print_time(std::int64_t microseconds);
 std::string print_duration(std::int64_t microseconds);
+std::string print_decimal(std::int64_t ten_thousandths);
 std::string print_entity(const EntityKey& entity);
 /// An entry that decided, as results tell it, without its place.
 nlohmann::json told_entry(const Program& program, const compiler::List& list, const compiler::Row& row,

@@ -58,6 +58,15 @@ std::string print_duration(std::int64_t microseconds) {
   return text;
 }
 
+std::string print_decimal(std::int64_t ten_thousandths) {
+  const bool negative = ten_thousandths < 0;
+  std::string digits = std::to_string(ten_thousandths).substr(negative ? 1 : 0);
+  while (digits.size() < 5) digits = "0" + digits;
+  digits.insert(digits.size() - 4, ".");
+  while (digits.back() == '0' && digits[digits.size() - 2] != '.') digits.pop_back();
+  return (negative ? "-" : "") + digits;
+}
+
 std::string print_entity(const EntityKey& entity) {
   return entity.type + "::" + json(entity.id).dump();
 }
@@ -69,6 +78,7 @@ std::string print(const Program& program, TypeId type_id, const Value& value) {
     case TypeKind::Int: return std::to_string(value.number);
     case TypeKind::Time: return print_time(value.number);
     case TypeKind::Duration: return print_duration(value.number);
+    case TypeKind::Decimal: return print_decimal(value.number);
     case TypeKind::String:
     case TypeKind::Policy:
     case TypeKind::Glob:
@@ -99,6 +109,7 @@ json to_json(const Program& program, TypeId type_id, const Value& value) {
     case TypeKind::Int: return value.number;
     case TypeKind::Time: return print_time(value.number);
     case TypeKind::Duration: return print_duration(value.number);
+    case TypeKind::Decimal: return json::parse(print_decimal(value.number));
     case TypeKind::String:
     case TypeKind::Policy:
     case TypeKind::Glob:

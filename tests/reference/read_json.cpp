@@ -102,6 +102,15 @@ std::int64_t read_duration(const std::string& text) {
   return static_cast<std::int64_t>(negative ? -total : total);
 }
 
+// "-1.5", as the number stands in JSON; in ten-thousandths.
+std::int64_t read_decimal(const std::string& text) {
+  const std::size_t point = text.find('.');
+  std::string units = text.substr(0, point);
+  const std::string fraction = point == std::string::npos ? "" : text.substr(point + 1);
+  units += (fraction + "0000").substr(0, 4);
+  return std::strtoll(units.c_str(), nullptr, 10);
+}
+
 // `User::ana`, `User::"a b"`, `identity.User::ana`
 EntityKey read_key(const std::string& text) {
   const std::size_t at = text.find("::");
@@ -193,6 +202,7 @@ Value Reader::read(TypeId type_id, const json& text) {
     case TypeKind::Cidr:
     case TypeKind::Version:
     case TypeKind::Versions: return read_form(type.kind, text.get<std::string>());
+    case TypeKind::Decimal: return number(Kind::Number, read_decimal(text.dump()));
     case TypeKind::Enum: return read_member(type, text.get<std::string>());
     case TypeKind::Entity: return read_entity(type, text);
     case TypeKind::Policy: impossible("a request says nothing of policies");

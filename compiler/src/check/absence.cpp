@@ -69,6 +69,7 @@ std::string sample(const Program& program, TypeId id) {
     case TypeKind::Time: return "2026-01-01";
     case TypeKind::Duration: return "365d";
     case TypeKind::Policy: return "";
+    case TypeKind::Decimal: return "0.0";
     case TypeKind::Enum:
       return program.enums[type.enum_id].members.empty() ? "" : program.enums[type.enum_id].members[0].name;
     case TypeKind::Set: return "{}";
@@ -98,6 +99,8 @@ std::string mends(const Checker& checker, ExprId expr, NodeRef whole) {
   if (whole && path_key(program, expr))
     help += (help.empty() ? "`" : ";  `") + path + " is set and " + std::string(whole.text()) + "`" +
             (value.empty() ? "" : " if it means none");
+  else if (program.exprs[expr].kind == ExprKind::BuiltinCall)
+    help += ";  or name it, `let x = " + path + "`, and ask `x is set` before";
   else if (value.empty())
     help = "ask `" + path + " is set` before, joined with `and`";
   return help;

@@ -17,6 +17,8 @@ std::string class_text(OperandClass wanted) {
     case OperandClass::Int: return "Int";
     case OperandClass::Duration: return "Duration";
     case OperandClass::Time: return "Time";
+    case OperandClass::Decimal: return "Decimal";
+    case OperandClass::String: return "String";
     case OperandClass::Number: return "number";
     case OperandClass::Ordered: return "value with an order";
     case OperandClass::Scalar: return "scalar";
@@ -151,8 +153,12 @@ bool check_divisor(Checker& checker, NodeRef node, ExprId divisor, std::string_v
   return false;
 }
 
-TypeId result_type(Program& program, const BuiltinInfo& row, const std::vector<ExprId>& arguments) {
+TypeId result_type(Checker& checker, const BuiltinInfo& row, const std::vector<ExprId>& arguments) {
+  Program& program = checker.program;
   switch (row.result) {
+    case ResultClass::Decimal: return program.simple(TypeKind::Decimal);
+    case ResultClass::MaybeDecimal: return program.optional(program.simple(TypeKind::Decimal));
+    case ResultClass::Weekday: return weekday_type(checker);
     case ResultClass::Bool: return program.simple(TypeKind::Bool);
     case ResultClass::Int: return program.simple(TypeKind::Int);
     case ResultClass::Time: return program.simple(TypeKind::Time);
@@ -200,7 +206,7 @@ Checked check_builtin(Checker& checker, const Environment& environment, NodeRef 
   }
   if (row->second == OperandClass::Divisor && !check_divisor(checker, nodes[1], arguments[1], name))
     return wrong(checker, node);
-  const TypeId type = result_type(checker.program, *row, arguments);
+  const TypeId type = result_type(checker, *row, arguments);
   const ExprId expr = make(checker, ExprKind::BuiltinCall, type, node.span(), arguments);
   checker.program.exprs[expr].builtin = row->builtin;
   return plain(expr);

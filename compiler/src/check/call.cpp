@@ -12,9 +12,8 @@ namespace bylaw::compiler {
 namespace {
 
 /// Functions that later versions have built in.
-constexpr std::string_view kLaterFunctions[] = {"count", "sum",    "contains", "starts_with", "ends_with",  "lower",
-                                                "fold",  "length", "quantity", "decimal",     "add_months", "add_years",
-                                                "year",  "month",  "day",      "hour",        "minute",     "weekday"};
+constexpr std::string_view kLaterFunctions[] = {"count",     "sum",   "contains", "starts_with",
+                                                "ends_with", "lower", "fold",     "length"};
 
 bool is_later_function(std::string_view name) {
   return std::find(std::begin(kLaterFunctions), std::end(kLaterFunctions), name) != std::end(kLaterFunctions);

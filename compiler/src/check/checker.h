@@ -214,6 +214,10 @@ void check_policies(Checker& checker);     // check/policy.cpp, rule.cpp, instan
 void check_claims(Checker& checker);       // check/claim.cpp
 void lint(Checker& checker);               // check/lint.cpp: warnings over the whole program
 
+/// The enum of the days of the week, which is added to the program where something uses it first (check/weekday.cpp).
+inline constexpr std::string_view kWeekdayName = "Weekday";
+TypeId weekday_type(Checker& checker);
+
 /// A function of builtins.def; no def may have its name (check/builtin.cpp).
 bool is_builtin(std::string_view name);
 std::vector<std::string> builtin_names();

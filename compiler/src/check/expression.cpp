@@ -17,7 +17,6 @@ struct Later {
 };
 constexpr Later kLater[] = {
     {NodeKind::Index, "reading a map with `[..]` is"},
-    {NodeKind::DecimalLiteral, "decimal numbers are"},
     {NodeKind::BraceComprehension, "comprehensions are"},
     {NodeKind::BracketComprehension, "comprehensions are"},
 };
@@ -61,6 +60,7 @@ Checked dispatch(Checker& checker, const Environment& environment, NodeRef node,
     case NodeKind::EntityLiteral:
     case NodeKind::IntLiteral:
     case NodeKind::DurationLiteral:
+    case NodeKind::DecimalLiteral:
     case NodeKind::DateLiteral:
     case NodeKind::DateTimeLiteral:
     case NodeKind::StringLiteral:
@@ -91,6 +91,7 @@ void tell_mismatch(Checker& checker, NodeRef node, ExprId expr, TypeId expected)
   if (program.exprs[expr].kind == ExprKind::StringLiteral)
     if (const std::string form = form_literal_of(wanted.kind, program.exprs[expr].text); !form.empty())
       told.fix("write `" + form + "`", node.span(), form);
+  if (wanted.kind == TypeKind::Decimal && found.kind == TypeKind::Int) mend_decimal(checker, node, expr, told);
   if (is_collection(wanted) && assignable(program, program.exprs[expr].type, wanted.element)) {
     const std::string literal = wanted.kind == TypeKind::Set ? "{" + text + "}" : "[" + text + "]";
     told.fix("write `" + literal + "`", node.span(), literal);

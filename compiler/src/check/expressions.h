@@ -57,6 +57,8 @@ bool fits(const Program& program, OperandClass wanted, ExprId operand, ExprId le
 // --- mends.cpp: operators whose operands do not fit ---
 
 void tell_operands(Checker& checker, NodeRef node, ExprId left, ExprId right);
+/// `7.0` for `7`, `decimal(i)` for `i`: an Int where a Decimal belongs.
+void mend_decimal(Checker& checker, NodeRef node, ExprId expr, grammar::DiagnosticBuilder told);
 void tell_operand(Checker& checker, NodeRef node, ExprId operand);
 
 // --- quantifier.cpp ---

@@ -3,6 +3,7 @@
 #include <bylaw/grammar/diagnostics/expressions.h>
 #include <bylaw/grammar/syntax_tree.h>
 
+#include <format/decimal.h>
 #include <format/text_forms.h>
 #include <charconv>
 
@@ -39,6 +40,16 @@ Checked duration_literal(Checker& checker, NodeRef node, const std::string& text
   const format::DurationResult read = format::read_duration(text);
   if (read.value) return literal(checker, node, ExprKind::DurationLiteral, TypeKind::Duration, *read.value);
   return out_of_range(checker, node, "a Duration", "a Duration holds at most about 292,000 years");
+}
+
+Checked decimal_literal(Checker& checker, NodeRef node, NodeRef digits, bool negative) {
+  std::string text(negative ? "-" : "");
+  text += digits.text();
+  std::erase(text, '_');
+  const format::DecimalResult read = format::read_decimal(text);
+  if (read.value) return literal(checker, node, ExprKind::DecimalLiteral, TypeKind::Decimal, *read.value);
+  return out_of_range(checker, node, "a Decimal",
+                      "a Decimal lies between -922337203685477.5808 and 922337203685477.5807");
 }
 
 Checked time_literal(Checker& checker, NodeRef node) {
@@ -81,6 +92,7 @@ Checked check_literal(Checker& checker, const Environment& environment, NodeRef 
   switch (node.kind()) {
     case NodeKind::EntityLiteral: return entity_literal(checker, environment, node);
     case NodeKind::IntLiteral: return int_literal(checker, node, node, false);
+    case NodeKind::DecimalLiteral: return decimal_literal(checker, node, node, false);
     case NodeKind::DurationLiteral: return duration_literal(checker, node, std::string(node.text()));
     case NodeKind::StringLiteral: return string_literal(checker, node);
     case NodeKind::TrueLiteral: return bool_literal(checker, node, true);
@@ -92,6 +104,7 @@ Checked check_literal(Checker& checker, const Environment& environment, NodeRef 
 std::optional<Checked> check_negative_literal(Checker& checker, NodeRef node) {
   const NodeRef operand = node.expression();
   if (operand.is(NodeKind::IntLiteral)) return int_literal(checker, node, operand, true);
+  if (operand.is(NodeKind::DecimalLiteral)) return decimal_literal(checker, node, operand, true);
   if (operand.is(NodeKind::DurationLiteral)) return duration_literal(checker, node, "-" + std::string(operand.text()));
   return std::nullopt;
 }

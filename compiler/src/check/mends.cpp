@@ -1,6 +1,7 @@
 // Operators whose operands do not fit: what is wrong, and what the author may have meant.
 
 #include <bylaw/grammar/diagnostics/expressions.h>
+#include <format/decimal.h>
 #include <format/text_forms.h>
 
 #include "check/expressions.h"
@@ -59,6 +60,18 @@ Span operator_span(const Mismatch& m) {
           static_cast<std::uint32_t>(span.begin + end + 1)};
 }
 
+/// An Int beside a Decimal.
+bool decimal_and_int(const Mismatch& m) {
+  const auto is = [](const Type& type, TypeKind kind) { return type.kind == kind; };
+  return (is(m.left_type(), TypeKind::Decimal) && is(m.right_type(), TypeKind::Int)) ||
+         (is(m.left_type(), TypeKind::Int) && is(m.right_type(), TypeKind::Decimal));
+}
+
+void mend_int(const Mismatch& m, DiagnosticBuilder told) {
+  const bool right = m.right_type().kind == TypeKind::Int;
+  mend_decimal(m.checker, right ? m.right_node() : m.left_node(), right ? m.right_expr : m.left_expr, told);
+}
+
 void fix_operator(const Mismatch& m, DiagnosticBuilder told, const std::string& instead, const std::string& when = "") {
   const Span place = operator_span(m);
   if (place.known()) told.fix("write `" + instead + "`" + when, place, instead);
@@ -87,6 +100,7 @@ void mend_number(const Mismatch& m, DiagnosticBuilder told) {
 /// A text that holds a value of the type as the language writes it: "5", "true", "30d".
 bool reads_as(const std::string& text, TypeKind kind) {
   if (kind == TypeKind::Bool) return text == "true" || text == "false";
+  if (kind == TypeKind::Decimal) return text.find('.') != std::string::npos && format::read_decimal(text).value;
   if (kind == TypeKind::Duration) return format::read_duration(text).value.has_value();
   if (kind == TypeKind::Time) return format::read_instant(text) || format::read_date(text);
   const bool digits = !text.empty() && text.size() < 19 &&
@@ -142,6 +156,7 @@ void not_comparable(const Mismatch& m) {
   mend_number(m, told);
   mend_text(m, told);
   mend_pattern(m, told);
+  if (decimal_and_int(m)) mend_int(m, told);
   const std::string left_text(m.left_node().text()), right_text(m.right_node().text());
   const std::string no = m.node.op() == Operator::NotEqual ? " not in " : " in ";
   if (is_collection(m.right_type()) && same(m.program(), m.left().type, m.right_type().element))
@@ -268,6 +283,7 @@ std::string forms(Operator op) {
       case OperandClass::Int: return "Int";
       case OperandClass::Duration: return "Duration";
       case OperandClass::Time: return "Time";
+      case OperandClass::Decimal: return "Decimal";
       default: return "";
     }
   };
@@ -282,9 +298,9 @@ std::string forms(Operator op) {
   std::string text;
   for (const OperationInfo& row : rows) {
     if (row.op != static_cast<std::uint8_t>(op)) continue;
-    const std::string form = row.left == OperandClass::Number
-                                 ? "Int" + between + "Int`, `Duration" + between + "Duration"
-                                 : word(row.left) + between + word(row.right);
+    const std::string form = row.left == OperandClass::Number ? "Int" + between + "Int`, `Decimal" + between +
+                                                                    "Decimal`, `Duration" + between + "Duration"
+                                                              : word(row.left) + between + word(row.right);
     text += (text.empty() ? "`" : ", `") + form + "`";
   }
   return text;
@@ -298,6 +314,7 @@ void tell_arithmetic(const Mismatch& m) {
     told.fix("write `" + swapped + "`", m.node.span(), swapped);
     return;
   }
+  if (decimal_and_int(m)) mend_int(m, told);
   const bool number = m.left().kind == ExprKind::IntLiteral || m.right().kind == ExprKind::IntLiteral;
   if (number && m.node.op() != Operator::Multiply) mend_number(m, told);
   told.help("there is " + forms(m.node.op()));
@@ -314,6 +331,13 @@ bool tell_unset(const Mismatch& m, bool condition) {
 }
 
 }  // namespace
+
+void mend_decimal(Checker& checker, NodeRef node, ExprId expr, DiagnosticBuilder told) {
+  const std::string text(node.text());
+  const bool literal = checker.program.exprs[expr].kind == ExprKind::IntLiteral;
+  const std::string instead = literal ? text + ".0" : "decimal(" + text + ")";
+  told.fix("write `" + instead + "`", node.span(), instead);
+}
 
 void tell_operands(Checker& checker, NodeRef node, ExprId left, ExprId right) {
   const Mismatch mismatch{checker, node, left, right};

@@ -434,6 +434,10 @@ Checked check_name(Checker& checker, const Environment& environment, NodeRef nod
 
 Checked check_select(Checker& checker, const Environment& environment, NodeRef node) {
   const NodeRef base_node = node.expression();
+  if (base_node.is(NodeKind::NameExpr) && base_node.text() == kWeekdayName) {
+    weekday_type(checker);
+    return qualified_member(checker, {.kind = DeclarationKind::Enum, .index = checker.program.weekday.index}, node);
+  }
   const Qualifier before = qualifier(checker, environment, base_node);
   if (before.module) return module_value(checker, environment, before.module, node);
   if (before.found)

@@ -147,11 +147,10 @@ Checked check_is_unknown(Checker& checker, const Environment& environment, NodeR
         {{"operator", "is unknown"}, {"operand", a_type(program, program.exprs[operand].type)}});
     if (is_collection(type)) told.help("ask each: `any x in " + text + ": x is unknown`");
   } else if (!program.enums[type.enum_id].open) {
-    checker.diagnostics
-        .report(codes::NeverUnknown, place,
-                {{"expression", text}, {"type", "`" + program.enums[type.enum_id].name + "`"}})
-        .note(program.enums[type.enum_id].name_span,
-              "declared without `open`: a request with another member is invalid");
+    auto told = checker.diagnostics.report(
+        codes::NeverUnknown, place, {{"expression", text}, {"type", "`" + program.enums[type.enum_id].name + "`"}});
+    if (const Span name = program.enums[type.enum_id].name_span; name.known())
+      told.note(name, "declared without `open`: a request with another member is invalid");
   } else {
     return condition(checker, ExprKind::IsUnknown, node, operand);
   }

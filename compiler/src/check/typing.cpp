@@ -93,6 +93,7 @@ bool is_scalar(const Type& type) {
     case TypeKind::String:
     case TypeKind::Time:
     case TypeKind::Duration:
+    case TypeKind::Decimal:
     case TypeKind::Enum:
     case TypeKind::Ip:
     case TypeKind::Cidr:
@@ -118,7 +119,7 @@ bool is_collection(const Type& type) {
 bool is_ordered(const Program& program, const Type& type) {
   if (type.kind == TypeKind::Enum) return program.enums[type.enum_id].ordered;
   return type.kind == TypeKind::Int || type.kind == TypeKind::Time || type.kind == TypeKind::Duration ||
-         type.kind == TypeKind::Version;
+         type.kind == TypeKind::Version || type.kind == TypeKind::Decimal;
 }
 
 TypeKind holder_of(TypeKind located) {

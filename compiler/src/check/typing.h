@@ -36,7 +36,7 @@ inline bool may_be_element(const Type& type) {
 bool is_collection(const Type& type);
 /// What a value of this type may lie in: Cidr of Ip and Cidr, Versions of Version; Error of others.
 TypeKind holder_of(TypeKind located);
-/// Int, Time, Duration, Version, ordered enums.
+/// Int, Decimal, Time, Duration, Version, ordered enums.
 bool is_ordered(const Program& program, const Type& type);
 bool is_scope(const Program& program, const Type& type);
 

@@ -9,6 +9,7 @@
 
 #include "check/form_text.h"
 #include "check/typing.h"
+#include "format/decimal.h"
 #include "format/text_forms.h"
 
 namespace bylaw::compiler {
@@ -38,6 +39,7 @@ class CellReader {
       case TypeKind::Cidr:
       case TypeKind::Version:
       case TypeKind::Versions: return form_value();
+      case TypeKind::Decimal: return decimal_value();
       case TypeKind::Glob:
       case TypeKind::Regex: return pattern_expr(checker_, type_.kind, cell_.text, cell_.span);
       case TypeKind::Policy: return policy_value();
@@ -86,6 +88,15 @@ class CellReader {
     const format::DurationResult duration = format::read_duration(cell_.text);
     if (duration.value) return constant(ExprKind::DurationLiteral, *duration.value);
     tell("a Duration", "write `30d` or `1d12h`");
+    return {};
+  }
+
+  ExprId decimal_value() {
+    const format::DecimalResult decimal = format::read_decimal(cell_.text);
+    if (!cell_.quoted && decimal.value) return constant(ExprKind::DecimalLiteral, *decimal.value);
+    tell("a Decimal", decimal.error == format::DecimalError::Overflow
+                          ? "it has more than 64 bits of ten-thousandths"
+                          : "write digits, with at most four after the point");
     return {};
   }
 

@@ -6,17 +6,38 @@
 #include <cassert>
 
 #include "elaborate/elaborator.h"
+#include "format/calendar.h"
+#include "format/decimal.h"
 
 namespace bylaw::compiler::ir {
+
+using format::CalendarPart;
 
 TermId Elaborator::builtin_call(const Expr& expr) {
   const TermId first = expression(expr.operands[0]);
   const TermId second = expr.operands.size() > 1 ? expression(expr.operands[1]) : TermId{};
+  const auto part = [&](CalendarPart which) {
+    return terms_.function(Op::Calendar, first, {}, expr.type, static_cast<std::uint32_t>(which));
+  };
   switch (expr.builtin) {
     case Builtin::Min: return lesser_or_greater(Op::Min, first, second, expr.type);
     case Builtin::Max: return lesser_or_greater(Op::Max, first, second, expr.type);
     case Builtin::Divide: return terms_.function(Op::Divide, first, second, expr.type);
     case Builtin::Modulo: return terms_.function(Op::Modulo, first, second, expr.type);
+    case Builtin::Decimal: return terms_.function(Op::ToDecimal, first, {}, expr.type);
+    case Builtin::Quantity: return terms_.function(Op::Quantity, first, {}, expr.type);
+    case Builtin::AddMonths: return terms_.function(Op::AddMonths, first, second, expr.type);
+    case Builtin::AddYears: {
+      const TypeId number = program_.exprs[expr.operands[1]].type;
+      const TermId year = terms_.constant(Value::number(ValueKind::Int, 12), number);
+      return terms_.function(Op::AddMonths, first, terms_.arithmetic(Op::Multiply, second, year, number), expr.type);
+    }
+    case Builtin::Year: return part(CalendarPart::Year);
+    case Builtin::Month: return part(CalendarPart::Month);
+    case Builtin::Day: return part(CalendarPart::Day);
+    case Builtin::Hour: return part(CalendarPart::Hour);
+    case Builtin::Minute: return part(CalendarPart::Minute);
+    case Builtin::WeekdayOf: return terms_.function(Op::Weekday, first, {}, expr.type);
   }
   return {};
 }
@@ -38,11 +59,21 @@ TermId Terms::function(Op op, TermId a, TermId b, TypeId type, std::uint32_t c) 
 
 Value fold_function(const Term& term, const Value& a, const Value& b) {
   const auto number = [&](std::int64_t value) { return Value::number(a.kind, value); };
+  const auto decimal = [](std::int64_t value) { return Value::number(ValueKind::Decimal, value); };
   switch (term.op) {
     case Op::Min: return number(std::min(a.integer, b.integer));
     case Op::Max: return number(std::max(a.integer, b.integer));
     case Op::Divide: return number(saturated::divide(a.integer, b.integer));
     case Op::Modulo: return number(saturated::modulo(a.integer, b.integer));
+    case Op::ToDecimal: return decimal(format::decimal_from(a.integer));
+    case Op::AddMonths: return number(format::add_months(a.integer, b.integer));
+    case Op::Calendar:
+      return Value::number(ValueKind::Int, format::calendar_part(static_cast<CalendarPart>(term.c), a.integer));
+    case Op::Weekday: return Value::member(format::weekday(a.integer));
+    case Op::Quantity: {
+      const auto value = format::read_quantity(a.text);
+      return value ? decimal(*value) : Value::absent();
+    }
     default: break;
   }
   assert(!"no function");

@@ -95,12 +95,13 @@ const World& empty_world() {
 }
 
 Value fold_arithmetic(Op op, TypeKind type, std::int64_t a, std::int64_t b) {
-  const ValueKind kind = type == TypeKind::Int    ? ValueKind::Int
-                         : type == TypeKind::Time ? ValueKind::Time
-                                                  : ValueKind::Duration;
+  const ValueKind kind = type == TypeKind::Int       ? ValueKind::Int
+                         : type == TypeKind::Time    ? ValueKind::Time
+                         : type == TypeKind::Decimal ? ValueKind::Decimal
+                                                     : ValueKind::Duration;
   const std::int64_t result = op == Op::Add        ? saturated::add(kind, a, b)
                               : op == Op::Subtract ? saturated::subtract(kind, a, b)
-                                                   : saturated::multiply(a, b);
+                                                   : saturated::multiply(kind, a, b);
   return Value::number(kind, result);
 }
 
@@ -154,10 +155,15 @@ Value evaluate(Evaluation& e, TermId id) {
       return Value::number(value.kind, saturated::negate(value.integer));
     }
     case Op::Elements: return element_list(e, id);
+    case Op::ToDecimal:
+    case Op::Calendar:
+    case Op::Weekday:
+    case Op::Quantity: return fold_function(term, at(0), {});
     case Op::Min:
     case Op::Max:
     case Op::Divide:
-    case Op::Modulo: return fold_function(term, at(0), at(1));
+    case Op::Modulo:
+    case Op::AddMonths: return fold_function(term, at(0), at(1));
   }
   assert(!"every term has a value");
   return {};

@@ -52,6 +52,7 @@ TermId Elaborator::build(const Expr& expr) {
     case ExprKind::IntLiteral:
     case ExprKind::TimeLiteral:
     case ExprKind::DurationLiteral:
+    case ExprKind::DecimalLiteral:
     case ExprKind::StringLiteral:
     case ExprKind::PatternLiteral:
     case ExprKind::MemberLiteral:
@@ -97,6 +98,7 @@ TermId Elaborator::literal(const Expr& expr) {
     case ExprKind::IntLiteral: return number(ValueKind::Int);
     case ExprKind::TimeLiteral: return number(ValueKind::Time);
     case ExprKind::DurationLiteral: return number(ValueKind::Duration);
+    case ExprKind::DecimalLiteral: return number(ValueKind::Decimal);
     case ExprKind::MemberLiteral: return number(ValueKind::Member);
     case ExprKind::StringLiteral: return terms_.constant(Value::string(expr.text), expr.type);
     case ExprKind::FormLiteral: return terms_.constant(Value::form(expr.text), expr.type);
@@ -209,6 +211,7 @@ TermId Elaborator::operation(const Expr& expr) {
     case Operation::SubtractFromTime:
     case Operation::Between: return arithmetic(Op::Subtract);
     case Operation::Multiply:
+    case Operation::MultiplyDecimals:
     case Operation::Scale: return arithmetic(Op::Multiply);
     case Operation::Equal: return two(equal);
     case Operation::EqualSets: return two(sets);

@@ -2,6 +2,7 @@
 
 #include <bylaw/compiler/decision_ir.h>
 
+#include "format/decimal.h"
 #include "format/text_forms.h"
 
 namespace bylaw::compiler::ir {
@@ -38,6 +39,7 @@ std::string print_value(const Program& program, const Value& value, TypeId type)
     case ValueKind::Int: return std::to_string(value.integer);
     case ValueKind::Time: return format::print_instant(value.integer);
     case ValueKind::Duration: return format::print_duration(value.integer);
+    case ValueKind::Decimal: return format::print_decimal(value.integer);
     case ValueKind::String: return '"' + value.text + '"';
     case ValueKind::Form: return program.type_name(program.without_optional(type)) + '"' + value.text + '"';
     case ValueKind::Pattern: return print_pattern(value);
@@ -66,6 +68,7 @@ class Printer {
       case Op::Rows: return "rows(" + program_.lists[ListId{t.a}].name + ")";
       case Op::Listed:
       case Op::ListedDirectly: return call(id, ", " + program_.lists[ListId{t.b}].name);
+      case Op::Calendar: return call(id, ", " + std::to_string(t.c));
       case Op::Any: return call(id, ", element:" + std::to_string(t.c));
       case Op::Elements: return elements(id);
       default: return call(id, "");

@@ -57,7 +57,12 @@ bool reads_outside(Op op) {
     case Op::Max:
     case Op::Divide:
     case Op::Modulo:
-    case Op::Inside: return false;
+    case Op::Inside:
+    case Op::ToDecimal:
+    case Op::AddMonths:
+    case Op::Calendar:
+    case Op::Weekday:
+    case Op::Quantity: return false;
   }
   return true;
 }

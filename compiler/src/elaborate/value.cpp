@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "format/addresses.h"
+#include "format/decimal.h"
 #include "format/text_forms.h"
 #include "format/versions.h"
 
@@ -50,6 +51,7 @@ Value zero_value(const Program& program, TypeId type) {
     case TypeKind::Time: return Value::number(ValueKind::Time, 0);
     case TypeKind::Duration: return Value::number(ValueKind::Duration, 0);
     case TypeKind::Policy: return Value::string({});
+    case TypeKind::Decimal: return Value::number(ValueKind::Decimal, 0);
     case TypeKind::String: return Value::string("");
     case TypeKind::Enum: return Value::member(0);
     case TypeKind::Ip: return Value::form("::");
@@ -108,7 +110,8 @@ std::int64_t subtract(ValueKind kind, std::int64_t a, std::int64_t b) {
   return bounded(kind, result);
 }
 
-std::int64_t multiply(std::int64_t a, std::int64_t b) {
+std::int64_t multiply(ValueKind kind, std::int64_t a, std::int64_t b) {
+  if (kind == ValueKind::Decimal) return format::multiply_decimals(a, b);
   std::int64_t result = 0;
   if (__builtin_mul_overflow(a, b, &result)) return (a < 0) == (b < 0) ? kGreatest : kLeast;
   return result;

@@ -77,6 +77,16 @@ void Block::value(Op op, std::uint16_t dst, std::uint16_t a, std::uint16_t b, st
   if (reachable_) emit({static_cast<std::uint16_t>(op), dst, a, b, imm, 1, 0}, false);
 }
 
+void Block::attempt(Op op, std::uint16_t dst, std::uint16_t a, Known known, Label t, Label f) {
+  if (!reachable_) return;
+  const std::size_t at = emit({static_cast<std::uint16_t>(op), dst, a, 0, 0, 0, 0}, true);
+  State with = state_;
+  with.known[known] = dst;
+  jump(t, at, true, with);
+  jump(f, at, false, state_);
+  reachable_ = false;
+}
+
 void Block::move_to(std::uint16_t dst, std::uint16_t a, std::uint32_t words, Label next) {
   if (!reachable_) return;
   const std::size_t at = emit({static_cast<std::uint16_t>(Op::Move), dst, a, 0, words, 0, 0}, false);

@@ -39,6 +39,8 @@ class Block {
   void test(format::Op op, std::uint16_t a, std::uint16_t b, std::uint32_t imm, Label t, Label f);
   /// A value or row; goes on with the next instruction.
   void value(format::Op op, std::uint16_t dst, std::uint16_t a, std::uint16_t b, std::uint32_t imm);
+  /// A value that may be absent: goes to t with it in `dst`, where `known` then lies, else to f.
+  void attempt(format::Op op, std::uint16_t dst, std::uint16_t a, Known known, Label t, Label f);
   /// Copies `words` words and goes on at `next`.
   void move_to(std::uint16_t dst, std::uint16_t a, std::uint32_t words, Label next);
   void end(format::Op op, std::uint16_t a = 0);

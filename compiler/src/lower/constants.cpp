@@ -61,6 +61,7 @@ Word Constants::scalar(const Value& value) {
     case ValueKind::Int:
     case ValueKind::Time:
     case ValueKind::Duration:
+    case ValueKind::Decimal:
     case ValueKind::Member: return static_cast<Word>(value.integer);
     case ValueKind::String: return symbols_.of(value.text);
     case ValueKind::Entity:

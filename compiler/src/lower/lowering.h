@@ -108,6 +108,10 @@ class Lowering {
 
   // function.cpp
   std::uint16_t function(ir::TermId id);
+  bool is_function(ir::TermId id) const;
+  std::uint16_t argument(ir::TermId id, unsigned field);
+  std::uint16_t attempt(ir::TermId id, Label t, Label f);
+  std::uint16_t given(ir::TermId id);
   std::uint32_t type(ir::TermId id) const { return scope_.types.type(terms_.type(id)); }
   std::uint32_t words(ir::TermId id) const { return scope_.types.record(type(id)).words; }
 

@@ -17,7 +17,12 @@ void Lowering::test(TermId id, Label t, Label f) {
     case ir::Op::Element:
     case ir::Op::Select:
     case ir::Op::Get: return block_.test(Op::True, value(id), 0, 0, t, f);
-    case ir::Op::IsSet: return block_.test(Op::Present, present(operand(0)), 0, 0, t, f);
+    case ir::Op::IsSet:
+      if (is_function(operand(0))) {
+        attempt(operand(0), t, f);
+        return;
+      }
+      return block_.test(Op::Present, present(operand(0)), 0, 0, t, f);
     case ir::Op::If: return test_if(id, t, f);
     case ir::Op::Not: return test(operand(0), f, t);
     case ir::Op::And: {
@@ -66,7 +71,12 @@ void Lowering::test(TermId id, Label t, Label f) {
     case ir::Op::Min:
     case ir::Op::Max:
     case ir::Op::Divide:
-    case ir::Op::Modulo: break;
+    case ir::Op::Modulo:
+    case ir::Op::ToDecimal:
+    case ir::Op::AddMonths:
+    case ir::Op::Calendar:
+    case ir::Op::Weekday:
+    case ir::Op::Quantity: break;
   }
   assert(!"a condition is a Bool");
 }

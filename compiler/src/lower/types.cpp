@@ -33,6 +33,7 @@ format::Kind kind(TypeKind kind) {
     case TypeKind::Duration: return format::Kind::Duration;
     case TypeKind::Glob: return format::Kind::Glob;
     case TypeKind::Regex: return format::Kind::Regex;
+    case TypeKind::Decimal: return format::Kind::Decimal;
     case TypeKind::Enum: return format::Kind::Enum;
     case TypeKind::Record: return format::Kind::Record;
     case TypeKind::Entity: return format::Kind::Entity;

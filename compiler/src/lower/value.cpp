@@ -10,14 +10,29 @@ namespace bylaw::compiler::lowering {
 using format::Op;
 using ir::TermId;
 
+namespace {
+
+format::Arithmetic arithmetic_kind(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::Time: return format::Arithmetic::Time;
+    case TypeKind::Duration: return format::Arithmetic::Duration;
+    case TypeKind::Decimal: return format::Arithmetic::Decimal;
+    default: return format::Arithmetic::Int;
+  }
+}
+
+}  // namespace
+
 std::uint16_t Lowering::value(TermId id) {
   if (block_.failed()) return 0;
   switch (terms_[id].op) {
+    case ir::Op::Get:
+      if (is_function(terms_.operand(id, 0))) return given(terms_.operand(id, 0));
+      return place(id).operand();
     case ir::Op::Constant:
     case ir::Op::Request:
     case ir::Op::Element:
-    case ir::Op::Select:
-    case ir::Op::Get: return place(id).operand();
+    case ir::Op::Select: return place(id).operand();
     default: break;
   }
   if (const auto known = block_.find({id.index})) return *known;
@@ -122,10 +137,7 @@ std::uint16_t Lowering::compute(TermId id) {
   const ir::Term& term = terms_[id];
   const bool arithmetic = term.op == ir::Op::Add || term.op == ir::Op::Subtract || term.op == ir::Op::Multiply;
   if (!arithmetic && term.op != ir::Op::Negate) return function(id);
-  const auto kind =
-      static_cast<std::uint32_t>(terms_.type_of(id).kind == TypeKind::Int    ? format::Arithmetic::Int
-                                 : terms_.type_of(id).kind == TypeKind::Time ? format::Arithmetic::Time
-                                                                             : format::Arithmetic::Duration);
+  const auto kind = static_cast<std::uint32_t>(arithmetic_kind(terms_.type_of(id).kind));
   const std::uint16_t a = value(terms_.operand(id, 0));
   const Pin pin_a(block_, a);
   if (term.op == ir::Op::Negate) {

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kBuiltIn[] = {"Bool",     "Int",  "String",  "Time", "Duration", "Set",
                                          "List",     "Map",  "Decimal", "Ip",   "Cidr",     "Version",
-                                         "Versions", "Glob", "Regex",   "Any",  "Policy"};
+                                         "Versions", "Glob", "Regex",   "Any",  "Policy",   "Weekday"};
 
 Declared declared(NodeRef node, ModuleId module) {
   const NodeRef name = node.child(NodeKind::Name);

@@ -23,10 +23,11 @@ struct BuiltInType {
   TypeKind kind;
 };
 constexpr BuiltInType kBuiltInTypes[] = {
-    {"Bool", TypeKind::Bool}, {"Int", TypeKind::Int},           {"String", TypeKind::String},
-    {"Time", TypeKind::Time}, {"Duration", TypeKind::Duration}, {"Ip", TypeKind::Ip},
+    {"Bool", TypeKind::Bool}, {"Int", TypeKind::Int},           {"Decimal", TypeKind::Decimal},
+    {"Time", TypeKind::Time}, {"Duration", TypeKind::Duration}, {"String", TypeKind::String},
     {"Cidr", TypeKind::Cidr}, {"Version", TypeKind::Version},   {"Versions", TypeKind::Versions},
-    {"Glob", TypeKind::Glob}, {"Regex", TypeKind::Regex},       {"Policy", TypeKind::Policy}};
+    {"Ip", TypeKind::Ip},     {"Glob", TypeKind::Glob},         {"Regex", TypeKind::Regex},
+    {"Policy", TypeKind::Policy}};
 
 TypeId error_type(Checker& checker) {
   return checker.program.simple(TypeKind::Error);
@@ -50,12 +51,14 @@ const Declaration* find_type(Checker& checker, ModuleId module, NodeRef path) {
   std::vector<std::string> candidates = visible_names(
       checker, module, Namespace::Values, {DeclarationKind::Enum, DeclarationKind::Record, DeclarationKind::Entity});
   for (const BuiltInType& type : kBuiltInTypes) candidates.emplace_back(type.name);
+  candidates.emplace_back(kWeekdayName);
   unknown_name(checker, module, words[0], Namespace::Values, candidates);
   return nullptr;
 }
 
 TypeId one_named_type(Checker& checker, ModuleId module, NodeRef path) {
   const std::vector<NodeRef> words = path.children(NodeKind::Name);
+  if (words.size() == 1 && words[0].text() == kWeekdayName) return weekday_type(checker);
   if (words.size() == 1 && built_in(words[0].text())) return built_in_type(checker, words[0]);
   const Declaration* found = find_type(checker, module, path);
   if (!found || found->index == 0xffffffff) return error_type(checker);
@@ -127,7 +130,8 @@ TypeId collection_type(Checker& checker, ModuleId module, NodeRef node, TypeKind
     checker.diagnostics
         .report(codes::SetElement, element_node.span(), {{"type", "a " + checker.program.type_name(element)}})
         .label(
-            "a set holds Bool, Int, String, Time, Duration, Ip, Cidr, Version, Versions, members of an enum or scope, "
+            "a set holds Bool, Int, Decimal, String, Time, Duration, Ip, Cidr, Version, Versions, members of an enum "
+            "or scope, "
             "or entities")
         .fix("write `List<" + checker.program.type_name(element) + ">`", node.span(),
              "List<" + checker.program.type_name(element) + ">");

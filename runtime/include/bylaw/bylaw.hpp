@@ -288,6 +288,12 @@ struct Duration {
   friend auto operator<=>(const Duration&, const Duration&) = default;
 };
 
+/// 64 bits of ten-thousandths: `Decimal{15000}` is 1.5.
+struct Decimal {
+  std::int64_t ten_thousandths = 0;
+  friend auto operator<=>(const Decimal&, const Decimal&) = default;
+};
+
 struct Entity;
 struct Attribute;
 
@@ -301,6 +307,7 @@ class Value {
   requires(!std::same_as<I, char>) Value(I value) : kind_(Kind::Int), number_(value) {}
   Value(Time value) : kind_(Kind::Time), number_(value.microseconds) {}
   Value(Duration value) : kind_(Kind::Duration), number_(value.microseconds) {}
+  Value(Decimal value) : kind_(Kind::Decimal), number_(value.ten_thousandths) {}
   /// A String, a member of an enum or scope, an entity that is only named ("User::ana"), or the text of a Time or
   /// Duration.
   Value(std::string_view value) : kind_(Kind::Text), count_(value.size()), data_(value.data()) {}
@@ -319,7 +326,7 @@ class Value {
 
  private:
   friend struct Access;
-  enum class Kind : std::uint8_t { Null, Bool, Int, Time, Duration, Text, Array, Record, Entity };
+  enum class Kind : std::uint8_t { Null, Bool, Int, Time, Duration, Text, Array, Record, Entity, Decimal };
   template <class Span>
   Value(Kind kind, Span span) : kind_(kind), count_(span.size()), data_(span.data()) {}
 
@@ -437,6 +444,8 @@ template <>
 std::optional<Time> Verdict::obligation<Time>(Slot) const;
 template <>
 std::optional<Duration> Verdict::obligation<Duration>(Slot) const;
+template <>
+std::optional<Decimal> Verdict::obligation<Decimal>(Slot) const;
 template <>
 std::optional<std::string_view> Verdict::obligation<std::string_view>(Slot) const;
 template <>

@@ -98,7 +98,7 @@ TEST_CASE("code that is refused") {
       {"0 (move): its result goes beyond the registers", {move(reg(63), kScopesSlot, 1, 2), kEnd_}},
       {"0 (move): its value has another number of words", {move(reg(0), kScopesSlot, 1, 1), kEnd_}},
       {"0 (add): its kind is not known",
-       {instruction(Op::Add, {.dst = reg(0), .a = kLifeSlot, .b = kLifeSlot, .imm = 3, .t = 1}), kEnd_}},
+       {instruction(Op::Add, {.dst = reg(0), .a = kLifeSlot, .b = kLifeSlot, .imm = kArithmeticKinds, .t = 1}), kEnd_}},
       {"0 (row): it binds no base", {instruction(Op::Row, {.dst = bound(14), .a = kOrgSlot, .imm = 1, .t = 1}), kEnd_}},
       {"0 (row): it binds no base",
        {instruction(Op::Row, {.dst = bound(1, 1), .a = kOrgSlot, .imm = 1, .t = 1}), kEnd_}},

@@ -26,7 +26,8 @@ enum class ValueKind : std::uint8_t {
   List,
   Record,
   Form,
-  Pattern
+  Pattern,
+  Decimal,
 };
 
 /// `integer` of a Member that is no declared one: its text tells it from others.
@@ -34,8 +35,9 @@ inline constexpr std::int64_t kUnknownMember = std::numeric_limits<std::int64_t>
 
 struct Value {
   ValueKind kind = ValueKind::Absent;
-  std::int64_t integer =
-      0;  // Bool: 0 or 1; Pattern: as `pattern_code` says; Int; Time and Duration: microseconds; Member: its index
+  /// Bool: 0 or 1; Int; Time, Duration: microseconds; Decimal: ten-thousandths; Member: its index; Pattern: as
+  /// `pattern_code` says.
+  std::int64_t integer = 0;
   std::string text;          // String; Form; Pattern; the id of an Entity; an unknown Member
   EntityTypeId entity_type;  // of Entity
   std::vector<Value> items;  // Set: ascending, each once; List: in order; Record: one a field, Absent where unset
@@ -89,7 +91,7 @@ Value zero_value(const Program& program, TypeId type);
 namespace saturated {
 std::int64_t add(ValueKind kind, std::int64_t a, std::int64_t b);
 std::int64_t subtract(ValueKind kind, std::int64_t a, std::int64_t b);
-std::int64_t multiply(std::int64_t a, std::int64_t b);
+std::int64_t multiply(ValueKind kind, std::int64_t a, std::int64_t b);
 std::int64_t negate(std::int64_t a);
 /// Floored; by 0 it is 0.
 std::int64_t divide(std::int64_t a, std::int64_t b);

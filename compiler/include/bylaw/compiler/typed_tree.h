@@ -76,6 +76,7 @@ enum class TypeKind : std::uint8_t {
   Policy,    // the name of a policy
   Glob,  // constants alone, as Regex
   Regex,
+  Decimal,
 };
 
 /// Interned: equal types have equal ids (`Program::types` holds each once).
@@ -168,10 +169,10 @@ enum class Builtin : std::uint8_t {
 };
 
 /// What an operand of a row of `operator_types.def`, or an argument of one of `builtins.def`, may be. Scalar: Bool Int
-/// String Time Duration Ip Cidr Version Versions enum scope entity. Ordered: Int Time Duration Version and ordered
-/// enums. Number: Int Duration. Collection: Set or List. Divisor: a constant Int other than 0. Located: Ip Cidr
-/// Version, and its holders: what it may lie in, Cidr for Ip and Cidr, Versions for Version. Text: String, also as
-/// `lower` or `fold` read it. Pattern: Glob Regex.
+/// Decimal String Time Duration Ip Cidr Version Versions enum scope entity. Ordered: Int Decimal Time Duration Version
+/// and ordered enums. Number: Int Decimal Duration. Collection: Set or List. Divisor: a constant Int other than 0.
+/// Located: Ip Cidr Version, and its holders: what it may lie in, Cidr for Ip and Cidr, Versions for Version. Text:
+/// String, also as `lower` or `fold` read it. Pattern: Glob Regex.
 enum class OperandClass : std::uint8_t {
   Nothing,
   Bool,
@@ -208,8 +209,20 @@ enum class OperandClass : std::uint8_t {
   Text,
   Pattern,
   PatternCollection,
+  Decimal,
+  String,
 };
-enum class ResultClass : std::uint8_t { Bool, Int, Time, Duration, SameAsLeft, SameAsRight };
+enum class ResultClass : std::uint8_t {
+  Bool,
+  Int,
+  Time,
+  Duration,
+  SameAsLeft,
+  SameAsRight,
+  Decimal,
+  MaybeDecimal,
+  Weekday,
+};
 
 struct OperationInfo {
   const char* name;
@@ -242,6 +255,7 @@ enum class ExprKind : std::uint8_t {
   IntLiteral,       // integer
   TimeLiteral,      // integer: microseconds since 1970-01-01T00:00:00Z
   DurationLiteral,  // integer: microseconds
+  DecimalLiteral,   // integer: ten-thousandths
   StringLiteral,    // text
   PatternLiteral,   // text; type says whether it is a glob or a regex
   MemberLiteral,    // integer: index of the member; type says the enum
@@ -474,11 +488,14 @@ struct Program {
   Store<Policy> policies;
   Store<Rule> rules;
   Store<Claim> claims;
+  EnumId weekday;  // the enum `Weekday` that is built in, if something uses it; its module is none
   Store<Expr> exprs;
   Store<Local> locals;
 
-  /// "azure_devops.pat.lifespan": module and name.
-  std::string qualified(const Declared& declared) const { return modules[declared.module].name + "." + declared.name; }
+  /// "azure_devops.pat.lifespan": module and name; of what is built in the name alone.
+  std::string qualified(const Declared& declared) const {
+    return declared.module ? modules[declared.module].name + "." + declared.name : declared.name;
+  }
   /// The interned type: adds it if it is new.
   TypeId intern(const Type& type);
   TypeId simple(TypeKind kind) { return intern(Type{.kind = kind}); }
