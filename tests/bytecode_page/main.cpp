@@ -49,6 +49,7 @@ std::string class_name(Class cls) {
     case Class::Address: return "address";
     case Class::Network: return "range of addresses";
     case Class::Version: return "version";
+    case Class::Pattern: return "pattern";
     case Class::Versions: return "ranges of versions";
   }
   return "";
@@ -76,6 +77,7 @@ std::string operand_name(const Operand& operand) {
     case OperandKind::EntityType: return "entity type";
     case OperandKind::List: return "list";
     case OperandKind::Body: return "instructions";
+    case OperandKind::TextMode: return "reading";
     case OperandKind::CalendarPart: return "part of an instant";
   }
   return "";

@@ -118,7 +118,7 @@ policy values for ask {
   deny value   because "{quantity(s) ?? -1.0} {q ?? -2.0}"
   deny set     when q is set and q > 0.5  because "{q}"
   deny unset   when quantity(s) is unset  because "no number"
-  deny within  when (quantity(s) ?? 0.0) in 0.1..2.0  because "x"
+  deny inside  when (quantity(s) ?? 0.0) in 0.1..2.0  because "x"
   deny folded  because "{quantity("500m") ?? -1.0} {quantity("1.5Gi") ?? -1.0} {quantity("100n") ?? -1.0} {quantity("1e3") ?? -1.0}"
 }
 )";

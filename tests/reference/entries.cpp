@@ -80,6 +80,14 @@ void Collector::note_rows(ExprId collection, LocalId binder, const std::vector<E
   }
 }
 
+/// Records have no equality in the language; here one asks whether a binder is bound to what an entry holds.
+bool same_value(const Value& a, const Value& b) {
+  if (a.kind != b.kind) return false;
+  if (a.kind != Kind::Record) return equal(a, b);
+  return std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(), b.fields.end(),
+                    [](const auto& x, const auto& y) { return x.first == y.first && same_value(x.second, y.second); });
+}
+
 /// The rows that a binder of a `for each` is bound to in some finding.
 void Collector::note_bound(const compiler::Binder& binder, const std::vector<Locals>& places) {
   const Expr& expr = program.exprs[binder.source];
@@ -88,7 +96,8 @@ void Collector::note_bound(const compiler::Binder& binder, const std::vector<Loc
   for (const Row& row : list.rows) {
     if (!is_live(situation, row)) continue;
     const Value entry = evaluate(situation, row.value, {});
-    if (std::any_of(places.begin(), places.end(), [&](const Locals& bound) { return equal(bound.at(binder.local), entry); }))
+    if (std::any_of(places.begin(), places.end(),
+                    [&](const Locals& bound) { return same_value(bound.at(binder.local), entry); }))
       tell(list, row, entry);
   }
 }

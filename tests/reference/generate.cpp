@@ -516,6 +516,7 @@ std::string Generator::leaf(GType type) {
     if (source.type == type) fitting.push_back(source.text);
   if (type.shape == GType::One && (fitting.empty() || chance(30)))
     if (const std::string text = literal(type.element); !text.empty()) return text;
+  if (fitting.empty()) return set_literal(type.element);  // a Set: of each type of lists there is a field
   return pick(fitting);
 }
 
@@ -604,11 +605,11 @@ void Generator::bind_columns(T entry, const std::string& name) {
 
 /// "b1 in ints": one more binder, which what follows may use.
 std::string Generator::binder() {
-  const GType over = pick(std::vector<GType>{set_of(T::Int), set_of(T::String), set_of(T::Reach), set_of(T::Sort),
-                                             set_of(T::Person), set_of(T::Team), set_of(T::Who), list_of(T::Int),
-                                             list_of(T::Item), list_of(T::Person), set_of(T::Level), set_of(T::Ip),
-                                             set_of(T::Net), set_of(T::Version), list_of(T::Net), set_of(T::Ranges),
-                                             list_of(T::Waiver), list_of(T::Undated), list_of(T::String)});
+  const GType over =
+      pick(std::vector<GType>{set_of(T::Int), set_of(T::String), set_of(T::Reach), set_of(T::Sort), set_of(T::Person),
+                              set_of(T::Team), set_of(T::Who), list_of(T::Int), list_of(T::Item), list_of(T::Person),
+                              set_of(T::Level), set_of(T::Ip), set_of(T::Net), set_of(T::Version), list_of(T::Net),
+                              set_of(T::Ranges), list_of(T::Waiver), list_of(T::Undated), list_of(T::String)});
   const std::string collection = leaf(over);
   const std::string name = "b" + std::to_string(++binders);
   ++loops;

@@ -17,8 +17,8 @@ bool is_clause(std::string_view name) {
 
 bool may_be_column(const Program& program, TypeId id) {
   const Type& type = program.types[program.without_optional(id)];
-  if (is_scalar_or_told(type)) return true;
-  return type.kind == TypeKind::Set && is_scalar_or_told(program.types[type.element]);
+  if (may_be_element(type)) return true;
+  return type.kind == TypeKind::Set && may_be_element(program.types[type.element]);
 }
 
 TypeId column_type(Checker& checker, TypeId id, Span place) {
@@ -26,7 +26,7 @@ TypeId column_type(Checker& checker, TypeId id, Span place) {
   if (!may_be_column(program, id)) {
     auto told = checker.diagnostics.report(codes::ColumnType, place, {{"type", a_type(program, id)}});
     const Type& type = program.types[program.without_optional(id)];
-    if (type.kind == TypeKind::List && is_scalar_or_told(program.types[type.element]))
+    if (type.kind == TypeKind::List && may_be_element(program.types[type.element]))
       told.help("write `Set<" + program.type_name(type.element) + ">`: the order of a cell's values says nothing");
     else if (type.kind == TypeKind::Record)
       told.help("give each of its fields a column");

@@ -23,10 +23,10 @@ struct BuiltInType {
   TypeKind kind;
 };
 constexpr BuiltInType kBuiltInTypes[] = {
-    {"Bool", TypeKind::Bool}, {"Int", TypeKind::Int},           {"Decimal", TypeKind::Decimal},
-    {"Time", TypeKind::Time}, {"Duration", TypeKind::Duration}, {"String", TypeKind::String},
-    {"Cidr", TypeKind::Cidr}, {"Version", TypeKind::Version},   {"Versions", TypeKind::Versions},
-    {"Ip", TypeKind::Ip},     {"Glob", TypeKind::Glob},         {"Regex", TypeKind::Regex},
+    {"Bool", TypeKind::Bool},    {"Int", TypeKind::Int},           {"Decimal", TypeKind::Decimal},
+    {"Time", TypeKind::Time},    {"Duration", TypeKind::Duration}, {"String", TypeKind::String},
+    {"Cidr", TypeKind::Cidr},    {"Version", TypeKind::Version},   {"Versions", TypeKind::Versions},
+    {"Ip", TypeKind::Ip},        {"Glob", TypeKind::Glob},         {"Regex", TypeKind::Regex},
     {"Policy", TypeKind::Policy}};
 
 TypeId error_type(Checker& checker) {

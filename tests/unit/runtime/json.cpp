@@ -27,7 +27,8 @@ std::string print(const Arena& arena, InputId id) {
       return '{' + out + std::to_string(input.size()) + '}';
     case InputKind::Int:
     case InputKind::Time:
-    case InputKind::Duration: break;
+    case InputKind::Duration:
+    case InputKind::Decimal: break;
   }
   return "?";
 }

@@ -54,14 +54,14 @@ TEST_CASE("the container") {
        [&](File& f) { entry(f, Section::Types)->offset += 64; }},
       {"B0005: section Types: its length is not that of its records",
        [&](File& f) { ++entry(f, Section::Types)->count; }},
-      {"B0005: section Information: it goes beyond the file's end",
+      {"B0005: section Transitions: it goes beyond the file's end",
        [&](File& f) {
-         ++entry(f, Section::Information)->count;
-         entry(f, Section::Information)->length += sizeof(InformationRecord);
+         entry(f, Section::Transitions)->count += 64;
+         entry(f, Section::Transitions)->length += 64 * sizeof(std::uint16_t);
        }},
       {"B0005: section Strings: the padding before it is not zero",
        [&](File& f) { f[entry(f, Section::Strings)->offset - 1] = std::byte{1}; }},
-      {"B0005: section Information: something follows it",
+      {"B0005: section Transitions: something follows it",
        [&](File& f) {
          f.push_back({});
          header(f)->length = f.size();

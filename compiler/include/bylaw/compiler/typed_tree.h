@@ -73,8 +73,8 @@ enum class TypeKind : std::uint8_t {
   Cidr,
   Version,
   Versions,
-  Policy,    // the name of a policy
-  Glob,  // constants alone, as Regex
+  Policy,  // the name of a policy
+  Glob,    // constants alone, as Regex
   Regex,
   Decimal,
 };
@@ -285,8 +285,8 @@ enum class ExprKind : std::uint8_t {
   AnyOf,  // local: the binder; operands: collection, body
   AllOf,
   NoneOf,
-  Call,         // function; operands: the arguments
-  BuiltinCall,  // builtin; operands: the arguments
+  Call,           // function; operands: the arguments
+  BuiltinCall,    // builtin; operands: the arguments
   PolicyLiteral,  // policy
   This,           // the policy whose rules are being decided
 };
