@@ -224,6 +224,23 @@ class Reader {
     }
   }
 
+  /// A value of the declared type; of `collect`, the list of what all rules said.
+  std::optional<std::string> obligation_value(const compiler::Obligation& obligation, const YamlEntry& entry) {
+    if (obligation.strategy != compiler::Strategy::Collect)
+      return values_.value(obligation.type, entry.value, entry.key);
+    if (!entry.value.is_sequence()) {
+      wrong_shape(entry.key, entry.value, "a list, as `collect` keeps what each rule says");
+      return std::nullopt;
+    }
+    std::string json;
+    for (const YamlNode& item : entry.value.items) {
+      const auto value = values_.value(obligation.type, item, entry.key);
+      if (!value) return std::nullopt;
+      json += (json.empty() ? "" : ",") + *value;
+    }
+    return "[" + json + "]";
+  }
+
   void read_obliges(const YamlNode& node) {
     if (!node.is_map()) return wrong_shape("obliges", node, "a map of all obligations, `{}` for none");
     out_.obliges = ExpectedObligations{node.place(), {}};
@@ -239,7 +256,7 @@ class Reader {
                         {{"decision", program_.decisions[decision_].name},
                          {"name", entry.key},
                          {"suggestion", suggestion(entry.key, names)}});
-      } else if (const auto json = values_.value(obligation->type, entry.value, entry.key)) {
+      } else if (const auto json = obligation_value(*obligation, entry)) {
         out_.obliges->values[entry.key] = *json;
       }
     }
