@@ -148,6 +148,75 @@ bool in_ranges(const std::string& ranges, const std::string& version) {
   return false;
 }
 
+/// A range list as the places where it begins and ends: of the versions that are named, in order, each has a place of
+/// its own (odd), and so has what lies between two (even).
+class Places {
+ public:
+  explicit Places(const std::string& ranges) {
+    for (const std::string& range : split(ranges, "||")) {
+      std::vector<std::string> comparisons;
+      for (const std::string& word : split(range, " "))
+        if (word.find_first_of("<>=") == 0 || comparisons.empty())
+          comparisons.push_back(word);
+        else
+          comparisons.back() += word;
+      if (!comparisons.empty() && comparisons[0].empty()) comparisons.erase(comparisons.begin());
+      ranges_.push_back(comparisons);
+      for (const std::string& comparison : comparisons)
+        if (!comparison.empty()) named_.push_back(version_of(comparison));
+    }
+    std::sort(named_.begin(), named_.end(), [](const auto& a, const auto& b) { return order(a, b) < 0; });
+    named_.erase(std::unique(named_.begin(), named_.end()), named_.end());
+  }
+
+  std::string print() const {
+    std::string text;
+    const std::size_t end = 2 * named_.size() + 1;
+    for (std::size_t first = 0; first < end; ++first) {
+      if (!holds(first)) continue;
+      std::size_t last = first;
+      while (last + 1 < end && holds(last + 1)) ++last;
+      text += (text.empty() ? "" : " || ") + print(first, last);
+      first = last;
+    }
+    return text;
+  }
+
+ private:
+  std::vector<std::vector<std::string>> ranges_;
+  std::vector<std::string> named_;
+
+  static std::string version_of(const std::string& comparison) {
+    return full_version(comparison.substr(comparison.find_first_not_of("<>= ")));
+  }
+
+  bool compares_at(const std::string& comparison, std::size_t place) const {
+    const auto named = std::find(named_.begin(), named_.end(), version_of(comparison));
+    const std::size_t there = 2 * static_cast<std::size_t>(named - named_.begin()) + 1;
+    const std::string op = comparison.substr(0, comparison.find_first_not_of("<>="));
+    if (place == there) return op.find('=') != std::string::npos;
+    return place < there ? op[0] == '<' : op[0] == '>';
+  }
+
+  bool holds(std::size_t place) const {
+    return std::any_of(ranges_.begin(), ranges_.end(), [&](const std::vector<std::string>& range) {
+      return std::all_of(range.begin(), range.end(), [&](const std::string& comparison) {
+        return comparison.empty() || compares_at(comparison, place);
+      });
+    });
+  }
+
+  std::string print(std::size_t first, std::size_t last) const {
+    const bool from_one = first % 2 == 1, to_one = last % 2 == 1;
+    if (first == last && from_one) return "=" + named_[first / 2];
+    std::string low, high;
+    if (first > 0) low = from_one ? ">=" + named_[first / 2] : ">" + named_[first / 2 - 1];
+    if (last < 2 * named_.size()) high = to_one ? "<=" + named_[last / 2] : "<" + named_[last / 2];
+    if (low.empty() && high.empty()) return ">=0.0.0-0";
+    return low + (low.empty() || high.empty() ? "" : " ") + high;
+  }
+};
+
 }  // namespace
 
 bool version_before(const std::string& a, const std::string& b) {
@@ -158,7 +227,7 @@ Value read_form(TypeKind type, const std::string& text) {
   Value value;
   value.kind = type == TypeKind::Version ? Kind::Version : type == TypeKind::Versions ? Kind::Ranges : Kind::Bits;
   if (type == TypeKind::Version) value.text = full_version(text);
-  if (type == TypeKind::Versions) value.text = text;
+  if (type == TypeKind::Versions) value.text = Places(text).print();
   if (type == TypeKind::Ip) value.text = ip_bits(text);
   if (type == TypeKind::Cidr) {
     const std::size_t slash = text.find('/');
