@@ -115,6 +115,10 @@ NodeRef entry_for(const std::vector<NodeRef>& entries, const std::string& field)
   return {};
 }
 
+std::string owner_of(const RecordType& record) {
+  return (record.list ? "list `" : "record `") + record.name + "`";
+}
+
 bool is_row_clause(const Program& program, RecordId id, std::size_t index) {
   return program.records[id].list && index >= declared_columns(program.records[id]);
 }
@@ -137,9 +141,8 @@ void tell_entries(Checker& checker, const RecordType& record, const std::vector<
     const std::string text(name.text());
     if (tell_row_clause(checker, record, name)) continue;
     if (!checker.program.find_field(record.fields, text)) {
-      auto told = checker.diagnostics.report(
-          codes::UnknownField, name.span(),
-          {{"owner", (record.list ? "list `" : "record `") + record.name + "`"}, {"field", text}});
+      auto told =
+          checker.diagnostics.report(codes::UnknownField, name.span(), {{"owner", owner_of(record)}, {"field", text}});
       const std::string meant = grammar::nearest(text, names);
       if (!meant.empty()) told.fix("did you mean `" + meant + "`?", name.span(), meant);
     } else if (entry_for(entries, text).index() != entries[i].index()) {
@@ -156,7 +159,8 @@ ExprId record_field(Checker& checker, const Environment& environment, NodeRef no
   const NodeRef declared = checker.record_nodes[id.index].children(NodeKind::Field)[index];
   if (!declared.has(NodeKind::Default) && !checker.program.is_optional(field.type) && !is_error(checker, field.type))
     checker.diagnostics
-        .report(codes::FieldMissing, node.span(), {{"field", field.name}, {"record", checker.program.records[id].name}})
+        .report(codes::FieldMissing, node.span(),
+                {{"field", field.name}, {"owner", owner_of(checker.program.records[id])}})
         .note(field.name_span, "declared without `?` and without a default");
   return {};
 }

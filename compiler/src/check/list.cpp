@@ -184,9 +184,11 @@ class RowReader {
     result_ = {};
     result_.row.span = node.span();
     const NodeRef value = node.expression();
+    const std::size_t errors = checker_.diagnostics.errors();
     result_.row.value = check_constant(checker_, shape_.module, value, shape_.element);
     result_.row.value_span = value.span();
-    result_.sound = checker_.program.exprs[result_.row.value].kind != ExprKind::Error;
+    result_.sound =
+        checker_.program.exprs[result_.row.value].kind != ExprKind::Error && checker_.diagnostics.errors() == errors;
     if (shape_.row && result_.sound && checker_.program.exprs[result_.row.value].kind != ExprKind::RecordLiteral)
       tell_form(value);
     end_ = {};
@@ -400,8 +402,13 @@ void complete_row(Checker& checker, const ListShape& shape, Row& row) {
 }
 
 void tell_lacking(Checker& checker, const ListShape& shape, const Row& row, const std::string& column) {
-  checker.diagnostics.report(codes::EntryLacks, row.value_span, {{"list", shape.name}, {"column", column}})
-      .note(shape.requires_span, "each entry needs it");
+  auto told = checker.diagnostics.report(codes::EntryLacks, row.value_span, {{"list", shape.name}, {"column", column}});
+  const Field* declared =
+      shape.row ? checker.program.find_field(checker.program.records[shape.row].fields, column) : nullptr;
+  if (declared && !is_clause_name(column))
+    told.note(declared->name_span, "declared without `?` and without a default");
+  else
+    told.note(shape.requires_span, "each entry needs it");
 }
 
 std::string owner_text(std::string_view written) {

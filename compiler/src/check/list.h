@@ -27,6 +27,12 @@ struct ListShape {
 inline constexpr std::string_view kRowClauses[] = {"since", "until", "owner", "because"};
 inline constexpr std::size_t kRowClauseCount = std::size(kRowClauses);
 
+inline bool is_clause_name(std::string_view name) {
+  for (std::string_view clause : kRowClauses)
+    if (clause == name) return true;
+  return false;
+}
+
 /// The columns that the list itself declares, among the fields of its entries.
 inline std::size_t declared_columns(const RecordType& row) {
   return row.fields.size() - kRowClauseCount;

@@ -387,7 +387,7 @@ TypeId selected_type(Checker& checker, NodeRef node, ExprId base) {
   if (type.kind == TypeKind::Record) {
     const RecordType& record = program.records[type.record];
     if (const Field* field = program.find_field(record.fields, std::string(name.text()))) return field->type;
-    unknown_field(checker, name, "record `" + record.name + "`", record.fields);
+    unknown_field(checker, name, (record.list ? "list `" : "record `") + record.name + "`", record.fields);
     return {};
   }
   if (type.kind == TypeKind::Entity && type.names_only) {

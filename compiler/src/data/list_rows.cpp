@@ -121,7 +121,7 @@ void RowBuilder::set_all(std::size_t index, const std::vector<CellText>& cells, 
   const Column& column = columns_[index];
   if (!holds_several(index)) {
     checker_.diagnostics.report(codes::CellSeveral, place, {{"column", column.name}});
-    return refuse();
+    return refuse(index);
   }
   const Type type = checker_.program.types[column.type];
   std::vector<ExprId> elements;

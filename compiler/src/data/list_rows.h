@@ -32,8 +32,12 @@ class RowBuilder {
   void set_all(std::size_t column, const std::vector<CellText>& cells, Span place);
   bool holds_several(std::size_t column) const;
   bool holds_text(std::size_t column) const;
-  /// The row cannot be used: something was told about it.
+  /// The row cannot be used: something was told about it, or about its cell in a column.
   void refuse() { read_.sound = false; }
+  void refuse(std::size_t column) {
+    given_[column] = true;
+    refuse();
+  }
   ReadRow finish();
 
  private:

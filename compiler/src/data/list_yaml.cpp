@@ -72,13 +72,13 @@ class YamlRows {
       return;
     if (entry.value.is_map()) {
       tell_form(entry.value, "a value of `" + entry.key + "`");
-      return builder_.refuse();
+      return builder_.refuse(*column);
     }
     if (!entry.value.is_sequence()) return set(*column, entry.value);
     std::vector<CellText> cells;
     for (const YamlNode& item : entry.value.items) {
       const auto cell = text(item);
-      if (!cell) return builder_.refuse();
+      if (!cell) return builder_.refuse(*column);
       cells.push_back(*cell);
     }
     builder_.set_all(*column, cells, entry.value.place());
@@ -86,7 +86,7 @@ class YamlRows {
 
   void set(std::size_t column, const YamlNode& node) {
     const auto cell = text(node);
-    cell ? builder_.set(column, *cell) : builder_.refuse();
+    cell ? builder_.set(column, *cell) : builder_.refuse(column);
   }
 
   /// A scalar's text; nothing if told.
