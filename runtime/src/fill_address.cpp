@@ -119,13 +119,16 @@ bool Filler::read_versions(InputId id, Word* out, const Path& path) {
 }
 
 std::uint32_t Filler::sort_and_unite_wide(Word* words, std::uint32_t count, const format::TypeRecord& element) const {
-  const auto before = [&](const Word* a, const Word* b) {
-    return wide_before(element.kind, a, b, [&](Symbol symbol) { return text_of(request_, symbol); });
-  };
-  if (element.words == format::kCidrWords)
-    sort_elements<format::kCidrWords>(words, count, before);
+  const auto text = [&](Symbol symbol) { return text_of(request_, symbol); };
+  if (element.kind == format::Kind::Cidr)
+    sort_elements<format::kCidrWords>(words, count,
+                                      [](const Word* a, const Word* b) { return cidr_at(a) < cidr_at(b); });
+  else if (element.kind == format::Kind::Ip)
+    sort_elements<format::kIpWords>(words, count, [](const Word* a, const Word* b) { return ip_at(a) < ip_at(b); });
   else
-    sort_elements<format::kIpWords>(words, count, before);
+    sort_elements<format::kVersionWords>(words, count, [&](const Word* a, const Word* b) {
+      return format::compare(version_at(a, text), version_at(b, text)) < 0;
+    });
   return count;
 }
 
