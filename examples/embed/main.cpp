@@ -34,7 +34,8 @@ struct TokenRequest {
 constexpr bylaw::Duration days(std::int64_t n) {
   return {n * 86'400'000'000};
 }
-constexpr bylaw::Time kNow{1'757'505'600'000'000};  // 2025-09-10T12:00:00Z; a real service asks its clock
+constexpr bylaw::Time kNow{1'757'505'600'000'000};      // 2025-09-10T12:00:00Z; a real service asks its clock
+constexpr bylaw::Time kFounded{1'705'276'800'000'000};  // 2024-01-15
 
 template <class T>
 T or_exit(bylaw::Result<T> result) {
@@ -46,11 +47,12 @@ T or_exit(bylaw::Result<T> result) {
 /// Everything that is looked up by name, once, at the start.
 struct Policy {
   bylaw::Decision create;
-  bylaw::Slot principal, token, org, now;
+  bylaw::Slot principal, caller, token, org, now;
 
   explicit Policy(const bylaw::World& world)
       : create(or_exit(world.decision("create"))),
         principal(or_exit(create.slot("principal"))),
+        caller(or_exit(create.slot("caller"))),
         token(or_exit(create.slot("token"))),
         org(or_exit(create.slot("org"))),
         now(or_exit(create.slot("now"))) {}
@@ -92,11 +94,13 @@ class Desk {
                                                   {"max_lifespan", days(90)}};
     const bylaw::Entity contoso{.type = "Tenant", .id = "contoso", .in = {}, .attributes = tenant};
     const std::vector<bylaw::Attribute> organization = {
-        {"entra", true},          {"tenant", contoso},      {"restrict_creation", true},
+        {"created", kFounded},    {"entra", true},          {"tenant", contoso},       {"restrict_creation", "on"},
         {"packaging_only", true}, {"use_allow_list", true}, {"allow_list", allow_list}};
+    const std::vector<bylaw::Attribute> caller = {{"credential", "user"}, {"access", "basic"}, {"account", "enabled"}};
 
     request_.clear();
     request_.set(policy_.principal, bylaw::Entity{.type = "User", .id = asked.user, .in = groups, .attributes = {}});
+    request_.set(policy_.caller, caller);
     request_.set(policy_.token, token);
     request_.set(policy_.org,
                  bylaw::Entity{.type = "Organization", .id = "contoso-eng", .in = {}, .attributes = organization});

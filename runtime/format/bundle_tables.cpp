@@ -25,8 +25,8 @@ void lay_out_or_stop(BundleTables& tables) {
 }
 
 std::uint64_t layout_hash(const BundleTables& t) {
-  return layout_hash(LayoutSource{t.types, t.enums, t.members, t.entity_sets, t.entity_types, t.shapes, t.fields, t.pool,
-                                  t.strings, t.constants, std::string_view(t.text.data(), t.text.size())});
+  return layout_hash(LayoutSource{t.types, t.enums, t.members, t.entity_sets, t.entity_types, t.shapes, t.fields,
+                                  t.pool, t.strings, t.constants, std::string_view(t.text.data(), t.text.size())});
 }
 
 std::vector<std::byte> write_bundle(const BundleTables& tables) {

@@ -14,9 +14,9 @@ namespace bylaw {
 /// Elements that the binders of a `for each` rule are bound to at one time.
 struct Found {
   struct Element {
-    std::uint32_t index;      // of a list: of the row in it
-    std::vector<Word> words;  // of an element that is no record
-    const Word* frame;        // of a record; else null
+    std::uint32_t index;                // of a list: of the row in it
+    std::vector<Word> words;            // of an element that is no record
+    const Word* frame;                  // of a record; else null
     std::uint32_t row = format::kNone;  // of an entry of a list: in Rows
     const Word* place() const { return frame != nullptr ? frame : words.data(); }
   };

@@ -84,7 +84,7 @@ bool Transcriber::value(std::uint32_t type_index, const Word* from, std::size_t 
     case Kind::Version: return version(from, to);
     case Kind::Versions: return source_.symbol(*from, out_[to]) || no("a text is beyond the table");
     case Kind::Glob:
-    case Kind::Regex: break;  // no entity has one
+    case Kind::Regex: break;   // no entity has one
     case Kind::Record: break;  // has bits: `part` or `element`
   }
   return no("a value of no kind");

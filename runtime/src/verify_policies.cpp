@@ -113,7 +113,8 @@ class PolicyCheck {
       const ObligationRecord& obligation = b_.obligations[i];
       check_.at(Section::Obligations, i);
       if (!check_.symbol(obligation.name, "its name") || !check_.in(obligation.type, b_.types, "its type") ||
-          !check_.need(merges(b_, obligation.strategy, b_.types[obligation.type]), "its strategy does not fit its type"))
+          !check_.need(merges(b_, obligation.strategy, b_.types[obligation.type]),
+                       "its strategy does not fit its type"))
         return false;
     }
     return true;

@@ -250,8 +250,9 @@ json Judge::finding_elements(const Rule& rule, const std::string& rule_name, con
       path = path.get<std::string>() + "[" + std::to_string(bound.indices[i]) + "]";
     paths[binder.local] = path;
     const TypeId type = program.locals[binder.local].type;
-    list.push_back(
-        {{"path", path}, {"value", to_json(program, type, bound.locals.at(binder.local))}, {"entry", row(binder.source, rule_name, bound.indices[i])}});
+    list.push_back({{"path", path},
+                    {"value", to_json(program, type, bound.locals.at(binder.local))},
+                    {"entry", row(binder.source, rule_name, bound.indices[i])}});
   }
   return list;
 }
