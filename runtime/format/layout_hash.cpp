@@ -29,6 +29,7 @@ class HashText {
     for (const std::uint64_t value : values) bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
   }
   void symbol(Symbol s) {
+    if (s >= source_.strings.size() || source_.strings[s].offset > source_.text.size()) return;
     const StringRecord& record = source_.strings[s];
     numbers({record.length});
     bytes_.append(source_.text.substr(record.offset, record.length));
@@ -89,12 +90,18 @@ class HashText {
       symbol(source_.entity_types[index].name);
   }
 
-  // --- defaults ---
+  // --- defaults. The writer hashes tables before anything has verified them: what lies beyond them counts as zero. ---
+
+  Word constant(std::size_t at) const { return at < source_.constants.size() ? source_.constants[at] : 0; }
+  std::span<const Word> constants(std::size_t first, std::size_t count) const {
+    const bool inside = first <= source_.constants.size() && count <= source_.constants.size() - first;
+    return inside ? source_.constants.subspan(first, count) : std::span<const Word>();
+  }
 
   void value(std::uint32_t type_index, std::size_t at) {
     if (bytes_.size() > kMost) return;  // a hostile bundle may share collections without end
     const TypeRecord& type = source_.types[type_index];
-    const Word word = source_.constants[at];
+    const Word word = constant(at);
     switch (type.kind) {
       case Kind::Bool:
       case Kind::Int:
@@ -107,14 +114,12 @@ class HashText {
       case Kind::Versions: return symbol(static_cast<Symbol>(word));
       case Kind::Ip:
       case Kind::Cidr:
-        for (std::uint32_t i = 0; i < type.words; ++i) numbers({source_.constants[at + i]});
+        for (std::uint32_t i = 0; i < type.words; ++i) numbers({constant(at + i)});
         return;
-      case Kind::Version:
-        numbers({word, source_.constants[at + 1] >> 32});
-        return symbol(static_cast<Symbol>(source_.constants[at + 1]));
+      case Kind::Version: numbers({word, constant(at + 1) >> 32}); return symbol(static_cast<Symbol>(constant(at + 1)));
       case Kind::Enum: return member(source_.enums[type.ref], word);
       case Kind::Entity:
-        symbol(source_.entity_types[static_cast<std::uint32_t>(word >> 32)].name);
+        if (word >> 32 < source_.entity_types.size()) symbol(source_.entity_types[word >> 32].name);
         return symbol(static_cast<Symbol>(word));
       case Kind::Record: return frame(type.ref, at, 0, at + presence_words(source_.shapes[type.ref]));
       case Kind::Set:
@@ -129,7 +134,7 @@ class HashText {
     const ShapeRecord& record = source_.shapes[shape];
     for (const FieldRecord& f : source_.fields.subspan(record.first_field, record.field_count)) {
       const std::uint32_t at = bit + f.presence;
-      const bool present = f.presence == kNone || (source_.constants[first + at / 64] >> at % 64 & 1) != 0;
+      const bool present = f.presence == kNone || (constant(first + at / 64) >> at % 64 & 1) != 0;
       numbers({present ? 1U : 0U});
       if (!present) continue;
       const TypeRecord& of = source_.types[f.type];
@@ -148,11 +153,10 @@ class HashText {
   void mask(const EnumRecord& e, std::size_t at) {
     words(at, mask_bit_words(e));
     if ((e.flags & kEnumOpen) == 0) return;
-    const Word others = source_.constants[at + mask_bit_words(e)];
+    const Word others = constant(at + mask_bit_words(e));
     const std::size_t first = static_cast<std::size_t>(others >> 32) & 0x3fffffff;
     numbers({static_cast<std::uint32_t>(others)});
-    for (const Word other : source_.constants.subspan(first, static_cast<std::uint32_t>(others)))
-      symbol(static_cast<Symbol>(other));
+    for (const Word other : constants(first, static_cast<std::uint32_t>(others))) symbol(static_cast<Symbol>(other));
   }
 
   void elements(std::uint32_t type, Word collection) {
@@ -160,11 +164,12 @@ class HashText {
     const auto count = static_cast<std::uint32_t>(collection);
     const std::uint32_t step = stride(source_.types[type], source_.shapes);
     numbers({count});
+    if (first + std::size_t{count} * step > source_.constants.size()) return;
     for (std::uint32_t i = 0; i < count; ++i) value(type, first + std::size_t{i} * step);
   }
 
   void words(std::size_t at, std::uint32_t count) {
-    for (const Word word : source_.constants.subspan(at, count)) numbers({word});
+    for (const Word word : constants(at, count)) numbers({word});
   }
 
   const LayoutSource& source_;
