@@ -125,7 +125,8 @@ bool check_entity_sets(TableCheck& check) {
 
 bool is_ordered(const BundleView& b, const TypeRecord& type) {
   return type.kind == Kind::Int || type.kind == Kind::Time || type.kind == Kind::Duration ||
-         type.kind == Kind::Decimal || (type.kind == Kind::Enum && (b.enums[type.ref].flags & kEnumOrdered) != 0);
+         type.kind == Kind::Decimal || type.kind == Kind::Version ||
+         (type.kind == Kind::Enum && (b.enums[type.ref].flags & kEnumOrdered) != 0);
 }
 
 bool inherits_by(const BundleView& b, MergeStrategy strategy, const TypeRecord& type) {

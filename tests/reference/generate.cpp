@@ -751,9 +751,9 @@ struct Data {
     return pick<std::string>({"0.0.0", "1", "1.0.0", "1.2.3", "1.2.3-rc.1", "1.2.3-rc.2+build.7", "1.2.3-rc.10",
                               "1.2.3-alpha", "v2.0", "2.0.0-rc.1", "2.0.0-rc.1.x", "0.0.0-0", "4294967295.1"});
   }
-  // As it is printed: the judge does not unite ranges.
   json ranges() {
-    return pick<std::string>({"=1.2.3", ">=0.0.0-0", "<1.0.0 || >=2.0.0-rc.1 <2.0.0", ">1.2.3-alpha <=1.2.3-rc.10"});
+    return pick<std::string>({"=1.2.3", ">=0.0.0-0", "<1.0.0 || >=2.0.0-rc.1 <2.0.0", ">1.2.3-alpha <=1.2.3-rc.10",
+                              "=3||>=2 <2.1", "<1 || =1.0.0 || >1 <2", ">=1 >1.2.3-rc.1 <3 <=2.0.0"});
   }
   json colour() { return pick<std::string>({"red", "GREEN", "blue"}); }
   json level() { return pick<std::string>({"low", "mid", "high"}); }
