@@ -29,8 +29,11 @@ class Elaborator {
   void bind(LocalId local, TermId term) { bound_[local.index] = term; }
   /// The number of loops around what is elaborated: 1 in a `for each` rule.
   void set_level(std::uint32_t level) { level_ = level; }
-  /// Whose conditions come next: what `this` is.
-  void set_policy(PolicyId policy) { policy_ = policy; }
+  /// Whose conditions come next: what `this` is, also in a let that instances of one template share.
+  void set_policy(PolicyId policy) {
+    policy_ = policy;
+    lets_.clear();
+  }
   bool failed() const { return failed_; }
   /// Begins to count anew: what follows has nothing to do with what was elaborated before.
   void begin() { nodes_ = 0; }
@@ -84,7 +87,7 @@ class Elaborator {
   bool failed_ = false;
   FunctionId outermost_call_;
   Span outermost_use_;
-  std::map<std::pair<LocalId, std::uint32_t>, TermId> lets_;  // by let and level
+  std::map<std::pair<LocalId, std::uint32_t>, TermId> lets_;  // of the policy, by let and level
   std::map<std::pair<ConstantId, std::uint32_t>, TermId> constants_;
   std::map<std::tuple<FunctionId, std::vector<TermId>, std::uint32_t>, TermId> calls_;
 };
