@@ -244,7 +244,11 @@ class RangeReader {
     return "a version in a range has a comparison in front, as in =3.0.1";
   }
 
+  /// "0.0.0-0", before which there is nothing.
+  static bool is_least(const Version& version) { return compare(version, Version{.pre = "0"}) == 0; }
+
   static void narrow(VersionRange& range, std::string_view op, const Version& version) {
+    if (op == ">=" && is_least(version)) return;  // narrows nothing: one text for what holds the same versions
     const End end = VersionRange::End{version, op.back() == '='};
     if (op.front() != '<' && begins_before(range.low, end)) range.low = end;
     if (op.front() != '>' && ends_before(end, range.high)) range.high = end;
