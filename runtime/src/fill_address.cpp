@@ -37,15 +37,17 @@ std::string_view shown(std::string_view text) {
   return text.substr(0, size);
 }
 
-template <std::size_t N>
-void sort_elements(Word* words, std::uint32_t& count, auto before) {
+/// `text` gives the text of a symbol.
+template <Kind kind>
+void sort_elements(Word* words, std::uint32_t& count, auto text) {
   struct Element {
-    std::array<Word, N> words;
+    std::array<Word, words_asked(kind)> words;
     bool operator==(const Element&) const = default;
   };
   auto* const begin = reinterpret_cast<Element*>(words);
-  std::sort(begin, begin + count,
-            [&](const Element& a, const Element& b) { return before(a.words.data(), b.words.data()); });
+  std::sort(begin, begin + count, [&](const Element& a, const Element& b) {
+    return wide_before(kind, a.words.data(), b.words.data(), text);
+  });
   count = static_cast<std::uint32_t>(std::unique(begin, begin + count) - begin);
 }
 
@@ -120,15 +122,12 @@ bool Filler::read_versions(InputId id, Word* out, const Path& path) {
 
 std::uint32_t Filler::sort_and_unite_wide(Word* words, std::uint32_t count, const format::TypeRecord& element) const {
   const auto text = [&](Symbol symbol) { return text_of(request_, symbol); };
-  if (element.kind == format::Kind::Cidr)
-    sort_elements<format::kCidrWords>(words, count,
-                                      [](const Word* a, const Word* b) { return cidr_at(a) < cidr_at(b); });
-  else if (element.kind == format::Kind::Ip)
-    sort_elements<format::kIpWords>(words, count, [](const Word* a, const Word* b) { return ip_at(a) < ip_at(b); });
+  if (element.kind == Kind::Cidr)
+    sort_elements<Kind::Cidr>(words, count, text);
+  else if (element.kind == Kind::Ip)
+    sort_elements<Kind::Ip>(words, count, text);
   else
-    sort_elements<format::kVersionWords>(words, count, [&](const Word* a, const Word* b) {
-      return format::compare(version_at(a, text), version_at(b, text)) < 0;
-    });
+    sort_elements<Kind::Version>(words, count, text);
   return count;
 }
 
