@@ -248,9 +248,10 @@ class RangeReader {
   static bool is_least(const Version& version) { return compare(version, Version{.pre = "0"}) == 0; }
 
   static void narrow(VersionRange& range, std::string_view op, const Version& version) {
-    if (op == ">=" && is_least(version)) return;  // narrows nothing: one text for what holds the same versions
     const End end = VersionRange::End{version, op.back() == '='};
-    if (op.front() != '<' && begins_before(range.low, end)) range.low = end;
+    // What begins at the least version has no lower end: one text for what holds the same versions.
+    const bool bounds_below = op.front() != '<' && !(end->included && is_least(version));
+    if (bounds_below && begins_before(range.low, end)) range.low = end;
     if (op.front() != '>' && ends_before(end, range.high)) range.high = end;
   }
 

@@ -207,6 +207,7 @@ class Places {
   }
 
   std::string print(std::size_t first, std::size_t last) const {
+    if (first == 1 && named_[0] == "0.0.0-0") first = 0;  // nothing lies before it
     const bool from_one = first % 2 == 1, to_one = last % 2 == 1;
     if (first == last && from_one) return "=" + named_[first / 2];
     std::string low, high;
