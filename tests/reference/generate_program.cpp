@@ -1,13 +1,14 @@
-#include "reference/generate.h"
+// Random modules: operators and functions drawn from their tables, over the declarations of the shared world.
 
-#include <bylaw/compiler/typed_tree.h>
+#include <bylaw/compiler/operations.h>
 #include <bylaw/grammar/syntax_tree.h>
 
 #include <algorithm>
-#include <functional>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <vector>
+
+#include "reference/generate.h"
+#include "reference/generated_world.h"
 
 namespace bylaw::reference {
 
@@ -16,234 +17,8 @@ using compiler::OperandClass;
 using compiler::Operation;
 using compiler::OperationInfo;
 using compiler::ResultClass;
-using nlohmann::json;
 
 namespace {
-
-// The world that all programs share: a type of each kind, each in a field that is there, and in one that may be absent.
-constexpr const char* kPrelude = R"(module fuzz
-
-enum Colour { red  green as "GREEN"  blue }
-enum Level { low < mid < high }
-open scope Reach { a  b includes a  c includes b  d as "wire.d"  e includes a, d }
-open enum Sort { x  y as "why"  z }
-record Inner { n: Int?  at: Time?  flag: Bool }
-record Item { name: String  level: Level  inner: Inner?  tags: Set<String> }
-entity Team in Team {
-  size: Int  cap: Duration?  strict: Bool  rank: Level?  marks: Set<String>?  scopes: Set<Reach>?  peers: Set<Person | Team>?
-  nets: Set<Cidr> = {}  cost: Decimal?
-}
-entity Person in Team {
-  age:    Int?
-  cap:    Duration?    inherit min
-  cost:   Decimal?     inherit max
-  strict: Bool = true  inherit all
-  home:   Team?
-  teams:  Set<Team> = {}
-  rank:   Level?       inherit max
-  marks:  Set<String>? inherit union
-  scopes: Set<Reach> = {Reach.a}  inherit intersect
-  peers:  Set<Person | Team>?     inherit union
-}
-entity Folder in one Folder {
-  title: String?      inherit nearest
-  top:   Level = mid  inherit farthest
-  inner: Inner?       inherit nearest
-  shown: Set<Colour>? inherit intersect
-  kinds: Set<Sort>?   inherit union
-}
-entity Label
-const wanted: Set<String> = {"", "ana", "Ünï"}
-const limit: Duration = 30d
-allowlist listed: Person | Team { Person::"p1"  Team::"t1" since 2026-01-01 until 2026-06-01T00:00:00Z }
-allowlist shapes: Glob { glob"a*"  glob"{b,e}*" until 2026-03-31T00:00:00Z  glob"?n**" }
-const globs: Set<Glob> = {glob"*n*", glob"", glob"e?e**"}
-const regexes: List<Regex> = [re"^[ab]", re"(?i)an+a$", re"\s", re"^.{3}$"]
-allowlist words: String { "ana"  "bob" through 2026-03-31 }
-allowlist office: Cidr {
-  cidr"10.0.0.0/8" until 2026-06-01T00:00:00Z  cidr"10.1.0.0/16" since 2026-01-01  cidr"10.1.0.0/16" until 2026-01-01T00:00:00Z
-  cidr"2001:db8::/32"  cidr"0.0.0.0/32"
-}
-allowlist hosts: Ip { ip"10.1.2.3"  ip"::1" since 2026-01-01 }
-allowlist releases: Version { v"1.2.3"  v"2.0.0-rc.1" }
-denylist broken: Versions { versions"<1.0 || >=2.0.0-rc.1 <2.0.0"  versions"=1.2.3" until 2026-06-01T00:00:00Z }
-const private_nets: Set<Cidr> = {cidr"10.0.0.0/8", cidr"192.168.0.0/16"}
-list waivers { lifts: Policy  who: Person | Team  level: Level = mid  tags: Set<String> = {"ana"}  n: Int?  when_at: Time? }
-  requires since, owner
-{
-  {lifts: p, who: Person::"p1", n: 7} since 2026-01-01 until 2026-06-01T00:00:00Z owner "ops"
-  {lifts: quiet, who: Team::"t1", level: high, tags: {}} since 2025-12-31 owner Team::"t2" because "wide"
-  {lifts: p, who: Team::"t3", tags: {"bob", "ana"}, when_at: 2026-03-31} since 2026-03-31T23:59:59.999999Z through 2026-12-31 owner "ops"
-  {lifts: p, who: Team::"t1", level: low, n: -1} since 0001-01-01 owner "x"
-}
-list undated { colour: Colour  n: Int } { {colour: red, n: 1} {colour: blue, n: 2} {colour: red, n: 7} }
-def older(someone: Person, years: Int): Bool = (someone.age ?? 0) > years
-def longest(first: Duration?, second: Duration): Duration = if first is set and first > second then first else second
-
-decision ask {
-  yes: Bool  i: Int  j: Int  dur: Duration  now: Time  at: Time  s: String
-  colour: Colour  level: Level  reach: Reach  sort: Sort  item: Item
-  person: Person  who: Person | Team  team: Team  label: Label
-  ints: Set<Int>  texts: Set<String>  colours: Set<Colour>  levels: Set<Level>  reaches: Set<Reach>  sorts: Set<Sort>
-  people: Set<Person>  all_teams: Set<Team>  everyone: Set<Person | Team>  labels: Set<Label>  times: Set<Time>
-  int_list: List<Int>  items: List<Item>  person_list: List<Person>  reach_list: List<Reach>
-  maybe_i: Int?  maybe_at: Time?  maybe_dur: Duration?  maybe_s: String?  maybe_reach: Reach?  maybe_item: Item?
-  maybe_team: Team?  maybe_yes: Bool?  maybe_ints: Set<Int>?  folder: Folder
-  ip: Ip  net: Cidr  ver: Version  ranges: Versions  maybe_ip: Ip?  maybe_ver: Version?
-  ips: Set<Ip>  nets: Set<Cidr>  vers: Set<Version>  net_list: List<Cidr>  all_ranges: Set<Versions>
-  obliges all_texts: Set<String> by union  obliges some_scopes: Set<Reach> by intersect  obliges seen: Int by collect
-  obliges whom: Set<Team> by union  obliges lists: Set<Sort> by collect  obliges top: Level by max  obliges names: String by collect
-  dec: Decimal  price: Decimal  decs: Set<Decimal>  maybe_dec: Decimal?  amount: String
-  default allow
-}
-)";
-
-enum class T {
-  Bool,
-  Int,
-  Duration,
-  Time,
-  String,
-  Colour,
-  Level,
-  Reach,
-  Sort,
-  Person,
-  Team,
-  Who,
-  Label,
-  Item,
-  Inner,
-  Ip,
-  Net,
-  Version,
-  Ranges,
-  Waiver,
-  Undated,
-  Decimal,
-  Weekday,
-};
-/// A type of the generated programs: `list` and `set` say that it is a collection of `element`.
-struct GType {
-  T element = T::Bool;
-  enum Shape { One, Set, List } shape = One;
-  friend bool operator==(const GType&, const GType&) = default;
-};
-constexpr GType one(T t) {
-  return {t, GType::One};
-}
-constexpr GType set_of(T t) {
-  return {t, GType::Set};
-}
-constexpr GType list_of(T t) {
-  return {t, GType::List};
-}
-
-/// Something that can be written where its type is wanted.
-struct Source {
-  std::string text;
-  GType type;
-};
-
-const std::vector<Source> kFields = {{"yes", one(T::Bool)},
-                                     {"(item.level == high)", one(T::Bool)},
-                                     {"person.strict", one(T::Bool)},
-                                     {"team.strict", one(T::Bool)},
-                                     {"folder.top", one(T::Level)},
-                                     {"person.scopes", set_of(T::Reach)},
-                                     {"i", one(T::Int)},
-                                     {"j", one(T::Int)},
-                                     {"team.size", one(T::Int)},
-                                     {"dec", one(T::Decimal)},
-                                     {"price", one(T::Decimal)},
-                                     {"decs", set_of(T::Decimal)},
-                                     {"amount", one(T::String)},
-                                     {"weekday(now)", one(T::Weekday)},
-                                     {"dur", one(T::Duration)},
-                                     {"limit", one(T::Duration)},
-                                     {"now", one(T::Time)},
-                                     {"at", one(T::Time)},
-                                     {"s", one(T::String)},
-                                     {"item.name", one(T::String)},
-                                     {"colour", one(T::Colour)},
-                                     {"level", one(T::Level)},
-                                     {"item.level", one(T::Level)},
-                                     {"reach", one(T::Reach)},
-                                     {"sort", one(T::Sort)},
-                                     {"person", one(T::Person)},
-                                     {"team", one(T::Team)},
-                                     {"who", one(T::Who)},
-                                     {"label", one(T::Label)},
-                                     {"item", one(T::Item)},
-                                     {"ints", set_of(T::Int)},
-                                     {"texts", set_of(T::String)},
-                                     {"wanted", set_of(T::String)},
-                                     {"item.tags", set_of(T::String)},
-                                     {"colours", set_of(T::Colour)},
-                                     {"levels", set_of(T::Level)},
-                                     {"reaches", set_of(T::Reach)},
-                                     {"sorts", set_of(T::Sort)},
-                                     {"people", set_of(T::Person)},
-                                     {"all_teams", set_of(T::Team)},
-                                     {"person.teams", set_of(T::Team)},
-                                     {"everyone", set_of(T::Who)},
-                                     {"labels", set_of(T::Label)},
-                                     {"times", set_of(T::Time)},
-                                     {"int_list", list_of(T::Int)},
-                                     {"items", list_of(T::Item)},
-                                     {"person_list", list_of(T::Person)},
-                                     {"ip", one(T::Ip)},
-                                     {"net", one(T::Net)},
-                                     {"ver", one(T::Version)},
-                                     {"ranges", one(T::Ranges)},
-                                     {"ips", set_of(T::Ip)},
-                                     {"nets", set_of(T::Net)},
-                                     {"team.nets", set_of(T::Net)},
-                                     {"private_nets", set_of(T::Net)},
-                                     {"vers", set_of(T::Version)},
-                                     {"net_list", list_of(T::Net)},
-                                     {"all_ranges", set_of(T::Ranges)},
-                                     {"reach_list", list_of(T::Reach)},
-                                     {"words", list_of(T::String)},
-                                     {"waivers", list_of(T::Waiver)},
-                                     {"undated", list_of(T::Undated)}};
-
-const std::vector<Source> kOptionals = {{"maybe_i", one(T::Int)},
-                                        {"maybe_at", one(T::Time)},
-                                        {"maybe_dec", one(T::Decimal)},
-                                        {"person.cost", one(T::Decimal)},
-                                        {"maybe_team.cost", one(T::Decimal)},
-                                        {"maybe_dur", one(T::Duration)},
-                                        {"maybe_s", one(T::String)},
-                                        {"maybe_reach", one(T::Reach)},
-                                        {"maybe_item", one(T::Item)},
-                                        {"maybe_team", one(T::Team)},
-                                        {"maybe_yes", one(T::Bool)},
-                                        {"maybe_ints", set_of(T::Int)},
-                                        {"maybe_ip", one(T::Ip)},
-                                        {"maybe_ver", one(T::Version)},
-                                        {"item.inner", one(T::Inner)},
-                                        {"item.inner.n", one(T::Int)},
-                                        {"item.inner.at", one(T::Time)},
-                                        {"item.inner.flag", one(T::Bool)},
-                                        {"maybe_item.name", one(T::String)},
-                                        {"maybe_item.inner.n", one(T::Int)},
-                                        {"person.age", one(T::Int)},
-                                        {"person.rank", one(T::Level)},
-                                        {"person.marks", set_of(T::String)},
-                                        {"person.peers", set_of(T::Who)},
-                                        {"team.marks", set_of(T::String)},
-                                        {"folder.title", one(T::String)},
-                                        {"folder.inner", one(T::Inner)},
-                                        {"folder.inner.n", one(T::Int)},
-                                        {"folder.inner.flag", one(T::Bool)},
-                                        {"folder.shown", set_of(T::Colour)},
-                                        {"folder.kinds", set_of(T::Sort)},
-                                        {"person.cap", one(T::Duration)},
-                                        {"person.home", one(T::Team)},
-                                        {"person.home.cap", one(T::Duration)},
-                                        {"person.home.size", one(T::Int)},
-                                        {"maybe_team.size", one(T::Int)}};
 
 constexpr int kMostLoops = 4;
 const std::vector<std::string> kGlobs = {"glob\"a*\"", "glob\"**\"", "glob\"{bob,ANA}\"", "glob\"?n?\"",
@@ -256,7 +31,7 @@ struct Generator {
   Random& random;
   std::vector<Source> bound = {};  // binders and narrowed paths
   int binders = 0;
-  int loops = 0;                      // around what is made; an operator may need one more
+  int loops = 0;                      // around what is made
   std::set<std::string> tested = {};  // roots of paths whose presence or type is known here: not tested again
   bool plain = false;                 // no tests of presence or type at all: in a message the condition's facts hold
 
@@ -273,6 +48,7 @@ struct Generator {
   std::string set_literal(T type);
   std::string condition(int depth);
   std::string operation(const OperationInfo& info, GType left_type, int depth);
+  std::string operation_inside(const OperationInfo& info, GType left_type, int depth);
   std::string builtin(GType type, int depth);
   std::string optional_test(int depth);
   std::string type_test(int depth);
@@ -422,7 +198,23 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
   }
 }
 
+/// How many loops an operation may become: over the elements on its left, and over the ranges on its right.
+int loops_of(const OperationInfo& info) {
+  const std::string op = spelling(info);
+  const bool holders = info.right == OperandClass::HoldersOfLeft || info.right == OperandClass::HoldersOfElement;
+  return (op == "within" || op == "overlaps" ? 1 : 0) + (holders ? 1 : 0);
+}
+
 std::string Generator::operation(const OperationInfo& info, GType left_type, int depth) {
+  const int own = loops_of(info);
+  if (loops + own > kMostLoops) return {};
+  loops += own;  // what stands right is worked out inside them
+  const std::string text = operation_inside(info, left_type, depth);
+  loops -= own;
+  return text;
+}
+
+std::string Generator::operation_inside(const OperationInfo& info, GType left_type, int depth) {
   const std::string right =
       right_operand(info.right, left_type, depth - 1, std::string(spelling(info)) == "directly in");
   if (right.empty()) return {};
@@ -630,7 +422,7 @@ std::string Generator::quantifier(int depth) {
   const std::size_t before = bound.size();
   const int outer = loops;
   std::string list = binder();
-  if (loops < kMostLoops - 2 && chance(20)) list += ", " + binder();
+  if (loops < kMostLoops && chance(20)) list += ", " + binder();
   const std::string body = condition(depth - 1);
   bound.resize(before);
   loops = outer;
@@ -641,7 +433,7 @@ std::string Generator::condition(int depth) {
   if (depth <= 0) return leaf(one(T::Bool));
   switch (below(12)) {
     case 0: return optional_test(depth);
-    case 1: return binders < 12 && depth > 1 && loops < kMostLoops - 2 ? quantifier(depth) : leaf(one(T::Bool));
+    case 1: return binders < 12 && depth > 1 && loops < kMostLoops ? quantifier(depth) : leaf(one(T::Bool));
     case 2: return "(" + pick(std::vector<std::string>{"reach", "sort"}) + " is unknown)";
     case 3:
       return "(" +
@@ -700,236 +492,13 @@ std::string random_module(Random& random, int rules) {
   for (int rule = 0; rule < rules; ++rule) {
     Generator generator{random};
     std::string for_each;
-    for (int binders = 0; binders < kMostLoops - 2 && generator.chance(binders == 0 ? 40 : 30); ++binders)
+    for (int binders = 0; binders < kMostLoops && generator.chance(binders == 0 ? 40 : 30); ++binders)
       for_each += (binders == 0 ? " for each " : ", ") + generator.binder();
     const std::string condition = generator.condition(for_each.empty() ? 4 : 3);
     text += "  deny r" + std::to_string(rule) + for_each + " when " + condition + "  because \"r {" +
             printable(generator) + "}\"\n";
   }
   return text + random_obligations(random) + "}\n";
-}
-
-namespace {
-
-struct Data {
-  Random& random;
-  std::size_t below(std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); }
-  bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
-  template <class Item>
-  Item pick(const std::vector<Item>& items) {
-    return items[below(items.size())];
-  }
-
-  json integer() {
-    return pick<std::int64_t>({0, 1, -1, 2, 7, 100, INT64_MAX, INT64_MIN, INT64_MAX - 1, 4611686018427387904});
-  }
-  json decimal() {
-    return pick<json>({0, 1, -1, 7.5, 0.0001, -0.0001, 0.3333, 922337203685477.5, -922337203685477.5, 30000000.5, 100});
-  }
-  json amount() {
-    return pick<std::string>(
-        {"500m", "1.5Gi", "2", "", "100u", "100n", "1e3", ".5", "7.", "x", "9Ei", "0.0009765625Ki"});
-  }
-  json duration() {
-    return pick<std::string>({"0s", "30d", "-1us", "1d12h", "29d23h", "31d", "106751991d", "-106751991d"});
-  }
-  json time() {
-    return pick<std::string>({"2026-01-01T00:00:00Z", "2026-05-31T23:59:59.999999Z", "2026-06-01T00:00:00Z",
-                              "2026-03-31T23:59:59Z", "2026-04-01T02:00:00+02:00", "0001-01-01T00:00:00Z",
-                              "9999-12-31T23:59:59Z", "2025-12-31T12:00:00Z"});
-  }
-  json text() { return pick<std::string>({"", "ana", "bob", "Ünï", "eve \"x\"", "ANA"}); }
-  json ip() {
-    return pick<std::string>({"10.1.2.3", "10.1.255.255", "10.2.0.0", "9.255.255.255", "0.0.0.0", "255.255.255.255",
-                              "::", "::1", "::ffff:10.1.2.3", "2001:DB8::1", "2001:db9::", "192.168.0.1"});
-  }
-  json net() {
-    return pick<std::string>({"10.0.0.0/8", "10.1.0.0/16", "10.1.2.0/24", "10.1.2.3/32", "0.0.0.0/0", "::/0",
-                              "2001:db8::/32", "2001:db8:1::/48", "::1/128", "::ffff:0:0/96", "192.168.0.0/16"});
-  }
-  json version() {
-    return pick<std::string>({"0.0.0", "1", "1.0.0", "1.2.3", "1.2.3-rc.1", "1.2.3-rc.2+build.7", "1.2.3-rc.10",
-                              "1.2.3-alpha", "v2.0", "2.0.0-rc.1", "2.0.0-rc.1.x", "0.0.0-0", "4294967295.1"});
-  }
-  json ranges() {
-    return pick<std::string>({"=1.2.3", ">=0.0.0-0", "<1.0.0 || >=2.0.0-rc.1 <2.0.0", ">1.2.3-alpha <=1.2.3-rc.10",
-                              "=3||>=2 <2.1", "<1 || =1.0.0 || >1 <2", ">=1 >1.2.3-rc.1 <3 <=2.0.0"});
-  }
-  json colour() { return pick<std::string>({"red", "GREEN", "blue"}); }
-  json level() { return pick<std::string>({"low", "mid", "high"}); }
-  json reach() { return pick<std::string>({"a", "b", "c", "wire.d", "e", "new", "newer"}); }
-  json sort() { return pick<std::string>({"x", "why", "z", "else", ""}); }
-  std::string person_name() {
-    return pick<std::string>({"Person::\"p1\"", "Person::\"p2\"", "Person::\"p3\"", "Person::\"p4\""});
-  }
-  std::string team_name() {
-    return pick<std::string>({"Team::\"t1\"", "Team::\"t2\"", "Team::\"t3\"", "Team::\"t4\""});
-  }
-  json label() { return pick<std::string>({"Label::l1", "Label::\"l 2\"", "Label::l3"}); }
-  json who() { return chance(50) ? person_name() : team_name(); }
-
-  json several(const std::function<json()>& one) {
-    json items = json::array();
-    for (std::size_t n = chance(25) ? 0 : 1 + below(4); n > 0; --n) items.push_back(one());
-    return items;
-  }
-  json inner() {
-    json object = {{"flag", chance(50)}};
-    if (chance(50)) object["n"] = integer();
-    if (chance(50)) object["at"] = chance(20) ? json() : time();
-    return object;
-  }
-  json item() {
-    json object = {{"name", text()}, {"level", level()}, {"tags", several([&] { return text(); })}};
-    if (chance(60)) object["inner"] = inner();
-    return object;
-  }
-  json person_attributes() {
-    json object = {{"in", several([&] { return json(team_name()); })}};
-    if (chance(50)) object["age"] = integer();
-    if (chance(50)) object["cap"] = duration();
-    if (chance(50)) object["strict"] = chance(50);
-    if (chance(50)) object["cost"] = decimal();
-    if (chance(50)) object["home"] = team_name();
-    if (chance(50)) object["teams"] = several([&] { return json(team_name()); });
-    shared_attributes(object);
-    return object;
-  }
-  /// What teams have and people inherit.
-  void shared_attributes(json& object) {
-    if (chance(40)) object["rank"] = level();
-    if (chance(40)) object["marks"] = several([&] { return text(); });
-    if (chance(40)) object["scopes"] = several([&] { return reach(); });
-    if (chance(40)) object["peers"] = several([&] { return who(); });
-  }
-  json folder_attributes() {
-    json object = json::object();
-    if (chance(40)) object["title"] = text();
-    if (chance(40)) object["top"] = level();
-    if (chance(40)) object["inner"] = inner();
-    if (chance(40)) object["shown"] = several([&] { return colour(); });
-    if (chance(40)) object["kinds"] = several([&] { return sort(); });
-    return object;
-  }
-  /// In a chain: each folder may only lie in one with a smaller number.
-  json folder() {
-    const std::string id = "f" + std::to_string(1 + below(4));
-    if (chance(50)) return "Folder::" + id;
-    json object = folder_attributes();
-    object["type"] = "Folder";
-    object["id"] = chance(50) ? "f4" : "f9";
-    object["in"] = json::array();
-    const std::string above = "f" + std::to_string(1 + below(3));
-    if (chance(70)) object["in"].push_back("Folder::" + above);
-    return object;
-  }
-  /// A person: named, described over the entity data, or known to the request alone.
-  json person() {
-    if (chance(60)) return person_name();
-    if (chance(50)) {
-      const std::string id = pick<std::string>({"p1", "p2"});
-      if (described.contains(id)) return "Person::" + id;
-      described.insert(id);
-      json object = {{"type", "Person"}, {"id", id}};
-      if (chance(50)) object["in"] = several([&] { return json(team_name()); });
-      if (chance(50)) object["cap"] = chance(30) ? json() : duration();
-      shared_attributes(object);
-      return object;
-    }
-    json object = person_attributes();
-    object["type"] = "Person";
-    object["id"] = "new" + std::to_string(next_person++);
-    return object;
-  }
-  std::set<std::string> described = {};
-  int next_person = 0;
-};
-
-}  // namespace
-
-json random_entities(Random& random) {
-  Data data{random};
-  json entities = json::object();
-  for (const char* id : {"t1", "t2", "t3", "t4"}) {
-    json team = {{"size", data.integer()},
-                 {"strict", data.chance(50)},
-                 {"in", data.several([&] { return json(data.team_name()); })}};
-    if (data.chance(50)) team["cap"] = data.duration();
-    if (data.chance(50)) team["nets"] = data.several([&] { return data.net(); });
-    data.shared_attributes(team);
-    if (data.chance(50)) team["cost"] = data.decimal();
-    entities[std::string("Team::") + id] = team;
-  }
-  for (const char* id : {"p1", "p2", "p3", "p4"}) entities[std::string("Person::") + id] = data.person_attributes();
-  for (std::size_t i = 1; i <= 4; ++i) {
-    json folder = data.folder_attributes();
-    if (i > 1 && data.chance(80)) folder["in"] = "Folder::f" + std::to_string(1 + data.below(i - 1));
-    entities["Folder::f" + std::to_string(i)] = folder;
-  }
-  return entities;
-}
-
-json random_request(Random& random) {
-  Data d{random};
-  json r;
-  r["yes"] = d.chance(50);
-  r["i"] = d.integer();
-  r["j"] = d.integer();
-  r["dur"] = d.duration();
-  r["now"] = d.time();
-  r["at"] = d.time();
-  r["s"] = d.text();
-  r["colour"] = d.colour();
-  r["level"] = d.level();
-  r["reach"] = d.reach();
-  r["sort"] = d.sort();
-  r["item"] = d.item();
-  r["person"] = d.person();
-  r["who"] = d.who();
-  r["team"] = d.team_name();
-  r["folder"] = d.folder();
-  r["label"] = json{{"type", "Label"}, {"id", d.chance(50) ? "l1" : "l9"}};
-  r["ints"] = d.several([&] { return d.integer(); });
-  r["texts"] = d.several([&] { return d.text(); });
-  r["colours"] = d.several([&] { return d.colour(); });
-  r["levels"] = d.several([&] { return d.level(); });
-  r["reaches"] = d.several([&] { return d.reach(); });
-  r["sorts"] = d.several([&] { return d.sort(); });
-  r["people"] = d.several([&] { return d.person(); });
-  r["all_teams"] = d.several([&] { return json(d.team_name()); });
-  r["everyone"] = d.several([&] { return d.who(); });
-  r["labels"] = d.several([&] { return d.label(); });
-  r["times"] = d.several([&] { return d.time(); });
-  r["int_list"] = d.several([&] { return d.integer(); });
-  r["items"] = d.several([&] { return d.item(); });
-  r["person_list"] = d.several([&] { return d.person(); });
-  r["reach_list"] = d.several([&] { return d.reach(); });
-  r["ip"] = d.ip();
-  r["net"] = d.net();
-  r["ver"] = d.version();
-  r["ranges"] = d.ranges();
-  r["ips"] = d.several([&] { return d.ip(); });
-  r["nets"] = d.several([&] { return d.net(); });
-  r["vers"] = d.several([&] { return d.version(); });
-  r["net_list"] = d.several([&] { return d.net(); });
-  r["all_ranges"] = d.several([&] { return d.ranges(); });
-  if (d.chance(50)) r["maybe_ip"] = d.ip();
-  if (d.chance(50)) r["maybe_ver"] = d.version();
-  if (d.chance(50)) r["maybe_i"] = d.integer();
-  if (d.chance(50)) r["maybe_at"] = d.time();
-  if (d.chance(50)) r["maybe_dur"] = d.duration();
-  if (d.chance(50)) r["maybe_s"] = d.chance(20) ? json() : d.text();
-  if (d.chance(50)) r["maybe_reach"] = d.reach();
-  if (d.chance(50)) r["maybe_item"] = d.item();
-  if (d.chance(50)) r["maybe_team"] = d.team_name();
-  if (d.chance(50)) r["maybe_yes"] = d.chance(50);
-  if (d.chance(50)) r["maybe_ints"] = d.several([&] { return d.integer(); });
-  r["dec"] = d.decimal();
-  r["price"] = d.decimal();
-  r["decs"] = d.several([&] { return d.decimal(); });
-  r["amount"] = d.amount();
-  if (d.chance(50)) r["maybe_dec"] = d.decimal();
-  return r;
 }
 
 }  // namespace bylaw::reference

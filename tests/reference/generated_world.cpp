@@ -1,0 +1,182 @@
+#include "reference/generated_world.h"
+
+namespace bylaw::reference {
+
+const char* const kPrelude = R"(module fuzz
+
+enum Colour { red  green as "GREEN"  blue }
+enum Level { low < mid < high }
+open scope Reach { a  b includes a  c includes b  d as "wire.d"  e includes a, d }
+open enum Sort { x  y as "why"  z }
+record Inner { n: Int?  at: Time?  flag: Bool }
+record Item { name: String  level: Level  inner: Inner?  tags: Set<String> }
+entity Team in Team {
+  size: Int  cap: Duration?  strict: Bool  rank: Level?  marks: Set<String>?  scopes: Set<Reach>?  peers: Set<Person | Team>?
+  nets: Set<Cidr> = {}  cost: Decimal?
+}
+entity Person in Team {
+  age:    Int?
+  cap:    Duration?    inherit min
+  cost:   Decimal?     inherit max
+  strict: Bool = true  inherit all
+  home:   Team?
+  teams:  Set<Team> = {}
+  rank:   Level?       inherit max
+  marks:  Set<String>? inherit union
+  scopes: Set<Reach> = {Reach.a}  inherit intersect
+  peers:  Set<Person | Team>?     inherit union
+}
+entity Folder in one Folder {
+  title: String?      inherit nearest
+  top:   Level = mid  inherit farthest
+  inner: Inner?       inherit nearest
+  shown: Set<Colour>? inherit intersect
+  kinds: Set<Sort>?   inherit union
+}
+entity Label
+const wanted: Set<String> = {"", "ana", "Ünï"}
+const limit: Duration = 30d
+allowlist listed: Person | Team { Person::"p1"  Team::"t1" since 2026-01-01 until 2026-06-01T00:00:00Z }
+allowlist shapes: Glob { glob"a*"  glob"{b,e}*" until 2026-03-31T00:00:00Z  glob"?n**" }
+const globs: Set<Glob> = {glob"*n*", glob"", glob"e?e**"}
+const regexes: List<Regex> = [re"^[ab]", re"(?i)an+a$", re"\s", re"^.{3}$"]
+allowlist words: String { "ana"  "bob" through 2026-03-31 }
+allowlist office: Cidr {
+  cidr"10.0.0.0/8" until 2026-06-01T00:00:00Z  cidr"10.1.0.0/16" since 2026-01-01  cidr"10.1.0.0/16" until 2026-01-01T00:00:00Z
+  cidr"2001:db8::/32"  cidr"0.0.0.0/32"
+}
+allowlist hosts: Ip { ip"10.1.2.3"  ip"::1" since 2026-01-01 }
+allowlist releases: Version { v"1.2.3"  v"2.0.0-rc.1" }
+denylist broken: Versions { versions"<1.0 || >=2.0.0-rc.1 <2.0.0"  versions"=1.2.3" until 2026-06-01T00:00:00Z }
+const private_nets: Set<Cidr> = {cidr"10.0.0.0/8", cidr"192.168.0.0/16"}
+list waivers { lifts: Policy  who: Person | Team  level: Level = mid  tags: Set<String> = {"ana"}  n: Int?  when_at: Time? }
+  requires since, owner
+{
+  {lifts: p, who: Person::"p1", n: 7} since 2026-01-01 until 2026-06-01T00:00:00Z owner "ops"
+  {lifts: quiet, who: Team::"t1", level: high, tags: {}} since 2025-12-31 owner Team::"t2" because "wide"
+  {lifts: p, who: Team::"t3", tags: {"bob", "ana"}, when_at: 2026-03-31} since 2026-03-31T23:59:59.999999Z through 2026-12-31 owner "ops"
+  {lifts: p, who: Team::"t1", level: low, n: -1} since 0001-01-01 owner "x"
+}
+list undated { colour: Colour  n: Int } { {colour: red, n: 1} {colour: blue, n: 2} {colour: red, n: 7} }
+def older(someone: Person, years: Int): Bool = (someone.age ?? 0) > years
+def longest(first: Duration?, second: Duration): Duration = if first is set and first > second then first else second
+
+decision ask {
+  yes: Bool  i: Int  j: Int  dur: Duration  now: Time  at: Time  s: String
+  colour: Colour  level: Level  reach: Reach  sort: Sort  item: Item
+  person: Person  who: Person | Team  team: Team  label: Label
+  ints: Set<Int>  texts: Set<String>  colours: Set<Colour>  levels: Set<Level>  reaches: Set<Reach>  sorts: Set<Sort>
+  people: Set<Person>  all_teams: Set<Team>  everyone: Set<Person | Team>  labels: Set<Label>  times: Set<Time>
+  int_list: List<Int>  items: List<Item>  person_list: List<Person>  reach_list: List<Reach>
+  maybe_i: Int?  maybe_at: Time?  maybe_dur: Duration?  maybe_s: String?  maybe_reach: Reach?  maybe_item: Item?
+  maybe_team: Team?  maybe_yes: Bool?  maybe_ints: Set<Int>?  folder: Folder
+  ip: Ip  net: Cidr  ver: Version  ranges: Versions  maybe_ip: Ip?  maybe_ver: Version?
+  ips: Set<Ip>  nets: Set<Cidr>  vers: Set<Version>  net_list: List<Cidr>  all_ranges: Set<Versions>
+  obliges all_texts: Set<String> by union  obliges some_scopes: Set<Reach> by intersect  obliges seen: Int by collect
+  obliges whom: Set<Team> by union  obliges lists: Set<Sort> by collect  obliges top: Level by max  obliges names: String by collect
+  dec: Decimal  price: Decimal  decs: Set<Decimal>  maybe_dec: Decimal?  amount: String
+  default allow
+}
+)";
+
+const std::vector<Source> kFields = {{"yes", one(T::Bool)},
+                                     {"(item.level == high)", one(T::Bool)},
+                                     {"person.strict", one(T::Bool)},
+                                     {"team.strict", one(T::Bool)},
+                                     {"folder.top", one(T::Level)},
+                                     {"person.scopes", set_of(T::Reach)},
+                                     {"i", one(T::Int)},
+                                     {"j", one(T::Int)},
+                                     {"team.size", one(T::Int)},
+                                     {"dec", one(T::Decimal)},
+                                     {"price", one(T::Decimal)},
+                                     {"decs", set_of(T::Decimal)},
+                                     {"amount", one(T::String)},
+                                     {"weekday(now)", one(T::Weekday)},
+                                     {"dur", one(T::Duration)},
+                                     {"limit", one(T::Duration)},
+                                     {"now", one(T::Time)},
+                                     {"at", one(T::Time)},
+                                     {"s", one(T::String)},
+                                     {"item.name", one(T::String)},
+                                     {"colour", one(T::Colour)},
+                                     {"level", one(T::Level)},
+                                     {"item.level", one(T::Level)},
+                                     {"reach", one(T::Reach)},
+                                     {"sort", one(T::Sort)},
+                                     {"person", one(T::Person)},
+                                     {"team", one(T::Team)},
+                                     {"who", one(T::Who)},
+                                     {"label", one(T::Label)},
+                                     {"item", one(T::Item)},
+                                     {"ints", set_of(T::Int)},
+                                     {"texts", set_of(T::String)},
+                                     {"wanted", set_of(T::String)},
+                                     {"item.tags", set_of(T::String)},
+                                     {"colours", set_of(T::Colour)},
+                                     {"levels", set_of(T::Level)},
+                                     {"reaches", set_of(T::Reach)},
+                                     {"sorts", set_of(T::Sort)},
+                                     {"people", set_of(T::Person)},
+                                     {"all_teams", set_of(T::Team)},
+                                     {"person.teams", set_of(T::Team)},
+                                     {"everyone", set_of(T::Who)},
+                                     {"labels", set_of(T::Label)},
+                                     {"times", set_of(T::Time)},
+                                     {"int_list", list_of(T::Int)},
+                                     {"items", list_of(T::Item)},
+                                     {"person_list", list_of(T::Person)},
+                                     {"ip", one(T::Ip)},
+                                     {"net", one(T::Net)},
+                                     {"ver", one(T::Version)},
+                                     {"ranges", one(T::Ranges)},
+                                     {"ips", set_of(T::Ip)},
+                                     {"nets", set_of(T::Net)},
+                                     {"team.nets", set_of(T::Net)},
+                                     {"private_nets", set_of(T::Net)},
+                                     {"vers", set_of(T::Version)},
+                                     {"net_list", list_of(T::Net)},
+                                     {"all_ranges", set_of(T::Ranges)},
+                                     {"reach_list", list_of(T::Reach)},
+                                     {"words", list_of(T::String)},
+                                     {"waivers", list_of(T::Waiver)},
+                                     {"undated", list_of(T::Undated)}};
+
+const std::vector<Source> kOptionals = {{"maybe_i", one(T::Int)},
+                                        {"maybe_at", one(T::Time)},
+                                        {"maybe_dec", one(T::Decimal)},
+                                        {"person.cost", one(T::Decimal)},
+                                        {"maybe_team.cost", one(T::Decimal)},
+                                        {"maybe_dur", one(T::Duration)},
+                                        {"maybe_s", one(T::String)},
+                                        {"maybe_reach", one(T::Reach)},
+                                        {"maybe_item", one(T::Item)},
+                                        {"maybe_team", one(T::Team)},
+                                        {"maybe_yes", one(T::Bool)},
+                                        {"maybe_ints", set_of(T::Int)},
+                                        {"maybe_ip", one(T::Ip)},
+                                        {"maybe_ver", one(T::Version)},
+                                        {"item.inner", one(T::Inner)},
+                                        {"item.inner.n", one(T::Int)},
+                                        {"item.inner.at", one(T::Time)},
+                                        {"item.inner.flag", one(T::Bool)},
+                                        {"maybe_item.name", one(T::String)},
+                                        {"maybe_item.inner.n", one(T::Int)},
+                                        {"person.age", one(T::Int)},
+                                        {"person.rank", one(T::Level)},
+                                        {"person.marks", set_of(T::String)},
+                                        {"person.peers", set_of(T::Who)},
+                                        {"team.marks", set_of(T::String)},
+                                        {"folder.title", one(T::String)},
+                                        {"folder.inner", one(T::Inner)},
+                                        {"folder.inner.n", one(T::Int)},
+                                        {"folder.inner.flag", one(T::Bool)},
+                                        {"folder.shown", set_of(T::Colour)},
+                                        {"folder.kinds", set_of(T::Sort)},
+                                        {"person.cap", one(T::Duration)},
+                                        {"person.home", one(T::Team)},
+                                        {"person.home.cap", one(T::Duration)},
+                                        {"person.home.size", one(T::Int)},
+                                        {"maybe_team.size", one(T::Int)}};
+
+}  // namespace bylaw::reference
