@@ -1,0 +1,22 @@
+#pragma once
+// What deciding can take at most, from what each block can take. Sums and products saturate: a bound is never too low.
+
+#include <cstdint>
+#include <vector>
+
+#include "bundle_data.h"
+
+namespace bylaw {
+
+constexpr std::uint64_t bound_sum(std::uint64_t a, std::uint64_t b) {
+  return a + b < a ? UINT64_MAX : a + b;
+}
+constexpr std::uint64_t bound_product(std::uint64_t a, std::uint64_t b) {
+  return b != 0 && a > UINT64_MAX / b ? UINT64_MAX : a * b;
+}
+
+/// By block, `costs`: the most instructions that one run of it takes.
+DecisionBounds bounds_of(const BundleView& bundle, const format::DecisionRecord& decision,
+                         const std::vector<std::uint64_t>& costs);
+
+}  // namespace bylaw

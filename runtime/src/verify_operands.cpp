@@ -1,0 +1,289 @@
+#include "verify_operands.h"
+
+#include "format/calendar.h"
+#include "format/layout.h"
+#include "format/text_reading.h"
+#include "verify.h"
+
+namespace bylaw {
+
+using namespace format;
+
+namespace {
+
+bool is_wide(Class cls) {
+  return cls == Class::Address || cls == Class::Network || cls == Class::Version;
+}
+
+bool one_word(Class cls) {
+  return cls != Class::Mask && cls != Class::Collection && !is_wide(cls);
+}
+
+bool is_number(Class cls) {
+  return cls == Class::Int || cls == Class::Time || cls == Class::Duration || cls == Class::Decimal ||
+         cls == Class::Member;
+}
+
+/// What may be asked of a list: the class of its entries; of version ranges a version.
+bool asks(Class value, Class entry) {
+  if (entry == Class::Pattern) return value == Class::Text;
+  return entry == Class::Versions ? value == Class::Version : value == entry;
+}
+
+}  // namespace
+
+bool OperandCheck::need(bool holds, std::string_view what) {
+  if (!holds) problem_ = what;
+  return holds;
+}
+
+AbstractId OperandCheck::element_of(AbstractId collection) {
+  const AbstractValue& value = values_[collection];
+  return value.cls == Class::Mask ? values_.member(value.ref) : value.ref;
+}
+
+// --- operands ---
+
+AbstractId OperandCheck::read(const CodeState& state, std::uint16_t operand) {
+  const unsigned base = base_of(operand);
+  const std::uint32_t slot = slot_of(operand);
+  if (base == kRegisterBase) return slot < kRegisters ? state.registers[slot] : kUnset;
+  if (base == kConstantBase) return constant(slot);
+  const AbstractId bound = state.bases[base];
+  if (bound == kUnset) return kUnset;
+  if (values_[bound].form == AbstractValue::Form::Plain) return slot == 0 ? bound : kUnset;
+  const std::uint32_t type = type_at(b_, values_[bound].ref, slot);
+  return type == kNone ? kUnset : values_.of_type(type);
+}
+
+AbstractId OperandCheck::constant(std::uint32_t slot) {
+  if (block_->policy == kNone || slot >= b_.policies[block_->policy].constant_count) return kUnset;
+  const std::uint32_t type = b_.constant_types[b_.policies[block_->policy].constants + slot];
+  return type == kNone ? kUnset : values_.of_type(type);
+}
+
+bool OperandCheck::readable(const CodeState& state, std::uint16_t operand) {
+  const AbstractId id = read(state, operand);
+  return need(id < kInside && values_[id].form == AbstractValue::Form::Plain, "it reads what is not there");
+}
+
+Class OperandCheck::class_of(const CodeState& state, std::uint16_t operand) {
+  return values_[read(state, operand)].cls;
+}
+
+bool OperandCheck::operands(const Instruction& in, const CodeState& state) {
+  for (const Operand& operand : info(static_cast<Op>(in.op)).operands)
+    if (!this->operand(operand, in, state)) return false;
+  return true;
+}
+
+bool OperandCheck::operand(const Operand& operand, const Instruction& in, const CodeState& state) {
+  const std::uint32_t value = field_of(in, operand.field);
+  const auto place = static_cast<std::uint16_t>(value);
+  switch (operand.kind) {
+    case OperandKind::None:
+    case OperandKind::Number:
+    case OperandKind::Body: return true;
+    case OperandKind::Slot:
+      return readable(state, place) && need(class_of(state, place) == operand.cls, "it reads a value of another class");
+    case OperandKind::Presence: return presence(state, place);
+    case OperandKind::AnyWord:
+      return readable(state, place) && need(one_word(class_of(state, place)), "it reads no single word");
+    case OperandKind::Ordered:
+      return readable(state, place) && need(is_number(class_of(state, place)), "it reads no number");
+    case OperandKind::AnyValue: return readable(state, place);
+    case OperandKind::WideValue:
+      return readable(state, place) && need(is_wide(class_of(state, place)), "it reads no value of several words");
+    case OperandKind::Entry:
+      return readable(state, place) &&
+             need(class_of(state, place) != Class::Mask && class_of(state, place) != Class::Collection,
+                  "it reads no value that a list could have");
+    case OperandKind::InstantOfList: return instant(in, state, place);
+    case OperandKind::Result: return result(in, state, place);
+    case OperandKind::BaseOut:
+      return need(base_of(place) >= kFirstBase && base_of(place) <= kLastBase && slot_of(place) == 0,
+                  "it binds no base");
+    case OperandKind::Words:
+      return need(value == values_[read(state, in.a)].words, "its value has another number of words");
+    case OperandKind::Kind: return need(value < kArithmeticKinds, "its kind is not known");
+    case OperandKind::CalendarPart: return need(value < kCalendarParts, "there is no such part");
+    case OperandKind::Enum: return need(value < b_.enums.size(), "its enum is beyond the table");
+    case OperandKind::Stride: return stride_fits(state, in);
+    case OperandKind::EntitySet: return need(value < b_.entity_sets.size(), "its entity set is beyond the table");
+    case OperandKind::EntityType: return need(value < b_.entity_types.size(), "its entity type is beyond the table");
+    case OperandKind::TextMode: return need(value < kTextModes, "its way to read a text is not known");
+    case OperandKind::List: return need(value < b_.lists.size(), "its list is beyond the table");
+  }
+  return need(false, "an operand is not known");
+}
+
+bool OperandCheck::presence(const CodeState& state, std::uint16_t operand) {
+  const unsigned base = base_of(operand);
+  const bool frame =
+      base <= kLastBase && state.bases[base] != kUnset && values_[state.bases[base]].form == AbstractValue::Form::Frame;
+  return need(frame && slot_of(operand) < b_.shapes[values_[state.bases[base]].ref].presence_bits,
+              "it reads a presence bit that is not there");
+}
+
+bool OperandCheck::instant(const Instruction& in, const CodeState& state, std::uint16_t operand) {
+  const std::uint32_t list = static_cast<Op>(in.op) == Op::EachRow ? in.b : in.imm;
+  if (!need(list < b_.lists.size(), "its list is beyond the table")) return false;
+  if ((b_.lists[list].flags & kListDated) == 0) return need(operand == 0, "its list has no dates, and it an instant");
+  return readable(state, operand) && need(class_of(state, operand) == Class::Time, "its instant is no Time");
+}
+
+/// Either as many words as a has, or one.
+std::uint32_t OperandCheck::result_words(const Instruction& in) const {
+  return static_cast<Op>(in.op) == Op::Move ? in.imm : 1;
+}
+
+bool OperandCheck::result(const Instruction& in, const CodeState&, std::uint16_t operand) {
+  const std::uint32_t words = result_words(in);
+  return need(base_of(operand) == kRegisterBase && words <= kRegisters && slot_of(operand) <= kRegisters - words,
+              "its result goes beyond the registers");
+}
+
+/// An element of one word, as the whole-set tests and `has` compare them.
+bool OperandCheck::word_elements(const CodeState& state, std::uint16_t operand) {
+  const AbstractValue& element = values_[element_of(read(state, operand))];
+  return need(element.form == AbstractValue::Form::Plain && one_word(element.cls), "its elements are no single words");
+}
+
+bool OperandCheck::stride_fits(const CodeState& state, const Instruction& in) {
+  return need(in.b == values_[element_of(read(state, in.a))].words && in.b > 0, "its stride is another");
+}
+
+// --- what operands must have in common ---
+
+bool OperandCheck::together(const Instruction& in, const CodeState& state) {
+  switch (static_cast<Op>(in.op)) {
+    case Op::Eq:
+    case Op::Lt:
+    case Op::Eq2: return need(class_of(state, in.a) == class_of(state, in.b), "its operands are of two classes");
+    case Op::Min:
+    case Op::Max: return need(read(state, in.a) == read(state, in.b), "its operands are of two kinds");
+    case Op::Has2: return wide_elements(state, in.b, class_of(state, in.a));
+    case Op::EqSet2: return equal_wide_sets(in, state);
+    case Op::Weekday:
+      return need(b_.enums[in.imm].member_count == kWeekdays && (b_.enums[in.imm].flags & kEnumOpen) == 0,
+                  "its enum has other members than seven days");
+    case Op::Unknown: return unknown(in, state);
+    case Op::Includes:
+    case Op::SetIncludes:
+      return of_enum(state, in.a, in.imm) && of_enum(state, in.b, in.imm) &&
+             need(b_.enums[in.imm].closure != kNone, "its enum has no order of inclusion");
+    case Op::InMask:
+    case Op::SubsetMask:
+    case Op::OverlapMask:
+    case Op::EqMask: return of_enum(state, in.a, in.imm) && of_enum(state, in.b, in.imm);
+    case Op::EmptyMask: return of_enum(state, in.a, in.imm);
+    case Op::EachMember: return of_enum(state, in.a, in.b);
+    case Op::Has: return word_elements(state, in.b) && of_elements(state, class_of(state, in.a), in.b);
+    case Op::SubsetSet:
+    case Op::OverlapSet:
+    case Op::EqSet: return word_elements(state, in.a) && of_elements(state, element_class(state, in.a), in.b);
+    case Op::ReachAny: return of_elements(state, Class::Entity, in.b);
+    case Op::MatchAny: return of_elements(state, Class::Pattern, in.b);
+    case Op::Listed:
+    case Op::ListedDirectly: return listed(in, state);
+    case Op::ListedIp:
+      return need(values_[values_.of_type(b_.lists[in.imm].type)].cls == Class::Network,
+                  "its list has entries of another class");
+    case Op::LtVersion:
+    case Op::InCidr:
+    case Op::CidrInCidr:
+    case Op::InVersions:
+    case Op::Match:
+    case Op::True:
+    case Op::Present:
+    case Op::Empty:
+    case Op::IsType:
+    case Op::Reach:
+    case Op::Parent:
+    case Op::Move:
+    case Op::Add:
+    case Op::Sub:
+    case Op::Mul:
+    case Op::Neg:
+    case Op::Div:
+    case Op::Mod:
+    case Op::ToDecimal:
+    case Op::AddMonths:
+    case Op::Calendar:
+    case Op::Quantity:
+    case Op::Row:
+    case Op::Each:
+    case Op::EachRow:
+    case Op::Next:
+    case Op::Stop:
+    case Op::Find:
+    case Op::Hold:
+    case Op::End:
+    case Op::Give: return true;
+  }
+  return need(false, "the operation is not known");
+}
+
+bool OperandCheck::of_enum(const CodeState& state, std::uint16_t operand, std::uint32_t enumeration) {
+  return need(values_[read(state, operand)].ref == enumeration, "it reads a member or mask of another enum");
+}
+
+bool OperandCheck::unknown(const Instruction& in, const CodeState& state) {
+  const EnumRecord& e = b_.enums[values_[read(state, in.a)].ref];
+  return need((e.flags & kEnumOpen) != 0 && in.imm == e.member_count, "it does not fit its enum");
+}
+
+Class OperandCheck::element_class(const CodeState& state, std::uint16_t operand) {
+  return values_[element_of(read(state, operand))].cls;
+}
+
+bool OperandCheck::of_elements(const CodeState& state, Class cls, std::uint16_t collection) {
+  return word_elements(state, collection) &&
+         need(element_class(state, collection) == cls, "its elements are of another class");
+}
+
+bool OperandCheck::wide_elements(const CodeState& state, std::uint16_t collection, Class cls) {
+  const AbstractValue& element = values_[element_of(read(state, collection))];
+  return need(element.form == AbstractValue::Form::Plain && element.cls == cls && is_wide(cls),
+              "its elements are of another class");
+}
+
+bool OperandCheck::equal_wide_sets(const Instruction& in, const CodeState& state) {
+  return wide_elements(state, in.a, element_class(state, in.a)) &&
+         wide_elements(state, in.b, element_class(state, in.a)) &&
+         need(in.imm == values_[element_of(read(state, in.a))].words, "its elements have another number of words");
+}
+
+bool OperandCheck::listed(const Instruction& in, const CodeState& state) {
+  const AbstractId entry = values_.of_type(b_.lists[in.imm].type);
+  return need(values_[entry].form == AbstractValue::Form::Plain, "its list has columns") &&
+         need(asks(class_of(state, in.a), values_[entry].cls), "its list has entries of another class");
+}
+
+AbstractId OperandCheck::result_value(const Instruction& in, const CodeState& state) {
+  switch (static_cast<Op>(in.op)) {
+    case Op::Move:
+    case Op::Min:
+    case Op::Max: return read(state, in.a);
+    case Op::Div:
+    case Op::Mod:
+    case Op::Calendar: return values_.plain(Class::Int);
+    case Op::ToDecimal:
+    case Op::Quantity: return values_.plain(Class::Decimal);
+    case Op::AddMonths: return values_.plain(Class::Time);
+    case Op::Weekday: return values_.member(in.imm);
+    default: return result_of(in.imm);  // arithmetic of a kind
+  }
+}
+
+AbstractId OperandCheck::result_of(std::uint32_t kind) {
+  switch (static_cast<Arithmetic>(kind)) {
+    case Arithmetic::Int: return values_.plain(Class::Int);
+    case Arithmetic::Time: return values_.plain(Class::Time);
+    case Arithmetic::Duration: return values_.plain(Class::Duration);
+    case Arithmetic::Decimal: return values_.plain(Class::Decimal);
+  }
+  return kUnset;
+}
+
+}  // namespace bylaw
