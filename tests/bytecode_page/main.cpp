@@ -1,11 +1,8 @@
 // docs/bytecode.md is derived from opcodes.def, sections.def and codes.def. Without arguments this says whether the
 // page is up to date; with --update it rewrites it.
-#include <cstdio>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <string>
 
+#include "../derived_page.h"
 #include "format/bundle.h"
 #include "format/codes.h"
 #include "format/opcodes.h"
@@ -147,15 +144,5 @@ std::string page() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string path = BYLAW_SOURCE_DIR "/docs/bytecode.md";
-  const std::string wanted = page();
-  if (argc > 1 && std::strcmp(argv[1], "--update") == 0) {
-    std::ofstream(path, std::ios::binary) << wanted;
-    return 0;
-  }
-  std::ifstream file(path, std::ios::binary);
-  const std::string is((std::istreambuf_iterator<char>(file)), {});
-  if (is == wanted) return 0;
-  std::puts("docs/bytecode.md is out of date: run scripts/bytecode-page --update, and commit what it writes");
-  return 1;
+  return bylaw::test::keep_page(argc, argv, "docs/bytecode.md", page(), "scripts/bytecode-page");
 }

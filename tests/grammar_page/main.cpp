@@ -3,14 +3,12 @@
 #include <bylaw/grammar/parse.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include "../derived_page.h"
 
 namespace {
 
@@ -71,15 +69,5 @@ std::string page() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string path = BYLAW_SOURCE_DIR "/docs/language/grammar.md";
-  const std::string wanted = page();
-  if (argc > 1 && std::strcmp(argv[1], "--update") == 0) {
-    std::ofstream(path, std::ios::binary) << wanted;
-    return 0;
-  }
-  std::ifstream file(path, std::ios::binary);
-  const std::string is((std::istreambuf_iterator<char>(file)), {});
-  if (is == wanted) return 0;
-  std::puts("docs/language/grammar.md is out of date: run scripts/grammar-page --update, and commit what it writes");
-  return 1;
+  return bylaw::test::keep_page(argc, argv, "docs/language/grammar.md", page(), "scripts/grammar-page");
 }
