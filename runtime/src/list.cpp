@@ -5,7 +5,7 @@
 
 #include "climb.h"
 #include "hash.h"
-#include "list_patterns.h"
+#include "pattern.h"
 #include "wide_value.h"
 #include "world_parts.h"
 
@@ -93,11 +93,17 @@ bool versions_hold(const Memory& memory, const RowRecord& row, const ListValue& 
                           version_at(value.words.data(), text));
 }
 
-/// Version ranges are asked one by one: they have no order that a search could use.
-bool some_versions_hold(const Memory& memory, const ListRecord& list, const ListValue& value, std::int64_t now) {
-  const auto rows = rows_of(*memory.world, list);
-  return std::any_of(rows.begin(), rows.end(),
-                     [&](const RowRecord& row) { return is_live(row, now) && versions_hold(memory, row, value); });
+/// Version ranges and patterns have no order that a search could use.
+bool is_asked_row_by_row(const WorldData& world, const ListRecord& list) {
+  const Kind kind = kind_of(world, list);
+  return kind == Kind::Versions || kind == Kind::Glob || kind == Kind::Regex;
+}
+
+bool some_row_holds(const Memory& memory, std::uint32_t list, const ListValue& value, std::int64_t now) {
+  const auto rows = rows_of(*memory.world, memory.world->view().lists[list]);
+  for (std::uint32_t row = 0; row < rows.size(); ++row)
+    if (is_live(rows[row], now) && row_holds(memory, list, row, value, false)) return true;
+  return false;
 }
 
 void index_ranges(const WorldData& world, const ListRecord& list, RangeIndex& index) {
@@ -109,7 +115,7 @@ void index_ranges(const WorldData& world, const ListRecord& list, RangeIndex& in
 void index_list(const WorldData& world, const ListRecord& list, ListIndex& index) {
   const Kind kind = kind_of(world, list);
   if (kind == Kind::Cidr) return index_ranges(world, list, index.ranges);
-  if (kind == Kind::Versions) return;
+  if (is_asked_row_by_row(world, list)) return;
   const auto rows = rows_of(world, list);
   const std::uint32_t words = words_asked(kind);
   index.first.reserve(rows.size());
@@ -142,10 +148,8 @@ void index_lists(WorldData& world) {
 bool listed(const Memory& memory, std::uint32_t list, const ListValue& value, std::int64_t now, bool directly) {
   const WorldData& world = *memory.world;
   const ListRecord& record = world.view().lists[list];
-  const Kind kind = kind_of(world, record);
-  if (kind == Kind::Cidr) return has_live_around(world, list, cidr_at(value.words.data()), now);
-  if (kind == Kind::Versions) return some_versions_hold(memory, record, value, now);
-  if (lists_patterns(world.view(), record)) return has_live_pattern(memory, record, text_of(memory, value), now);
+  if (kind_of(world, record) == Kind::Cidr) return has_live_around(world, list, cidr_at(value.words.data()), now);
+  if (is_asked_row_by_row(world, record)) return some_row_holds(memory, list, value, now);
   if (!climbs(world, record, directly)) return has_live(world, list, value.words.data(), now);
   return climb(memory, value.words[0], [&](Word entity, std::span<const std::uint32_t> above) {
     return has_live(world, list, &entity, now) || has_live_above(world, list, above, now);
@@ -159,7 +163,8 @@ bool row_holds(const Memory& memory, std::uint32_t list, std::uint32_t row, cons
   const Kind kind = kind_of(world, record);
   if (kind == Kind::Cidr) return is_inside(cidr_at(value.words.data()), cidr_at(value_of(world, entry)));
   if (kind == Kind::Versions) return versions_hold(memory, entry, value);
-  if (lists_patterns(world.view(), record)) return row_matches(memory, entry, text_of(memory, value));
+  if (kind == Kind::Glob || kind == Kind::Regex)
+    return matches(world.view(), *value_of(world, entry), text_of(memory, value));
   if (climbs(world, record, directly)) return reaches(memory, value.words[0], *value_of(world, entry));
   return same_words(value_of(world, entry), value.words.data(), words_asked(kind));
 }

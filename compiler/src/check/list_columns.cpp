@@ -11,10 +11,6 @@ namespace bylaw::compiler {
 
 namespace {
 
-bool is_clause(std::string_view name) {
-  return name == "through" || std::find(std::begin(kRowClauses), std::end(kRowClauses), name) != std::end(kRowClauses);
-}
-
 bool may_be_column(const Program& program, TypeId id) {
   const Type& type = program.types[program.without_optional(id)];
   if (may_be_element(type)) return true;
@@ -43,7 +39,7 @@ void mark_clauses(NodeRef node, std::vector<std::string>& found) {
     if (child.is(NodeKind::NeedBecause)) name = "because";
     if (child.is(NodeKind::NameExpr)) name = std::string(child.text());
     const bool known = std::find(found.begin(), found.end(), name) != found.end();
-    if (!name.empty() && name != "through" && is_clause(name) && !known) found.push_back(name);
+    if (!name.empty() && is_clause_name(name) && !known) found.push_back(name);
     mark_clauses(child, found);
   }
 }
@@ -77,7 +73,7 @@ void check_columns(Checker& checker, RecordId id) {
   for (Field& field : fields) {
     field.type = column_type(checker, field.type, checker.type_spans[field.name_span]);
     for (const std::string& said : {field.name, field.wire})
-      if (is_clause(said)) {
+      if (said == "through" || is_clause_name(said)) {
         checker.diagnostics.report(codes::ColumnName, field.name_span, {{"name", said}});
         break;
       }
