@@ -67,7 +67,8 @@ class Reader : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ == 0) return;
     const std::size_t at = offset(mark);
-    diagnostics_.report(codes::SecondDocument, span(at, std::min(at + 3, bytes_.size())));
+    diagnostics_.report(codes::SecondDocument, span(at, std::min(at + 3, bytes_.size())))
+        .help("one file is one document: put the rest into a file of its own");
     throw Stop{};
   }
   void OnDocumentEnd() override {}
@@ -136,7 +137,8 @@ class Reader : public YAML::EventHandler {
   bool awaits_key() const { return !frames_.empty() && frames_.back().node.is_map() && !frames_.back().awaits_value; }
 
   [[noreturn]] void too_large(Span place, std::string what) {
-    diagnostics_.report(codes::YamlTooLarge, place, {{"what", std::move(what)}});
+    diagnostics_.report(codes::YamlTooLarge, place, {{"what", std::move(what)}})
+        .help("write the values themselves, or split the file");
     throw Stop{};
   }
 
@@ -155,8 +157,10 @@ class Reader : public YAML::EventHandler {
     const std::size_t at = yaml::skip_anchor(bytes_, offset(mark));
     const bool written = at < bytes_.size() && bytes_[at] == '!';
     if (!written && (tag == "?" || tag == "!" || tag.empty())) return;
-    diagnostics_.report(codes::TagNotRead, span(at, yaml::word_end(bytes_, at)),
-                        {{"tag", std::string(bytes_.substr(at, yaml::word_end(bytes_, at) - at))}});
+    diagnostics_
+        .report(codes::TagNotRead, span(at, yaml::word_end(bytes_, at)),
+                {{"tag", std::string(bytes_.substr(at, yaml::word_end(bytes_, at) - at))}})
+        .help("take it away: the declared type of its place reads the value; a text that begins with `!` wants quotes");
   }
 
   void refuse_tab(std::size_t at) {
@@ -256,14 +260,17 @@ class Reader : public YAML::EventHandler {
         node.has_text() ? node.text : std::string(bytes_.substr(node.span.begin, node.span.end - node.span.begin));
     frame.entry.key_style = node.style;
     frame.entry.key_span = place;
-    if (frame.entry.key == "<<" && node.style == YamlStyle::Plain) diagnostics_.report(codes::MergeKey, place);
+    if (frame.entry.key == "<<" && node.style == YamlStyle::Plain)
+      diagnostics_.report(codes::MergeKey, place).help("or name them in `requests`, and start from them by `like`");
     const auto [first, is_new] = frame.keys.emplace(frame.entry.key, place);
     if (!is_new) tell_twice(frame.entry.key, first->second, place);
   }
 
   void tell_twice(const std::string& key, Span first, Span second) {
     const std::string line = std::to_string(file_.place(first.begin).line);
-    diagnostics_.report(codes::KeyTwice, second, {{"key", key}, {"line", line}}).note(first, "first here");
+    diagnostics_.report(codes::KeyTwice, second, {{"key", key}, {"line", line}})
+        .note(first, "first here")
+        .help("keep one of the two");
   }
 
   const grammar::SourceFile& file_;
