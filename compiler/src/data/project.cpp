@@ -75,6 +75,17 @@ class Loader {
     return LoadStatus::Loaded;
   }
 
+  std::optional<SourceId> read_named(SourceId from, std::string_view written, Span place) {
+    const auto path = project_path(sources()[from].path(), written);
+    if (!path) {
+      diagnostics_.report(codes::LeavesProject, place, {{"path", std::string(written)}});
+      return std::nullopt;
+    }
+    for (std::uint32_t i = 0; i < sources().size(); ++i)
+      if (sources()[SourceId{i}].path() == *path) return SourceId{i};
+    return read(*path, place);
+  }
+
  private:
   grammar::Sources& sources() { return project_.input.sources; }
 
@@ -299,6 +310,11 @@ class Loader {
 LoadStatus load_project(const fs::path& path, Project& project, grammar::Diagnostics& diagnostics,
                         std::string& problem) {
   return Loader(project, diagnostics).load(path, problem);
+}
+
+std::optional<SourceId> read_named_file(Project& project, SourceId from, std::string_view written, Span place,
+                                        grammar::Diagnostics& diagnostics) {
+  return Loader(project, diagnostics).read_named(from, written, place);
 }
 
 }  // namespace bylaw::compiler

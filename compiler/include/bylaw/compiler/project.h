@@ -5,6 +5,7 @@
 #include <bylaw/compiler/compile.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,11 @@ enum class LoadStatus {
 /// line if Missing.
 LoadStatus load_project(const std::filesystem::path& path, Project& project, grammar::Diagnostics& diagnostics,
                         std::string& problem);
+
+/// The file that `written` means in the file `from` of the project: relative to that file, `/x` to the project. It is
+/// read into the sources if it is not there yet. What is wrong with the path or the file is told at `place`.
+std::optional<grammar::SourceId> read_named_file(Project& project, grammar::SourceId from, std::string_view written,
+                                                 grammar::Span place, grammar::Diagnostics& diagnostics);
 
 /// Reads a file whole; false and a reason in `problem` if it cannot. Files over `limit` bytes are refused.
 bool read_file(const std::filesystem::path& path, std::size_t limit, std::string& bytes, std::string& problem);
