@@ -5,11 +5,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "clock.h"
 #include "commands/commands.h"
-#include "format/text_forms.h"
 #include "loading.h"
 
 namespace bylaw::cli {
@@ -31,13 +30,6 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   if (const auto status = parse(app, self, std::move(arguments))) return status;
   if (options.paths.empty()) options.paths.push_back(".");
   return std::nullopt;
-}
-
-/// The instant that expiry is told of. The clock is read here and nowhere else, and changes warnings alone.
-std::optional<std::int64_t> instant(const std::string& as_of) {
-  if (as_of.empty()) return static_cast<std::int64_t>(std::time(nullptr)) * 1000000;
-  if (const auto day = format::read_date(as_of)) return day;
-  return format::read_instant(as_of);
 }
 
 void check(Loaded& loaded, std::int64_t as_of) {
@@ -64,7 +56,7 @@ void print_json(const Loaded& loaded) {
 int run_check(const Subcommand& self, std::vector<std::string> arguments) {
   Options options;
   if (const auto status = read_options(self, std::move(arguments), options)) return *status;
-  const auto as_of = instant(options.as_of);
+  const auto as_of = instant_of(options.as_of);
   if (!as_of) return usage_error(fmt::format("`{}` is not a date: write --as-of 2027-01-31", options.as_of));
   const bool json = options.format == "json";
 
