@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "clock.h"
 #include "commands/commands.h"
 #include "loading.h"
 
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 
 struct Options {
   std::vector<std::string> paths;
-  std::string format = "text";
+  std::string format = "text", as_of;
   runner::RunOptions run;
   bool quiet = false, verbose = false;
 };
@@ -28,6 +29,7 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   app.add_option("-k", options.run.name_contains, "only cases with this text in their name");
   app.add_flag("-x", options.run.stop_at_first_failure, "stop at the first failure");
   app.add_flag("--list", options.run.list_only, "say which cases there are, and play none");
+  app.add_option("--as-of", options.as_of, "which `skip` is over by this date (default: today)");
   app.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
   app.add_flag("-q,--quiet", options.quiet, "only failures");
   app.add_flag("-v,--verbose", options.verbose, "also: the configuration found, files read, what was not entered");
@@ -84,6 +86,8 @@ std::optional<int> load_selected(Options& options, Loaded& loaded) {
 int run_test(const Subcommand& self, std::vector<std::string> arguments) {
   Options options;
   if (const auto status = read_options(self, std::move(arguments), options)) return *status;
+  options.run.now = instant_of(options.as_of);
+  if (!options.run.now) return usage_error(fmt::format("`{}` is not a date: write --as-of 2027-01-31", options.as_of));
   Loaded loaded;
   if (const auto status = load_selected(options, loaded)) return *status;
   if (options.verbose) tell_what_was_read(loaded);

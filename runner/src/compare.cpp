@@ -384,7 +384,8 @@ std::vector<CaseFailure> compare(const Context& context, const Expectations& exp
 }
 
 bool only_default_denies(const Expectations& expected, const Report& report) {
-  return expected.expect == Verdict::Deny && !expected.by && report.verdict == Outcome::Deny && report.by.empty();
+  return !expected.show && expected.expect == Verdict::Deny && !expected.by && report.verdict == Outcome::Deny &&
+         report.by.empty();
 }
 
 std::string describe_actual(const Program& program, const Report& report) {

@@ -1,5 +1,6 @@
 #pragma once
-// From scenarios to cases: a scenario without `each` and `table` is one case, else one for each combination and row.
+// From scenarios to cases: a scenario without `each`, `table` and `grid` is one case, else one for each combination,
+// row and cell.
 
 #include <string>
 #include <vector>
@@ -11,7 +12,7 @@ namespace bylaw::runner {
 
 /// What a column of a case says.
 struct Cell {
-  std::string column;  // a request path, an expectation, `decision` or `tags`
+  std::string column;  // a request path, an expectation, `decision`, `like`, `tags`, or a free name
   Span column_span;
   const YamlNode* value = nullptr;
 };
@@ -28,12 +29,14 @@ struct Case {
   Span decision_span;
 
   std::vector<std::string> tags() const;
+  /// The layers of the case, the innermost first.
+  std::vector<const Layer*> layers() const;
 };
 
 /// The cases of a file, each with its decision; columns are known, rows have their length.
 std::vector<Case> expand(Context& context, const Suite& suite);
 
-/// Columns that are neither expectation nor `decision` nor `tags`.
+/// Columns that are neither expectation nor `decision`, `like` or `tags`.
 bool is_request_column(const std::string& column);
 
 }  // namespace bylaw::runner

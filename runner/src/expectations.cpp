@@ -18,8 +18,13 @@ using compiler::RuleKind;
 
 class Reader {
  public:
-  Reader(Context& context, DecisionId decision, Values& values, Expectations& out)
-      : context_(context), program_(context.program), decision_(decision), values_(values), out_(out) {}
+  Reader(Context& context, DecisionId decision, Values& values, const PolicyChoiceOrAll& policies, Expectations& out)
+      : context_(context),
+        program_(context.program),
+        decision_(decision),
+        values_(values),
+        policies_(policies),
+        out_(out) {}
 
   void read(const std::string& key, const YamlNode& node) {
     if (key == "expect") read_expect(node);
@@ -45,17 +50,15 @@ class Reader {
   }
 
   void read_expect(const YamlNode& node) {
-    if (node.has_text() && node.text == "show") {
-      context_.report(codes::KeyNotYet, node.place(), {{"key", "expect: show"}});
-      return;
-    }
     out_.expect_span = node.place();
+    out_.show = node.has_text() && node.text == "show";
+    if (out_.show) return;
     for (const Verdict verdict : {Verdict::Allow, Verdict::Deny, Verdict::Invalid}) {
       if (!node.has_text() || node.text != word(verdict)) continue;
       out_.expect = verdict;
       return;
     }
-    wrong_shape("expect", node, "allow, deny or invalid");
+    wrong_shape("expect", node, "allow, deny, invalid or show");
   }
 
   void read_would_be(const YamlNode& node) {
@@ -115,7 +118,10 @@ class Reader {
       if (!item.has_text()) {
         wrong_shape(key, item, "the name of a rule");
       } else if (const RuleId rule = find_rule(context_, decision_, item.text, item.place())) {
-        (this->*check)(rule, item);
+        if (takes_part(program_, policies_, rule))
+          (this->*check)(rule, item);
+        else
+          context_.report(codes::PolicyLeftOut, item.place(), {{"key", key}, {"rule", short_name(program_, rule)}});
         expected.rules.push_back(rule);
       }
     }
@@ -341,12 +347,14 @@ class Reader {
   const Program& program_;
   DecisionId decision_;
   Values& values_;
+  const PolicyChoiceOrAll& policies_;
   Expectations& out_;
 };
 
 /// What can never come true together is told before anything runs.
 void check_together(Context& context, const ExpectationNodes& nodes, const Expectations& expectations) {
   const auto invalid = nodes.find("invalid");
+  if (expectations.show) return;
   if (expectations.expect != Verdict::Invalid) {
     if (invalid != nodes.end())
       context.report(codes::ExpectationsClash, invalid->second->place(),
@@ -361,7 +369,7 @@ void check_together(Context& context, const ExpectationNodes& nodes, const Expec
 }
 
 void check_by_side(Context& context, const Expectations& expectations) {
-  if (!expectations.by || expectations.expect == Verdict::Invalid) return;
+  if (!expectations.by || expectations.show || expectations.expect == Verdict::Invalid) return;
   const RuleKind wanted = expectations.expect == Verdict::Allow ? RuleKind::Allow : RuleKind::Deny;
   for (const RuleId rule : expectations.by->rules) {
     const Rule& r = context.program.rules[rule];
@@ -384,13 +392,13 @@ const char* word(Verdict verdict) {
 }
 
 Expectations read_expectations(Context& context, DecisionId decision, const ExpectationNodes& nodes, Values& values,
-                               Span scenario) {
+                               const ExpectationPlace& place) {
   Expectations expectations;
-  Reader reader(context, decision, values, expectations);
+  Reader reader(context, decision, values, place.policies, expectations);
   for (const std::string& key : expectation_keys())
     if (const auto found = nodes.find(key); found != nodes.end()) reader.read(key, *found->second);
   if (nodes.count("expect") == 0)
-    context.report(codes::MissingKey, scenario, {{"holder", "scenario"}, {"key", "expect"}});
+    context.report(codes::MissingKey, place.scenario, {{"holder", "scenario"}, {"key", "expect"}});
   else if (expectations.expect_span.known())
     check_together(context, nodes, expectations);
   check_by_side(context, expectations);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "expected_entries.h"
+#include "policy_choice.h"
 #include "suite.h"
 #include "values.h"
 
@@ -68,6 +69,7 @@ struct ExpectedInvalid {
 
 struct Expectations {
   Verdict expect = Verdict::Deny;
+  bool show = false;  // nothing is expected: the answer is shown, and the case fails
   Span expect_span;
   std::optional<ExpectedRules> by;
   std::optional<ExpectedRules> exempt;
@@ -85,8 +87,13 @@ struct Expectations {
 /// Expectations of a case by key, each with the node that holds for it (a cell replaces the scenario's).
 using ExpectationNodes = std::map<std::string, const YamlNode*>;
 
-/// `scenario` is where a missing `expect` is told.
+/// What else the expectations of a case depend on.
+struct ExpectationPlace {
+  Span scenario;  // where a missing `expect` is told
+  PolicyChoiceOrAll policies;
+};
+
 Expectations read_expectations(Context& context, DecisionId decision, const ExpectationNodes& nodes, Values& values,
-                               Span scenario);
+                               const ExpectationPlace& place);
 
 }  // namespace bylaw::runner

@@ -181,6 +181,23 @@ RuleId find_rule(Context& context, DecisionId decision, std::string_view name, S
   return {};
 }
 
+compiler::PolicyId find_policy(Context& context, std::string_view name, Span place) {
+  const Program& program = context.program;
+  std::vector<compiler::PolicyId> all;
+  std::vector<std::string> names;
+  for (std::uint32_t i = 0; i < program.policies.size(); ++i) {
+    all.push_back({i});
+    names.push_back(program.policies[compiler::PolicyId{i}].name);
+  }
+  const std::function<std::string(compiler::PolicyId)> full = [&](compiler::PolicyId id) {
+    return program.qualified(program.policies[id]);
+  };
+  const std::vector<compiler::PolicyId> found = matching(all, name, full);
+  if (!found.empty()) return only(context, found, name, place, full);
+  context.report(codes::NoSuchPolicy, place, {{"name", std::string(name)}, {"suggestion", suggestion(name, names)}});
+  return {};
+}
+
 EntityTypeId find_entity_type(Context& context, std::string_view name, const std::vector<EntityTypeId>& possible,
                               Span place) {
   const Program& program = context.program;

@@ -37,6 +37,8 @@ std::vector<RuleId> rules_of(const Program& program, DecisionId decision);
 DecisionId find_decision(Context& context, std::string_view name, Span place);
 /// The rule of the decision that `name` means; if there is none, or several, that is told at `place`.
 RuleId find_rule(Context& context, DecisionId decision, std::string_view name, Span place);
+/// The policy that `name` means; if there is none, or several, that is told at `place`.
+compiler::PolicyId find_policy(Context& context, std::string_view name, Span place);
 /// The entity type, of those that the place takes; what is wrong is told at `place`.
 EntityTypeId find_entity_type(Context& context, std::string_view name, const std::vector<EntityTypeId>& possible,
                               Span place);

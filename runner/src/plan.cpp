@@ -3,7 +3,11 @@
 #include <bylaw/grammar/diagnostics/scenarios.h>
 
 #include <algorithm>
+#include <deque>
 #include <set>
+
+#include "layers.h"
+#include "variables.h"
 
 namespace bylaw::runner {
 namespace {
@@ -13,7 +17,7 @@ std::string column_suggestion(const Program& program, DecisionId decision, const
   std::vector<std::string> paths = request_paths(program, decision);
   std::vector<std::string> names = paths;
   names.insert(names.end(), expectation_keys().begin(), expectation_keys().end());
-  names.insert(names.end(), {"decision", "tags"});
+  names.insert(names.end(), {"decision", "like", "tags"});
   if (const std::string whole = suggestion(column, names); !whole.empty()) return whole;
   std::vector<std::string> last;
   for (const std::string& path : paths) last.push_back(path.substr(path.rfind('.') + 1));
@@ -54,97 +58,121 @@ class Planner {
  private:
   PlannedCase plan_case(Case source) {
     PlannedCase planned;
-    check_layers(source);
-    for (const Cell& cell : source.cells) check_column(source, cell);
-    YamlNode merged = merge_request(source);
+    const Variables variables(context_, source.cells);
+    const std::vector<PartialRequest> layers = partial_requests(context_, source);
+    check_layers(source, layers);
+    for (const Cell& cell : source.cells) check_column(source, layers, cell);
+    YamlNode merged = merge_request(source, layers);
+    variables.fill(merged);
+    take_away(merged);
     Values values(context_, {source.decision, &merged});
     planned.request_json = values.request(merged).value_or("");
-    planned.entities_json = entities_json(context_.program, values, merge_entities(source)).value_or("");
-    planned.expectations =
-        read_expectations(context_, source.decision, expectation_nodes(source), values, source.scenario->span);
+    planned.entities_json = entities_of(source, values, variables);
+    planned.policies = policies_of(context_, source);
+    planned.skip = skip_of(source);
+    planned.name = variables.filled(source.scenario->name, source.scenario->name_span);
+    planned.about = variables.filled(about_of(source), source.scenario->span);
+    FilledNodes filled;
+    planned.expectations = read_expectations(context_, source.decision, expectation_nodes(source, variables, filled),
+                                             values, {source.scenario->span, planned.policies});
     planned.source = std::move(source);
     return planned;
   }
 
   // --- requests ---
 
-  static std::vector<const YamlEntry*> given_of(const Case& source) {
-    std::vector<const YamlEntry*> given = {source.suite->layer.request};
-    if (source.group) given.push_back(source.group->layer.request);
-    given.erase(std::remove(given.begin(), given.end(), nullptr), given.end());
-    return given;
-  }
-
-  /// `given` may speak of fields that only other decisions of the file have.
-  YamlNode for_decision(const YamlNode& given, DecisionId decision) const {
+  /// `given` and `like` may speak of fields that only other decisions have: those of the file, of fixtures any.
+  YamlNode for_decision(const PartialRequest& layer, DecisionId decision) const {
     const Program& program = context_.program;
-    const auto only_others = [&](const YamlEntry& entry) {
-      if (field_at(program, request_place(program, decision), entry.key)) return false;
-      return std::any_of(asked_.begin(), asked_.end(), [&](DecisionId other) {
-        return field_at(program, request_place(program, other), entry.key) != nullptr;
-      });
+    const auto has = [&](DecisionId other, const YamlEntry& entry) {
+      return field_at(program, request_place(program, other), entry.key) != nullptr;
     };
-    YamlNode result = given;
-    auto& entries = result.entries;
-    entries.erase(std::remove_if(entries.begin(), entries.end(), only_others), entries.end());
+    const auto others_have = [&](const YamlEntry& entry) {
+      for (std::uint32_t i = 0; i < program.decisions.size(); ++i)
+        if ((layer.others == PartialRequest::Others::Any || asked_.count(DecisionId{i}) != 0) &&
+            has(DecisionId{i}, entry))
+          return true;
+      return false;
+    };
+    YamlNode result = *layer.node;
+    if (layer.others == PartialRequest::Others::None) return result;
+    std::erase_if(result.entries, [&](const YamlEntry& entry) { return !has(decision, entry) && others_have(entry); });
     return result;
   }
 
-  YamlNode merge_request(const Case& source) {
+  YamlNode merge_request(const Case& source, const std::vector<PartialRequest>& layers) {
     const Program& program = context_.program;
     const Place place = request_place(program, source.decision);
     YamlNode merged = empty_map(source.scenario->span);
-    for (const YamlEntry* given : given_of(source))
-      lay_over(program, place, merged, for_decision(given->value, source.decision));
-    if (const YamlEntry* when = source.scenario->layer.request) lay_over(program, place, merged, when->value);
+    for (const PartialRequest& layer : layers) lay_over(program, place, merged, for_decision(layer, source.decision));
     for (const Cell& cell : source.cells) {
       if (!is_request_column(cell.column) || !path_exists(program, source.decision, cell.column)) continue;
       if (!lay_at(program, place, merged, split_path(cell.column), *cell.value))
         context_.report(codes::NoSuchElement, cell.column_span, {{"path", cell.column}});
     }
-    take_away(merged);
     return merged;
   }
 
-  /// Each layer by itself, so that a mistake is told even where a stronger layer replaces it.
-  void check_layers(const Case& source) {
+  /// Each layer by itself, so that a mistake is told even where a stronger layer replaces it. What `$name` stands for
+  /// is known only in the case.
+  void check_layers(const Case& source, const std::vector<PartialRequest>& layers) {
     Values values(context_, {source.decision, nullptr});
     const Place place = request_place(context_.program, source.decision);
-    for (const YamlEntry* given : given_of(source))
-      if (checked_.insert({given, source.decision}).second)
-        values.fields(place, for_decision(given->value, source.decision), "");
-    const YamlEntry* when = source.scenario->layer.request;
-    if (when && checked_.insert({when, source.decision}).second) values.fields(place, when->value, "");
+    for (const PartialRequest& layer : layers)
+      if (checked_.insert({layer.node, source.decision}).second && !mentions_variables(*layer.node))
+        values.fields(place, for_decision(layer, source.decision), "");
   }
 
-  void check_column(const Case& source, const Cell& cell) {
+  void check_column(const Case& source, const std::vector<PartialRequest>& layers, const Cell& cell) {
     const std::string& column = cell.column;
     if (!is_request_column(column) || path_exists(context_.program, source.decision, column)) return;
-    if (column == "like" || column.rfind("params.", 0) == 0) {
+    if (column.rfind("params.", 0) == 0) {
       context_.report(codes::KeyNotYet, cell.column_span, {{"key", column}});
       return;
     }
+    if (is_variable_name(column) && is_used(source, layers, column)) return;
     context_.report(codes::NoSuchColumn, cell.column_span,
                     {{"column", column}, {"suggestion", column_suggestion(context_.program, source.decision, column)}});
   }
 
-  // --- entities, expectations ---
-
-  EntityData merge_entities(const Case& source) {
-    EntityData data = entities_;
-    const Layer* layers[] = {&source.suite->layer, source.group ? &source.group->layer : nullptr,
-                             &source.scenario->layer};
-    for (const Layer* layer : layers)
-      if (layer && layer->entities) lay_entities(context_, data, layer->entities->value);
-    return data;
+  /// `$column` stands somewhere in the case: the column may have a name of its own.
+  static bool is_used(const Case& source, const std::vector<PartialRequest>& layers, const std::string& column) {
+    std::set<std::string> names = variables_in(source.scenario->name);
+    names.merge(variables_in(about_of(source)));
+    for (const PartialRequest& layer : layers) add_variables(*layer.node, false, names);
+    for (const YamlNode* map : entity_maps(source)) add_variables(*map, false, names);
+    for (const auto& [key, entry] : source.scenario->expectations) add_variables(entry->value, key == "message", names);
+    for (const Layer* layer : source.layers())
+      if (layer->decision) add_variables(layer->decision->value, false, names);
+    if (source.scenario->like) add_variables(source.scenario->like->value, false, names);
+    for (const Cell& cell : source.cells) add_variables(*cell.value, cell.column == "message", names);
+    return names.count(column) != 0;
   }
 
-  static ExpectationNodes expectation_nodes(const Case& source) {
+  // --- entities, expectations ---
+
+  std::string entities_of(const Case& source, Values& values, const Variables& variables) {
+    EntityData data = entities_;
+    for (const YamlNode* map : entity_maps(source)) lay_entities(context_, data, *map);
+    for (auto& [key, entry] : data) variables.fill(entry.attributes);
+    return entities_json(context_.program, values, data).value_or("");
+  }
+
+  using FilledNodes = std::deque<YamlNode>;  // expectations of one case in which `$name` is filled
+
+  static ExpectationNodes expectation_nodes(const Case& source, const Variables& variables, FilledNodes& filled) {
     ExpectationNodes nodes;
     for (const auto& [key, entry] : source.scenario->expectations) nodes[key] = &entry->value;
     for (const Cell& cell : source.cells)
       if (is_expectation(cell.column)) nodes[cell.column] = cell.value;
-    for (auto it = nodes.begin(); it != nodes.end();) it = it->second->is_tilde() ? nodes.erase(it) : std::next(it);
+    for (auto& [key, node] : nodes) {
+      const bool texts = key == "message";
+      if (!texts && !mentions_variables(*node)) continue;
+      filled.push_back(*node);
+      texts ? variables.fill_texts(filled.back()) : variables.fill(filled.back());
+      node = &filled.back();
+    }
+    std::erase_if(nodes, [](const auto& entry) { return entry.second->is_tilde(); });
     return nodes;
   }
 
@@ -152,7 +180,7 @@ class Planner {
   const Suite& suite_;
   const EntityData& entities_;
   std::set<DecisionId> asked_;
-  std::set<std::pair<const YamlEntry*, DecisionId>> checked_;
+  std::set<std::pair<const YamlNode*, DecisionId>> checked_;
 };
 
 }  // namespace

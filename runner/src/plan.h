@@ -7,14 +7,19 @@
 
 #include "entity_data.h"
 #include "expand.h"
+#include "policy_choice.h"
 
 namespace bylaw::runner {
 
 struct PlannedCase {
   Case source;
+  std::string name;  // `$name` is filled
+  std::string about;
   std::string request_json;
   std::string entities_json;
   Expectations expectations;
+  PolicyChoiceOrAll policies;
+  const Skip* skip = nullptr;
 };
 
 /// All cases of a file. `entities` is the project's entity data.

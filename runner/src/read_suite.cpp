@@ -7,30 +7,15 @@
 
 #include <algorithm>
 
+#include "read_layer.h"
 #include "suite.h"
 
 namespace bylaw::runner {
 namespace {
 
-const std::vector<std::string> kLaterAtFile = {"use", "requests", "params", "only", "properties"};
-const std::vector<std::string> kLaterAtGroup = {"requests", "params", "only", "skip"};
-const std::vector<std::string> kLaterAtScenario = {"like", "params", "only", "skip", "failing", "grid"};
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/// `$name` will stand for a column's value one day; until then it must not pass for a text.
-void refuse_variables(Context& context, const YamlNode& node) {
-  const std::string& text = node.text;
-  for (std::size_t at = text.find('$'); at != std::string::npos; at = text.find('$', at + 1)) {
-    std::size_t end = at + 1;
-    while (end < text.size() && is_word(text[end])) ++end;
-    const bool doubled = at > 0 && text[at - 1] == '$';
-    if (end == at + 1 || doubled || (text[at + 1] >= '0' && text[at + 1] <= '9')) continue;
-    context.report(codes::KeyNotYet, node.place(), {{"key", text.substr(at, end - at)}});
-  }
-}
+const std::vector<std::string> kLaterAtFile = {"params", "properties"};
+const std::vector<std::string> kLaterAtGroup = {"params"};
+const std::vector<std::string> kLaterAtScenario = {"params"};
 
 /// Fields of the request are a common thing to find one level too high.
 std::string decision_with_field(const Program& program, const std::string& key) {
@@ -52,65 +37,18 @@ void check_level_keys(Context& context, const YamlNode& map, std::vector<std::st
   context.check_keys(map, known, later);
 }
 
-bool wants_map(Context& context, const YamlEntry& entry) {
-  if (entry.value.is_map()) return true;
-  context.report(codes::WrongShape, entry.value.place(),
-                 {{"key", entry.key}, {"seen", describe(entry.value)}, {"wanted", "a map"}});
-  return false;
-}
-
-std::string read_text(Context& context, const YamlEntry& entry) {
-  if (entry.value.has_text()) {
-    refuse_variables(context, entry.value);
-    return entry.value.text;
-  }
-  context.report(codes::WrongShape, entry.value.place(),
-                 {{"key", entry.key}, {"seen", describe(entry.value)}, {"wanted", "a text"}});
-  return {};
-}
-
-std::vector<std::string> read_words(Context& context, const YamlEntry& entry) {
-  std::vector<std::string> words;
-  const YamlNode& node = entry.value;
-  if (node.has_text()) return {node.text};
-  const bool list = node.is_sequence() &&
-                    std::all_of(node.items.begin(), node.items.end(), [](const YamlNode& i) { return i.has_text(); });
-  if (!list) {
-    context.report(codes::WrongShape, node.place(),
-                   {{"key", entry.key}, {"seen", describe(node)}, {"wanted", "a list of words"}});
-    return words;
-  }
-  for (const YamlNode& item : node.items) words.push_back(item.text);
-  return words;
-}
-
-Layer read_layer(Context& context, const YamlNode& map, const char* request_key) {
-  Layer layer;
-  layer.decision = map.find_entry("decision");
-  layer.entities = map.find_entry("entities");
-  if (layer.entities && !wants_map(context, *layer.entities)) layer.entities = nullptr;
-  layer.request = map.find_entry(request_key);
-  if (layer.request && !wants_map(context, *layer.request)) layer.request = nullptr;
-  if (const YamlEntry* about = map.find_entry("about")) layer.about = read_text(context, *about);
-  if (const YamlEntry* tags = map.find_entry("tags")) layer.tags = read_words(context, *tags);
-  return layer;
-}
-
-const YamlEntry* required(Context& context, const YamlNode& map, const char* key, const char* holder) {
-  const YamlEntry* entry = map.find_entry(key);
-  if (!entry) context.report(codes::MissingKey, map.place(), {{"holder", holder}, {"key", key}});
-  return entry;
-}
-
 class SuiteReader {
  public:
   SuiteReader(Context& context, Suite& suite) : context_(context), suite_(suite) {}
 
   void read_file() {
     const YamlNode& file = suite_.document;
-    check_level_keys(context_, file, {"decision", "entities", "given", "scenarios", "about", "tags"}, kLaterAtFile,
-                     "given");
+    check_level_keys(context_, file,
+                     {"decision", "entities", "use", "requests", "given", "only", "scenarios", "about", "tags"},
+                     kLaterAtFile, "given");
     suite_.layer = read_layer(context_, file, "given");
+    if (const YamlEntry* use = file.find_entry("use"))
+      suite_.uses = read_texts(context_, *use, "the path of a file of fixtures, or a list of these");
     if (const YamlEntry* scenarios = file.find_entry("scenarios")) read_scenarios(*scenarios, std::nullopt);
   }
 
@@ -131,15 +69,17 @@ class SuiteReader {
     } else if (!item.find("group")) {
       read_scenario(item, group);
     } else if (group) {
-      context_.report(codes::NestedGroup, item.find_entry("group")->key_span);
+      context_.report(codes::NestedGroup, item.find_entry("group")->key_span).help("put its scenarios one level up");
     } else {
       read_group(item);
     }
   }
 
   void read_group(const YamlNode& map) {
-    check_level_keys(context_, map, {"group", "decision", "about", "given", "entities", "tags", "scenarios"},
-                     kLaterAtGroup, "given");
+    check_level_keys(
+        context_, map,
+        {"group", "decision", "about", "given", "entities", "requests", "only", "skip", "tags", "scenarios"},
+        kLaterAtGroup, "given");
     Group group;
     group.title = read_text(context_, *map.find_entry("group"));
     group.span = map.span;
@@ -150,15 +90,19 @@ class SuiteReader {
   }
 
   void read_scenario(const YamlNode& map, std::optional<std::size_t> group) {
-    std::vector<std::string> known = {"name", "decision", "about", "entities", "when", "tags", "each", "table"};
+    std::vector<std::string> known = {"name", "decision", "about", "entities", "like",  "when", "only",
+                                      "skip", "failing",  "tags",  "each",     "table", "grid"};
     known.insert(known.end(), expectation_keys().begin(), expectation_keys().end());
     check_level_keys(context_, map, known, kLaterAtScenario, "when");
     Scenario scenario;
     scenario.span = map.span;
     scenario.group = group;
     scenario.layer = read_layer(context_, map, "when");
+    scenario.like = map.find_entry("like");
     scenario.each = map.find_entry("each");
     scenario.table = map.find_entry("table");
+    scenario.grid = map.find_entry("grid");
+    scenario.failing = read_failing(context_, map);
     for (const std::string& key : expectation_keys())
       if (const YamlEntry* entry = map.find_entry(key)) scenario.expectations[key] = entry;
     if (const YamlEntry* name = required(context_, map, "name", "scenario")) read_name(scenario, *name);

@@ -9,6 +9,7 @@
 #include "compare.h"
 #include "coverage.h"
 #include "engine.h"
+#include "judge.h"
 #include "near_miss.h"
 #include "select.h"
 #include "suite_set.h"
@@ -34,6 +35,7 @@ class Run {
     Context context(program_, input.sources, result_.diagnostics);
     const SuiteSet suites = read_suites(project_, context);
     result_.scenario_files = project_.scenario_files.size();
+    result_.listed = options_.list_only;
     name_rules();
     if (!result_.diagnostics.has_errors()) play_suites(context, suites, bundle->bytes);
     return finish();
@@ -55,18 +57,39 @@ class Run {
     tell_apart(results);
     const std::vector<bool> wanted = select(suites.cases, results, options_);
     result_.everything = std::find(wanted.begin(), wanted.end(), false) == wanted.end();
+    if (!open_engine(nullptr, bytes) || !open_choices(suites.cases)) return;
+    play_cases(context, suites.cases, std::move(results), wanted);
+    if (result_.cases.empty()) result_.nothing_ran = describe_selection(suites.cases.size(), options_);
+    if (!result_.cases.empty() && !options_.list_only && result_.summary.skipped == result_.cases.size())
+      result_.nothing_ran = fmt::format("each of {} scenarios is skipped", result_.cases.size());
+  }
+
+  bool open_engine(const PolicyChoiceOrAll& policies, const std::vector<std::byte>& bytes) {
     Result<Engine> engine = Engine::open(bytes);
     if (!engine) {
       result_.bug = "the runtime refuses what the compiler wrote: " + engine.error().to_text();
-      return;
+      return false;
     }
-    Engine opened = *std::move(engine);
-    play_cases(context, suites.cases, std::move(results), wanted, opened);
-    if (result_.cases.empty()) result_.nothing_ran = describe_selection(suites.cases.size(), options_);
+    engines_.emplace(policies ? std::optional(*policies) : std::nullopt, *std::move(engine));
+    return true;
+  }
+
+  /// A bundle for each set of policies that `only` names.
+  bool open_choices(const std::vector<PlannedCase>& cases) {
+    for (const PlannedCase& planned : cases) {
+      if (!planned.policies || engines_.count(*planned.policies) != 0) continue;
+      const auto bundle = compiler::lower(reduced(program_, *planned.policies), project_.input, result_.diagnostics);
+      if (!bundle || !open_engine(planned.policies, bundle->bytes)) return false;
+    }
+    return true;
+  }
+
+  Engine& engine_of(const PlannedCase& planned) {
+    return engines_.at(planned.policies ? std::optional(*planned.policies) : std::nullopt);
   }
 
   void play_cases(Context& context, const std::vector<PlannedCase>& planned, std::vector<CaseResult> results,
-                  const std::vector<bool>& wanted, Engine& engine) {
+                  const std::vector<bool>& wanted) {
     Coverage coverage(program_);
     for (std::size_t i = 0; i < planned.size(); ++i) {
       if (!wanted[i]) continue;
@@ -74,10 +97,12 @@ class Run {
         ++result_.not_run;
         continue;
       }
-      if (options_.list_only)
+      if (options_.list_only || is_skipped(planned[i], options_.now)) {
+        if (planned[i].skip) results[i].because = planned[i].skip->because;
         ++result_.summary.skipped;
-      else
-        play_case(context, planned[i], results[i], engine, coverage);
+      } else {
+        play_case(context, planned[i], results[i], coverage);
+      }
       result_.cases.push_back(std::move(results[i]));
     }
     if (options_.list_only || result_.not_run != 0) result_.everything = false;
@@ -85,21 +110,27 @@ class Run {
     if (result_.everything) result_.never_decided = coverage.never_decided();
   }
 
-  void play_case(Context& context, const PlannedCase& planned, CaseResult& result, Engine& engine, Coverage& coverage) {
+  void play_case(Context& context, const PlannedCase& planned, CaseResult& result, Coverage& coverage) {
+    Engine& engine = engine_of(planned);
     Played played = engine.play(result.decision, planned.request_json, planned.entities_json, !coverage.complete());
     coverage.add(played.report, played.explanation);
     result.ms = played.ms;
-    result.failures = compare(context, planned.expectations, played.report);
+    judge(context, planned, played.report, options_.now, result);
     if (only_default_denies(planned.expectations, played.report))
       context.report(codes::DefaultDeniesAlone, planned.expectations.expect_span);
-    result.status = result.failures.empty() ? CaseStatus::Passed : CaseStatus::Failed;
-    if (result.status == CaseStatus::Failed) {
+    if (result.status == CaseStatus::Failed && !planned.expectations.show) {
       if (played.explanation.policies.empty())
         played = engine.play(result.decision, planned.request_json, planned.entities_json, true);
       add_hints(context, planned, played, result);
     }
     result.report = std::move(played.report);
-    ++(result.status == CaseStatus::Failed ? result_.summary.failed : result_.summary.passed);
+    count(result);
+  }
+
+  void count(const CaseResult& result) {
+    if (result.status == CaseStatus::Passed) ++result_.summary.passed;
+    if (result.status == CaseStatus::Failed) ++result_.summary.failed;
+    if (result.status == CaseStatus::Known) ++result_.summary.known;
     result_.summary.ms += result.ms;
   }
 
@@ -108,20 +139,20 @@ class Run {
                              {planned.source.decision, planned.request_json, played.report, played.explanation});
     result.deciders = std::move(hints.deciders);
     result.near_miss = std::move(hints.near_miss);
-    result.notes = std::move(hints.notes);
+    std::move(hints.notes.begin(), hints.notes.end(), std::back_inserter(result.notes));
   }
 
   CaseResult describe_case(const PlannedCase& planned) const {
     const Case& source = planned.source;
     CaseResult result;
-    result.name = source.scenario->name;
+    result.name = planned.name;
     for (const Cell& cell : source.cells)
       if (!is_expectation(cell.column) && cell.column != "tags")
         result.cell.emplace_back(cell.column, source_text(project_.input.sources, *cell.value));
     if (source.group) result.group = source.group->title;
     result.file = project_.input.sources[source.suite->source].path();
     result.line = source.line;
-    result.about = about(source);
+    result.about = planned.about;
     result.decision = full_name(program_, source.decision);
     result.tags = source.tags();
     if (const auto& by = planned.expectations.by) {
@@ -131,14 +162,6 @@ class Run {
     result.request_json = planned.request_json;
     result.entities_json = planned.entities_json;
     return result;
-  }
-
-  static std::string about(const Case& source) {
-    const std::string* texts[] = {&source.scenario->layer.about, source.group ? &source.group->layer.about : nullptr,
-                                  &source.suite->layer.about};
-    for (const std::string* text : texts)
-      if (text && !text->empty()) return *text;
-    return {};
   }
 
   /// A line means all its cases, so combinations of `each` need their cell to be run again alone.
@@ -170,6 +193,7 @@ class Run {
   const RunOptions& options_;
   Program program_;
   RunResult result_;
+  std::map<std::optional<PolicyChoice>, Engine> engines_;  // none: of the whole program
 };
 
 }  // namespace
@@ -188,7 +212,7 @@ std::string CaseResult::title() const {
 int RunResult::exit_status() const {
   if (!bug.empty()) return 70;
   if (diagnostics.has_errors()) return 2;
-  if (cases.empty()) return 4;
+  if (!nothing_ran.empty()) return 4;
   return summary.failed != 0 ? 1 : 0;
 }
 

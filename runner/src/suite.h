@@ -3,6 +3,7 @@
 
 #include <bylaw/compiler/yaml_events.h>
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,11 +16,33 @@ namespace bylaw::runner {
 using compiler::YamlEntry;
 using compiler::YamlNode;
 
+/// A part of `entities`: a map, or a path and the map in that file.
+struct EntityPart {
+  const YamlNode* written = nullptr;
+  const YamlNode* map = nullptr;  // null: a file that was not read yet, or that cannot be read
+};
+
+/// `{because, until}`: not played up to that instant.
+struct Skip {
+  std::string because;
+  std::optional<std::int64_t> until;  // microseconds
+  Span span;
+};
+
+/// `{because}`: it is known to fail.
+struct KnownFailure {
+  std::string because;
+  Span span;
+};
+
 /// What file, group and scenario may each say; the innermost wins, or they add up.
 struct Layer {
   const YamlEntry* decision = nullptr;
-  const YamlEntry* entities = nullptr;
-  const YamlEntry* request = nullptr;  // `given` of a file or group, `when` of a scenario
+  std::vector<EntityPart> entities;     // the later over the earlier
+  const YamlEntry* request = nullptr;   // `given` of a file or group, `when` of a scenario
+  const YamlEntry* requests = nullptr;  // named partial requests, of a file or group
+  const YamlEntry* only = nullptr;      // the policies that take part
+  std::optional<Skip> skip;             // of a group or scenario
   std::string about;
   std::vector<std::string> tags;
 };
@@ -30,8 +53,11 @@ struct Scenario {
   Span span;
   Layer layer;
   std::optional<std::size_t> group;  // into Suite::groups
+  const YamlEntry* like = nullptr;
   const YamlEntry* each = nullptr;
   const YamlEntry* table = nullptr;
+  const YamlEntry* grid = nullptr;
+  std::optional<KnownFailure> failing;
   std::map<std::string, const YamlEntry*> expectations;  // by key: expect, by, ..
 };
 
@@ -41,10 +67,19 @@ struct Group {
   Layer layer;
 };
 
+/// What a file that is named in `use` gives; each null if the file does not.
+struct Fixtures {
+  grammar::SourceId source{};
+  const YamlNode* entities = nullptr;
+  const YamlNode* requests = nullptr;
+};
+
 struct Suite {
   grammar::SourceId source{};
   YamlNode document;
   Layer layer;
+  std::vector<const YamlNode*> uses;      // paths of fixtures
+  std::vector<const Fixtures*> fixtures;  // once these were read
   std::vector<Group> groups;
   std::vector<Scenario> scenarios;
 
@@ -59,5 +94,8 @@ bool is_expectation(std::string_view key);
 
 /// Reads one file. What is wrong is told; the suite then holds what could be understood.
 Suite read_suite(Context& context, grammar::SourceId source);
+
+/// The shape of `requests`, and that each field is one of some decision. What is wrong is told.
+void check_requests(Context& context, const YamlNode& requests);
 
 }  // namespace bylaw::runner

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "named_files.h"
+
 namespace bylaw::runner {
 namespace {
 
@@ -58,10 +60,12 @@ SuiteSet read_suites(compiler::Project& project, Context& context) {
   SuiteSet set;
   std::vector<grammar::SourceId> empty;
   const EntityData entities = read_project_entities(project, context);
+  NamedFiles named(project, context);
   for (const std::string& path : project.scenario_files) {
     const std::size_t errors = context.diagnostics.errors();
     if (const auto source = load(project, path, context)) {
       set.suites.push_back(read_suite(context, *source));
+      named.resolve(set.suites.back());
       if (set.suites.back().scenarios.empty() && context.diagnostics.errors() == errors) empty.push_back(*source);
       std::vector<PlannedCase> planned = plan(context, set.suites.back(), entities);
       std::move(planned.begin(), planned.end(), std::back_inserter(set.cases));

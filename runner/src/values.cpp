@@ -7,7 +7,6 @@
 #include <format/text_forms.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
 #include "json_text.h"
@@ -163,12 +162,6 @@ std::optional<std::string> Values::scalar_text(const YamlNode& node) {
     const std::string text = source_text(context_.sources, node);
     context_.report(codes::TextReadAsYaml, node.place(),
                     {{"bracket", text.substr(0, 1)}, {"seen", describe(node)}, {"quoted", fmt::format("'{}'", text)}});
-    return std::nullopt;
-  }
-  const bool variable = node.style == YamlStyle::Plain && node.text.size() > 1 && node.text[0] == '$' &&
-                        std::isalpha(static_cast<unsigned char>(node.text[1]));
-  if (variable) {
-    context_.report(codes::KeyNotYet, node.place(), {{"key", node.text}});
     return std::nullopt;
   }
   return json_quote(node.text);

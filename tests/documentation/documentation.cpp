@@ -4,7 +4,8 @@
 //   bylaw-error CODE        a fragment; with that block it must give an error of this code, and no other error
 //   message                 lines that must stand in what the `bylaw-error` block above makes the checker print
 //   yaml scenario [FILE]    a scenario file; played against that block, every case must pass
-//   yaml FILE, csv FILE ..  any other file of the page's folder; text FILE: a module that does not compile by itself
+//   yaml FILE, csv FILE ..  any other file of the page's folder (a scenario block may use *.fixtures.yaml of it); text
+//                           FILE: a module that does not compile by itself
 //   json                    JSON
 //   cpp                     C++ that compiles against the runtime's headers
 //   console                 commands behind `$ ` and what they print, run in the page's folder; of the pages of an
@@ -197,7 +198,10 @@ void test_block(const Block& block, const std::string& module, Folder& folder, c
   } else if (kind == "message") {
     check_message(block, rendered, where);
   } else if (kind == "yaml" && block.words.size() > 1 && block.words[1] == "scenario") {
-    play(module, block.text, folder.new_folder(), where);
+    const fs::path work = folder.new_folder();
+    for (const auto& entry : fs::directory_iterator(folder.path()))
+      if (entry.path().string().ends_with(".fixtures.yaml")) fs::copy(entry.path(), work);
+    play(module, block.text, work, where);
   } else if (kind == "json") {
     CHECK_MESSAGE(nlohmann::json::accept(block.text), where);
   } else if (kind == "cpp") {

@@ -18,6 +18,7 @@ std::string_view status_word(CaseStatus status) {
     case CaseStatus::Passed: return "passed";
     case CaseStatus::Failed: return "failed";
     case CaseStatus::Skipped: return "skipped";
+    case CaseStatus::Known: return "known";
   }
   return "";
 }
@@ -52,7 +53,7 @@ Json case_json(const CaseResult& one) {
           {"decision", one.decision},
           {"tags", one.tags},
           {"status", status_word(one.status)},
-          {"because", nullptr},
+          {"because", one.because.empty() ? Json(nullptr) : Json(one.because)},
           {"ms", one.ms},
           {"result", report_json(one.report)},
           {"failures", failures},

@@ -87,7 +87,7 @@ class TextReport {
   // --- one case ---
 
   void add_case(const CaseResult& one) {
-    line(fmt::format("{}: {} {}", path(one.file, one.line), painted(kRed, "FAIL"), one.title()));
+    line(fmt::format("{}: {} {}", path(one.file, one.line), painted(kRed, shows(one) ? "SHOW" : "FAIL"), one.title()));
     if (!one.about.empty()) line("  about     " + one.about);
     for (const CaseFailure& failure : one.failures) add_failure(one, failure);
     if (about_rules(one)) add_deciders(one);
@@ -96,6 +96,10 @@ class TextReport {
     const std::string rerun = fmt::format("bylaw test {}{}:{}{}", options_.path_prefix, one.file, one.line,
                                           one.shares_line ? " -k " + shell_quote(one.title()) : "");
     line(fmt::format("  rerun  {}", painted(kCyan, rerun)));
+  }
+
+  static bool shows(const CaseResult& one) {
+    return one.failures.size() == 1 && one.failures.front().code == grammar::codes::Shown;
   }
 
   static bool about_verdict(const CaseFailure& failure) {
@@ -122,10 +126,21 @@ class TextReport {
       add_columns("expected", expected_verdict(one, failure), actual_verdict(one, failure));
     } else if (!failure.missing.empty() || !failure.extra.empty()) {
       add_differences(failure);
+    } else if (failure.code == grammar::codes::Shown) {
+      add_shown(failure.text);
+      return;
     } else {
       line("  " + failure.text);
     }
     if (failure.span.known()) out_ += excerpts_.expectation(failure.span, got(failure));
+  }
+
+  void add_shown(std::string_view text) {
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+      line(fmt::format("    {}", text.substr(0, end)));
+      text.remove_prefix(end + 1);
+    }
+    line(fmt::format("    {}", text));
   }
 
   /// What the caret says; of other expectations the text above said it all.
@@ -184,7 +199,7 @@ class TextReport {
           fmt::format("{}  {}; please report it with the policies that brought it", painted(kRed, "BUG"), result_.bug));
     } else if (result_.diagnostics.has_errors()) {
       add_refused();
-    } else if (result_.cases.empty()) {
+    } else if (!result_.nothing_ran.empty()) {
       line(fmt::format("{}  nothing ran: {}", painted(kRed, "FAILED"), result_.nothing_ran));
     } else if (result_.summary.failed != 0) {
       line(painted(kRed, "FAILED") + "  " + counts(true));
@@ -207,7 +222,12 @@ class TextReport {
   std::string counts(bool failed) const {
     const Summary& summary = result_.summary;
     std::string text = fmt::format("{} in {}", count(summary.total, "scenario"), count(summary.files, "file"));
-    if (failed) text += fmt::format(": {} passed, {} failed", summary.passed, summary.failed);
+    if (failed || summary.skipped != 0 || summary.known != 0) {
+      text += fmt::format(": {} passed", summary.passed);
+      if (failed) text += fmt::format(", {} failed", summary.failed);
+      if (summary.skipped != 0) text += fmt::format(", {} skipped", summary.skipped);
+      if (summary.known != 0) text += fmt::format(", {} known to fail", summary.known);
+    }
     if (result_.not_run != 0) text += fmt::format(", {} not run (-x)", result_.not_run);
     const auto ms = static_cast<std::int64_t>(summary.ms + 0.5);
     return text + painted(kDim, fmt::format(", {} ms{}", std::max<std::int64_t>(ms, 1), coverage(failed)));

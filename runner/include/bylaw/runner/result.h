@@ -53,8 +53,8 @@ struct Decider {
   std::string message;  // its first; empty if it has none
 };
 
-/// Skipped: found and checked, not played (`--list`).
-enum class CaseStatus : std::uint8_t { Passed, Failed, Skipped };
+/// Skipped: found and checked, not played (`skip`, `--list`). Known: fails as `failing` says.
+enum class CaseStatus : std::uint8_t { Passed, Failed, Skipped, Known };
 
 struct CaseResult {
   std::string name;
@@ -71,6 +71,7 @@ struct CaseResult {
   std::optional<std::vector<std::string>> expected_by;  // full names, if the case says so
 
   CaseStatus status = CaseStatus::Skipped;
+  std::string because;  // of `skip` or `failing`
   double ms = 0;
   Report report;
   std::vector<CaseFailure> failures;
@@ -92,6 +93,7 @@ struct RunResult {
   std::string bundle;  // SHA-256 in hex
   Summary summary;
   std::vector<CaseResult> cases;
+  bool listed = false;                             // nothing was to be played
   bool everything = false;                         // no case was left out, so that `never_decided` means something
   std::size_t not_run = 0;                         // left out after the first failure
   std::size_t rules = 0;                           // that can decide
@@ -100,7 +102,7 @@ struct RunResult {
   grammar::Diagnostics diagnostics;
   std::size_t scenario_files = 0;  // that were read
   std::string bug;                 // what Bylaw itself did wrong, else empty
-  std::string nothing_ran;         // why, if nothing did: "no name of 172 scenarios contains `fast` (-k)"
+  std::string nothing_ran;         // why, if nothing was played: "no name of 172 scenarios contains `fast` (-k)"
 
   /// 0 all passed, 1 a case failed, 2 policies or scenario files do not compile, 4 nothing ran,
   /// 70 a bug in Bylaw.

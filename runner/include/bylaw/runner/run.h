@@ -4,6 +4,8 @@
 #include <bylaw/compiler/project.h>
 #include <bylaw/runner/result.h>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +22,8 @@ struct RunOptions {
   std::vector<Selection> selections;  // empty: all
   std::string name_contains;          // -k; a case is told by its title
   bool stop_at_first_failure = false;
-  bool list_only = false;  // cases are found and checked, none is played
+  bool list_only = false;           // cases are found and checked, none is played
+  std::optional<std::int64_t> now;  // microseconds: which `skip` is over; none: none is
 };
 
 /// Compiles the project and plays its scenarios. `loaded` is what loading the project said.

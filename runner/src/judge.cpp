@@ -1,0 +1,82 @@
+#include "judge.h"
+
+#include <bylaw/grammar/diagnostics/expectations.h>
+#include <format/text_forms.h>
+
+#include "answer.h"
+#include "compare.h"
+
+namespace bylaw::runner {
+namespace {
+
+CaseFailure failure(const Context& context, Code code, const char* key, Span span,
+                    std::initializer_list<grammar::Argument> arguments) {
+  grammar::Diagnostics told;
+  told.report(code, span, arguments);
+  CaseFailure result;
+  result.code = code;
+  result.key = key;
+  result.span = span;
+  result.line = span.known() ? context.line(span) : 0;
+  result.text = told.all().back().text;
+  return result;
+}
+
+CaseFailure shown(const Context& context, const Expectations& expectations, const Report& report) {
+  std::string text;
+  for (const auto& [key, value] : answer(context.program, report))
+    text += (text.empty() ? "" : "\n") + key + ": " + value;
+  CaseFailure result = failure(context, codes::Shown, "expect", expectations.expect_span, {{"answer", text}});
+  result.expected = "show";
+  result.actual = describe_actual(context.program, report);
+  return result;
+}
+
+CaseFailure passes(const Context& context, const KnownFailure& failing) {
+  CaseFailure result =
+      failure(context, codes::KnownFailurePasses, "failing", failing.span, {{"because", failing.because}});
+  result.expected = "a failure";
+  result.actual = "passed";
+  return result;
+}
+
+CaseFailure over(const Context& context, const Skip& skip, std::int64_t now) {
+  const std::string until = format::print_instant(*skip.until);
+  CaseFailure result = failure(context, codes::SkipIsOver, "skip", skip.span,
+                               {{"until", until}, {"now", format::print_instant(now)}, {"because", skip.because}});
+  result.expected = until;
+  result.actual = format::print_instant(now);
+  return result;
+}
+
+bool is_over(const Skip& skip, std::optional<std::int64_t> now) {
+  return now && skip.until && *now >= *skip.until;
+}
+
+}  // namespace
+
+bool is_skipped(const PlannedCase& planned, std::optional<std::int64_t> now) {
+  return planned.skip && !is_over(*planned.skip, now);
+}
+
+void judge(const Context& context, const PlannedCase& planned, const Report& report, std::optional<std::int64_t> now,
+           CaseResult& result) {
+  const auto& failing = planned.source.scenario->failing;
+  const bool show = planned.expectations.show;
+  result.failures =
+      show ? std::vector{shown(context, planned.expectations, report)} : compare(context, planned.expectations, report);
+  if (failing) result.because = failing->because;
+  if (failing && !show && !result.failures.empty()) {
+    result.status = CaseStatus::Known;
+  } else {
+    if (failing && !show) result.failures.push_back(passes(context, *failing));
+    result.status = result.failures.empty() ? CaseStatus::Passed : CaseStatus::Failed;
+  }
+  if (!planned.skip || !is_over(*planned.skip, now)) return;
+  result.because = planned.skip->because;
+  if (result.status == CaseStatus::Passed) result.notes.push_back("it passes now: take `skip` away");
+  result.failures.insert(result.failures.begin(), over(context, *planned.skip, *now));
+  result.status = CaseStatus::Failed;
+}
+
+}  // namespace bylaw::runner

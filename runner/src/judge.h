@@ -1,0 +1,17 @@
+#pragma once
+// What becomes of a case: passed, failed and why, known to fail, or not played at all.
+
+#include <bylaw/runner/result.h>
+
+#include "plan.h"
+
+namespace bylaw::runner {
+
+/// Not played now. `now` in microseconds; none: no skip is over.
+bool is_skipped(const PlannedCase& planned, std::optional<std::int64_t> now);
+
+/// Sets status, reason and failures of a case that was played.
+void judge(const Context& context, const PlannedCase& planned, const Report& report, std::optional<std::int64_t> now,
+           CaseResult& result);
+
+}  // namespace bylaw::runner
