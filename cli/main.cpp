@@ -1,5 +1,5 @@
 // The `bylaw` command: a table of subcommands, and what is common to them.
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <csignal>
@@ -43,6 +43,12 @@ const std::vector<Subcommand>& subcommands() {
         {"bylaw build -o /srv/pat.bylawc", "to another place"},
         {"bylaw build policies/pat.bylaw -o pat.bylawc", "the project that this file belongs to"}},
        run_build},
+      {"fmt",
+       "Gives policies and scenario files their one look.",
+       {{"bylaw fmt", "all of the project around here"},
+        {"bylaw fmt --check", "changes nothing, names what looks otherwise; for a pre-merge check"},
+        {"bylaw fmt - < pat.bylaw", "from standard input to standard output, for editors"}},
+       run_fmt},
       {"disasm",
        "Prints a bundle as a listing, with the source line of each rule.",
        {{"bylaw disasm pat.bylawc", "the whole bundle"},
@@ -75,7 +81,7 @@ int unknown_command(const std::string& name) {
   const std::string meant = grammar::nearest(name, names);
   return usage_error(
       fmt::format("bylaw has no command `{}`{}", name, meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant)),
-      "the commands are check, test, eval, build, disasm; bylaw --help says more");
+      fmt::format("the commands are {}; bylaw --help says more", fmt::join(names, ", ")));
 }
 
 int dispatch(const std::vector<std::string>& arguments) {

@@ -1,5 +1,7 @@
 #include "display_text.h"
 
+#include <bylaw/grammar/display_width.h>
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -72,6 +74,16 @@ DecodedCodePoint decode_code_point(std::string_view text) {
 
 bool is_bidi_control(char32_t c) {
   return within(c, kBidi);
+}
+
+std::uint32_t display_width(std::string_view text) {
+  std::uint32_t column = 0;
+  while (!text.empty()) {
+    const DecodedCodePoint c = decode_code_point(text);
+    column += width(c, shown(text, c, column));
+    text.remove_prefix(c.bytes);
+  }
+  return column;
 }
 
 DisplayLine display_line(std::string_view line, std::size_t from, std::uint32_t width_limit) {

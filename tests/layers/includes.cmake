@@ -13,6 +13,6 @@ function(forbid folders pattern why)
   endforeach()
 endfunction()
 
-forbid("compiler;runtime;runner;cli;stdlib;grammar/include" "<tao/" "only grammar/src knows PEGTL")
+forbid("compiler;formatter;runtime;runner;cli;stdlib;grammar/include" "<tao/" "only grammar/src knows PEGTL")
 forbid("runtime" "<(fmt|nlohmann|yaml-cpp|re2|tao|CLI|doctest|bylaw/(grammar|compiler|runner))/" "the runtime depends on the C++ standard library alone")
 forbid("tests/reference" "[<\"](bylaw/compiler/decision_|elaborate/|lower/|write/|vm|request_data|format/text_forms)" "the judge shares no code with what it judges")
