@@ -96,7 +96,7 @@ void ProgramLowering::bind_elements(Lowering& lowering, ir::TermId term, const P
 
 std::uint32_t ProgramLowering::value_block(ir::TermId term, const PolicyPlace& place, const BlockOwner& owner) {
   BlockOwner value = owner;
-  value.type = types_.type(place.ir.terms.type(term));
+  if (value.type == kNone) value.type = types_.type(place.ir.terms.type(term));
   Lowering lowering(place.scope);
   bind_elements(lowering, term, place, value);
   lowering.give(term);

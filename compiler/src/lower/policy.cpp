@@ -150,7 +150,9 @@ format::RuleRecord ProgramLowering::rule_record(const ir::PolicyIr& policy, std:
                          .span = declared.name_span};
   if (declared.kind == RuleKind::Oblige) {
     record.obligation = tables_.decisions[place.decision].first_obligation + rule.obligation;
-    record.value = value_block(rule.value, place, value);
+    BlockOwner obliged = value;  // of the obligation's type: the value's own may be narrower
+    obliged.type = tables_.obligations[record.obligation].type;
+    record.value = value_block(rule.value, place, obliged);
   }
   if (rule.message) record.message = message(*rule.message, place, value);
   return record;

@@ -199,3 +199,13 @@ TEST_CASE("order of declarations in a module does not show in what is decided") 
   REQUIRE(rules.size() == 2);
   CHECK(rules[0].name < rules[1].name);
 }
+
+TEST_CASE("an obligation takes a value of a narrower type") {
+  const compiler::Bundle bundle = lowered(
+      "module t\nentity User\nentity Group\n"
+      "decision go { who: User  few: Set<String> max 4  obliges tell: User | Group by collect  obliges names: "
+      "Set<String> "
+      "by union  default allow }\n"
+      "policy p for go { oblige a tell = who  oblige b names = few  oblige c names = {\"x\"} }\n");
+  CHECK(refusal(bundle) == "");
+}
