@@ -9,10 +9,10 @@ enum Level { low < mid < high }
 open scope Reach { a  b includes a  c includes b  d as "wire.d"  e includes a, d }
 open enum Sort { x  y as "why"  z }
 record Inner { n: Int?  at: Time?  flag: Bool }
-record Item { name: String  level: Level  inner: Inner?  tags: Set<String> }
+record Item { name: String  level: Level  inner: Inner?  tags: Set<String> max 16 }
 entity Team in Team {
-  size: Int  cap: Duration?  strict: Bool  rank: Level?  marks: Set<String>?  scopes: Set<Reach>?  peers: Set<Person | Team>?
-  nets: Set<Cidr> = {}  cost: Decimal?
+  size: Int  cap: Duration?  strict: Bool  rank: Level?  marks: Set<String> max 16?  scopes: Set<Reach> max 16?  peers: Set<Person | Team> max 16?
+  nets: Set<Cidr> max 16 = {}  cost: Decimal?
 }
 entity Person in Team {
   age:    Int?
@@ -20,18 +20,18 @@ entity Person in Team {
   cost:   Decimal?     inherit max
   strict: Bool = true  inherit all
   home:   Team?
-  teams:  Set<Team> = {}
+  teams:  Set<Team> max 16 = {}
   rank:   Level?       inherit max
-  marks:  Set<String>? inherit union
-  scopes: Set<Reach> = {Reach.a}  inherit intersect
-  peers:  Set<Person | Team>?     inherit union
+  marks:  Set<String> max 16? inherit union
+  scopes: Set<Reach> max 16 = {Reach.a}  inherit intersect
+  peers:  Set<Person | Team> max 16?     inherit union
 }
 entity Folder in one Folder {
   title: String?      inherit nearest
   top:   Level = mid  inherit farthest
   inner: Inner?       inherit nearest
-  shown: Set<Colour>? inherit intersect
-  kinds: Set<Sort>?   inherit union
+  shown: Set<Colour> max 16? inherit intersect
+  kinds: Set<Sort> max 16?   inherit union
 }
 entity Label
 const wanted: Set<String> = {"", "ana", "Ünï"}
@@ -65,16 +65,16 @@ decision ask {
   yes: Bool  i: Int  j: Int  dur: Duration  now: Time  at: Time  s: String
   colour: Colour  level: Level  reach: Reach  sort: Sort  item: Item
   person: Person  who: Person | Team  team: Team  label: Label
-  ints: Set<Int>  texts: Set<String>  colours: Set<Colour>  levels: Set<Level>  reaches: Set<Reach>  sorts: Set<Sort>
-  people: Set<Person>  all_teams: Set<Team>  everyone: Set<Person | Team>  labels: Set<Label>  times: Set<Time>
-  int_list: List<Int>  items: List<Item>  person_list: List<Person>  reach_list: List<Reach>
+  ints: Set<Int> max 16  texts: Set<String> max 16  colours: Set<Colour> max 16  levels: Set<Level> max 16  reaches: Set<Reach> max 16  sorts: Set<Sort> max 16
+  people: Set<Person> max 16  all_teams: Set<Team> max 16  everyone: Set<Person | Team> max 16  labels: Set<Label> max 16  times: Set<Time> max 16
+  int_list: List<Int> max 16  items: List<Item> max 16  person_list: List<Person> max 16  reach_list: List<Reach> max 16
   maybe_i: Int?  maybe_at: Time?  maybe_dur: Duration?  maybe_s: String?  maybe_reach: Reach?  maybe_item: Item?
-  maybe_team: Team?  maybe_yes: Bool?  maybe_ints: Set<Int>?  folder: Folder
+  maybe_team: Team?  maybe_yes: Bool?  maybe_ints: Set<Int> max 16?  folder: Folder
   ip: Ip  net: Cidr  ver: Version  ranges: Versions  maybe_ip: Ip?  maybe_ver: Version?
-  ips: Set<Ip>  nets: Set<Cidr>  vers: Set<Version>  net_list: List<Cidr>  all_ranges: Set<Versions>
+  ips: Set<Ip> max 16  nets: Set<Cidr> max 16  vers: Set<Version> max 16  net_list: List<Cidr> max 16  all_ranges: Set<Versions> max 16
   obliges all_texts: Set<String> by union  obliges some_scopes: Set<Reach> by intersect  obliges seen: Int by collect
   obliges whom: Set<Team> by union  obliges lists: Set<Sort> by collect  obliges top: Level by max  obliges names: String by collect
-  dec: Decimal  price: Decimal  decs: Set<Decimal>  maybe_dec: Decimal?  amount: String
+  dec: Decimal  price: Decimal  decs: Set<Decimal> max 16  maybe_dec: Decimal?  amount: String
   default allow
 }
 )";

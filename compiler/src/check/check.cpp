@@ -38,6 +38,7 @@ Program check(Input& input, grammar::Diagnostics& diagnostics) {
   collect_names(checker);
   check_types(checker);
   check_meaning(checker);
+  if (!diagnostics.has_errors()) check_repetition(checker);
   if (!diagnostics.has_errors()) lint(checker);
   return std::move(checker.program);
 }

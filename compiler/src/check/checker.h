@@ -212,6 +212,7 @@ void check_lists(Checker& checker);        // check/list.cpp: rows, files, requi
 void check_templates(Checker& checker);    // check/template.cpp: parameters, body
 void check_policies(Checker& checker);     // check/policy.cpp, rule.cpp, instance.cpp
 void check_claims(Checker& checker);       // check/claim.cpp
+void check_repetition(Checker& checker);   // check/repetition.cpp: loops inside of loops, over the whole program
 void lint(Checker& checker);               // check/lint.cpp: warnings over the whole program
 
 /// The enum of the days of the week, which is added to the program where something uses it first (check/weekday.cpp).

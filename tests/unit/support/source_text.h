@@ -61,7 +61,7 @@ decision ask {
   ints:    Set<Int>
   people:  Set<User>
   teams:   Set<Team>
-  items:   List<Item>
+  items:   List<Item> max 64
   maybe:   Int?
   bits:    Set<Int>?
   now:     Time
