@@ -37,8 +37,9 @@ void check(Loaded& loaded, std::int64_t as_of) {
   loaded.program = compiler::check(input, loaded.diagnostics);
   if (loaded.diagnostics.has_errors()) return;
   if (!compiler::lower(loaded.program, input, loaded.diagnostics)) return;
-  compiler::warn_expired(loaded.program, as_of, loaded.diagnostics);
+  compiler::warn_expired(loaded.program, as_of, loaded.project.file.expiring, loaded.diagnostics);
   runner::check_scenarios(loaded.project, loaded.program, loaded.diagnostics);
+  runner::warn_unknown_entries(loaded.project, loaded.program, loaded.diagnostics);
 }
 
 void print_json(const Loaded& loaded) {

@@ -12,7 +12,10 @@ namespace {
 using grammar::Code;
 namespace codes = grammar::codes;
 
-constexpr std::int64_t kSoon = 30 * format::kDay;
+/// The day from which it is told what ends, and how long before.
+struct Horizon {
+  std::int64_t as_of, soon;  // microseconds
+};
 
 std::string days(std::int64_t count) {
   return std::to_string(count) + (count == 1 ? " day" : " days");
@@ -26,12 +29,13 @@ std::string when(std::int64_t until, std::int64_t as_of) {
   return count == 0 ? "ends within a day" : "ends in " + days(count);
 }
 
-bool ends_soon(std::int64_t until, std::int64_t as_of) {
-  return until <= as_of || until - as_of <= kSoon;
+bool ends_soon(std::int64_t until, const Horizon& horizon) {
+  return until <= horizon.as_of || until - horizon.as_of <= horizon.soon;
 }
 
-void warn_row(const List& list, const Row& row, std::int64_t as_of, grammar::Diagnostics& diagnostics) {
-  if (!row.until || !ends_soon(*row.until, as_of)) return;
+void warn_row(const List& list, const Row& row, const Horizon& horizon, grammar::Diagnostics& diagnostics) {
+  if (!row.until || !ends_soon(*row.until, horizon)) return;
+  const std::int64_t as_of = horizon.as_of;
   const bool over = *row.until <= as_of;
   const std::string renew = row.owner ? "ask its owner " + *row.owner + " to renew it" : "renew it";
   diagnostics
@@ -43,8 +47,9 @@ void warn_row(const List& list, const Row& row, std::int64_t as_of, grammar::Dia
       .help(over ? "remove the line, or " + renew : renew + ", if it is to go on");
 }
 
-void warn_policy(const Policy& policy, std::int64_t as_of, grammar::Diagnostics& diagnostics) {
-  if (!policy.until || policy.mode == Mode::Off || !ends_soon(*policy.until, as_of)) return;
+void warn_policy(const Policy& policy, const Horizon& horizon, grammar::Diagnostics& diagnostics) {
+  if (!policy.until || policy.mode == Mode::Off || !ends_soon(*policy.until, horizon)) return;
+  const std::int64_t as_of = horizon.as_of;
   const bool over = *policy.until <= as_of;
   diagnostics
       .report(codes::PolicyEnds, policy.until_span,
@@ -57,10 +62,11 @@ void warn_policy(const Policy& policy, std::int64_t as_of, grammar::Diagnostics&
 
 }  // namespace
 
-void warn_expired(const Program& program, std::int64_t as_of_micros, grammar::Diagnostics& diagnostics) {
+void warn_expired(const Program& program, std::int64_t as_of, std::int64_t soon, grammar::Diagnostics& diagnostics) {
+  const Horizon horizon{as_of, soon};
   for (const List& list : program.lists)
-    for (const Row& row : list.rows) warn_row(list, row, as_of_micros, diagnostics);
-  for (const Policy& policy : program.policies) warn_policy(policy, as_of_micros, diagnostics);
+    for (const Row& row : list.rows) warn_row(list, row, horizon, diagnostics);
+  for (const Policy& policy : program.policies) warn_policy(policy, horizon, diagnostics);
 }
 
 }  // namespace bylaw::compiler

@@ -299,44 +299,6 @@ bool check_row(Checker& checker, const ListShape& shape, const Row& row) {
   return has_all;
 }
 
-/// What makes two entries the same one.
-std::string value_key(const Program& program, ExprId id, std::size_t columns) {
-  if (!id) return "-";
-  const Expr& expr = program.exprs[id];
-  std::string key = std::to_string(static_cast<int>(expr.kind)) + ":" + std::to_string(expr.type.index) + ":" +
-                    std::to_string(expr.integer) + ":" + std::to_string(expr.policy.index) + ":" +
-                    std::to_string(expr.text.size()) + ":" + expr.text;
-  for (std::size_t i = 0; i < std::min(columns, expr.operands.size()); ++i)
-    key += "," + value_key(program, expr.operands[i], SIZE_MAX);
-  return key;
-}
-
-bool overlap(const Row& a, const Row& b) {
-  const auto before = [](const Row& first, const Row& second) {
-    return first.until && second.since && *first.until <= *second.since;
-  };
-  return !before(a, b) && !before(b, a);
-}
-
-constexpr std::size_t kMostSame = 64;  // entries of one value that are compared with each other
-
-void tell_twice(Checker& checker, const List& list) {
-  std::map<std::string, std::vector<const Row*>> by_value;
-  // Two entries with the same columns are one, whoever stands behind them.
-  const std::size_t columns = list.row ? declared_columns(checker.program.records[list.row]) : SIZE_MAX;
-  for (const Row& row : list.rows) {
-    std::vector<const Row*>& same = by_value[value_key(checker.program, row.value, columns)];
-    const auto other =
-        std::find_if(same.begin(), same.end(), [&](const Row* earlier) { return overlap(*earlier, row); });
-    if (other != same.end())
-      checker.diagnostics
-          .report(codes::EntryTwice, row.value_span,
-                  {{"entry", std::string(checker.input.sources.text(row.value_span))}, {"list", list.name}})
-          .note((*other)->value_span, "first here");
-    if (same.size() < kMostSame) same.push_back(&row);
-  }
-}
-
 void check_list(Checker& checker, ListId id) {
   const NodeRef node = checker.list_nodes[id.index];
   const std::size_t errors = checker.diagnostics.errors();
@@ -356,7 +318,10 @@ void check_list(Checker& checker, ListId id) {
     complete_row(checker, shape, read.row);
     list.rows.push_back(std::move(read.row));
   }
-  if (checker.program.types[list.element].kind != TypeKind::Error) tell_twice(checker, list);
+  if (checker.program.types[list.element].kind != TypeKind::Error) {
+    tell_twice(checker, list);
+    tell_inside(checker, list);
+  }
   if (list.intent == ListIntent::Deny && !list.file.empty() && checker.diagnostics.errors() == errors &&
       list.rows.empty())
     checker.diagnostics.report(codes::DenylistEmpty, list.name_span, {{"list", list.name}});

@@ -50,6 +50,10 @@ std::string owner_text(std::string_view written);
 /// Reports what a row lacks.
 void tell_lacking(Checker& checker, const ListShape& shape, const Row& row, const std::string& column);
 
+/// Warns of entries that stand in the list already, and of ranges inside another entry's (check/list_overlaps.cpp).
+void tell_twice(Checker& checker, const List& list);
+void tell_inside(Checker& checker, const List& list);
+
 /// The type that the rows of a list with columns have (check/list_columns.cpp): its columns, then those that every list
 /// has. Run with the records, whose like it is.
 void check_columns(Checker& checker, RecordId row);

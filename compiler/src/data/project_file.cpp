@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "data/paths.h"
+#include "format/text_forms.h"
 
 namespace bylaw::compiler {
 
@@ -78,6 +79,14 @@ struct Reader {
                          {{"wanted", entry.value.text}, {"version", std::string(kVersion)}});
   }
 
+  void expiring(const YamlEntry& entry, ProjectFile& file) {
+    const auto length = entry.value.has_text() ? format::read_duration(entry.value.text).value : std::nullopt;
+    if (!length || *length < 0)
+      refuse(entry, entry.value, "a duration, `30d`");
+    else
+      file.expiring = *length;
+  }
+
   void entry(const YamlEntry& entry, ProjectFile& file, ProjectPaths& into) {
     if (entry.key == "name") name(entry, file);
     if (entry.key == "language") language(entry, file);
@@ -85,6 +94,7 @@ struct Reader {
     if (entry.key == "policies") paths(entry, into.policies, "policies"), into.policies_span = entry.key_span;
     if (entry.key == "scenarios") paths(entry, into.scenarios, "scenarios");
     if (entry.key == "exclude") paths(entry, into.exclude, "vendor");
+    if (entry.key == "expiring") expiring(entry, file);
     if (entry.key == "entities") paths(entry, into.entities, "entities/directory.yaml");
   }
 };
@@ -158,8 +168,8 @@ bool read_project_file(const grammar::Sources& sources, grammar::SourceId source
     diagnostics.report(
         codes::ProjectValue, root->place(),
         {{"key", "bylaw.yaml"}, {"seen", describe(*root)}, {"wanted", "keys, such as `policies: [policies]`"}});
-  check_keys(*root, {"name", "language", "requires", "policies", "scenarios", "exclude", "entities"},
-             {"params", "warnings", "expiring", "gates", "ci"}, diagnostics);
+  check_keys(*root, {"name", "language", "requires", "policies", "scenarios", "exclude", "entities", "expiring"},
+             {"params", "warnings", "gates", "ci"}, diagnostics);
   Reader reader{diagnostics};
   for (const YamlEntry& entry : root->entries) reader.entry(entry, file, paths);
   file.policies = plain(paths.policies);

@@ -3,6 +3,7 @@
 #include <bylaw/compiler/expiry.h>
 #include <doctest/doctest.h>
 
+#include "format/text_forms.h"
 #include "unit/check/checking.h"
 
 using namespace bylaw;
@@ -141,7 +142,7 @@ TEST_CASE("expiry: what is over, and what ends within 30 days") {
   for (const Ending& c : cases) {
     CAPTURE(std::string(c.clause));
     auto checked = check_source("allowlist l: String { \"x\" " + std::string(c.clause) + " }");
-    warn_expired(checked.program, 1795478400000000, checked.diagnostics);
+    warn_expired(checked.program, 1795478400000000, 30 * format::kDay, checked.diagnostics);
     const auto& all = checked.diagnostics.all();
     CHECK((all.empty() ? "" : all[0].text) == c.text);
   }
@@ -150,7 +151,7 @@ TEST_CASE("expiry: what is over, and what ends within 30 days") {
 TEST_CASE("expiry: policies") {
   auto checked = check_source(
       "decision d { now: Time  default allow } policy p for d in force through 2026-11-30 { deny x because \"x\" }");
-  warn_expired(checked.program, 1795478400000000, checked.diagnostics);
+  warn_expired(checked.program, 1795478400000000, 30 * format::kDay, checked.diagnostics);
   REQUIRE(checked.codes() == "W0403");
   CHECK(checked.diagnostics.all()[0].text == "policy `p` ends in 7 days (as of 2026-11-24; --as-of DATE to choose)");
 }

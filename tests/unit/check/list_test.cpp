@@ -63,6 +63,11 @@ TEST_CASE("lists: rows in the source") {
       {"allowlist l: String { \"a\" through 2026-01-31  \"a\" since 2026-02-01 }", ""},
       {"allowlist l: String { \"a\" through 2026-02-01  \"a\" since 2026-02-01 }", "W0404"},
       {"denylist l: String { }", ""},
+      {"allowlist l: Cidr { cidr\"10.0.0.0/8\"  cidr\"10.1.0.0/16\" }", "W0406"},
+      {"allowlist l: Cidr { cidr\"10.1.0.0/16\"  cidr\"10.0.0.0/8\" through 2026-01-31 }", ""},
+      {"allowlist l: Cidr { cidr\"10.1.0.0/16\" through 2026-01-30  cidr\"10.0.0.0/8\" through 2026-01-31 }", "W0406"},
+      {"allowlist l: Cidr { cidr\"10.0.0.0/8\" through 2026-01-31  cidr\"10.0.0.0/9\"  cidr\"10.1.0.0/16\" }", "W0406"},
+      {"allowlist l: Cidr { cidr\"10.0.0.0/8\"  cidr\"11.0.0.0/8\"  cidr\"::/0\" through 2026-01-31 }", ""},
   };
   for (const Case& c : cases) {
     CAPTURE(std::string(c.source));

@@ -9,8 +9,8 @@
 
 namespace bylaw::compiler {
 
-/// Warns of each list entry and each policy that is over at `as_of_micros` (since 1970, UTC), or will be within 30
-/// days.
-void warn_expired(const Program& program, std::int64_t as_of_micros, grammar::Diagnostics& diagnostics);
+/// Warns of each list entry and each policy that is over at `as_of` (microseconds since 1970, UTC), or will be within
+/// `soon` of it (microseconds; `expiring` of bylaw.yaml).
+void warn_expired(const Program& program, std::int64_t as_of, std::int64_t soon, grammar::Diagnostics& diagnostics);
 
 }  // namespace bylaw::compiler

@@ -11,6 +11,8 @@
 
 namespace bylaw::compiler {
 
+inline constexpr std::int64_t kMicrosOfDay = 86'400'000'000;
+
 /// `bylaw.yaml`, with defaults filled in. Paths are relative to `folder`, with `/`.
 struct ProjectFile {
   std::string name;
@@ -18,7 +20,8 @@ struct ProjectFile {
   std::vector<std::string> policies;   // roots of *.bylaw
   std::vector<std::string> scenarios;  // roots of *.scenarios.yaml
   std::vector<std::string> exclude;
-  std::vector<std::string> entities;  // entity data files known to every scenario and to eval
+  std::vector<std::string> entities;          // entity data files known to every scenario and to eval
+  std::int64_t expiring = 30 * kMicrosOfDay;  // microseconds; what ends sooner is told
 };
 
 struct Project {

@@ -37,4 +37,9 @@ void check_scenarios(compiler::Project& project, const compiler::Program& progra
 std::optional<std::string> project_entities(const compiler::Project& project, const compiler::Program& program,
                                             grammar::Diagnostics& diagnostics);
 
+/// Warns of list entries that name an entity that the project's entity data knows nothing of. Says nothing of types
+/// that the data has no entity of, nor of a project without entity data.
+void warn_unknown_entries(const compiler::Project& project, const compiler::Program& program,
+                          grammar::Diagnostics& diagnostics);
+
 }  // namespace bylaw::runner
