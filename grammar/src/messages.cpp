@@ -42,4 +42,45 @@ const ItemsInfo& info(Items items) {
   return kDeclarations;
 }
 
+std::string_view foreign_rule_word(std::string_view word) {
+  struct Row {
+    std::string_view word, help;
+  };
+  static constexpr std::string_view kAny = "`any x in xs: C` asks the elements of a collection";
+  static constexpr std::string_view kPart =
+      "`x in xs` asks for an element; `contains(text, \"part\")`, `starts_with`, "
+      "`ends_with` for a part of a text";
+  static constexpr std::string_view kUnit = "a duration is one word: `30d`, `12h`, `1d12h`";
+  static constexpr Row kRows[] = {
+      {"if", "a condition begins with `when`: `deny late when ..`"},
+      {"permit", "a rule that grants is an `allow`"},
+      {"grant", "a rule that grants is an `allow`"},
+      {"forbid", "a rule that refuses is a `deny`"},
+      {"block", "a rule that refuses is a `deny`"},
+      {"message", "what the caller reads stands after `because`"},
+      {"msg", "what the caller reads stands after `because`"},
+      {"reason", "what the caller reads stands after `because`"},
+      {"like", "a pattern is asked with `matches`: `text matches glob\"a*\"`"},
+      {"contains", kPart},
+      {"has", kPart},
+      {"startsWith", kPart},
+      {"endsWith", kPart},
+      {"starts_with", kPart},
+      {"ends_with", kPart},
+      {"between", "a range is asked with `in`: `x in 1..5`"},
+      {"exists", kAny},
+      {"some", kAny},
+      {"where", kAny},
+      {"days", kUnit},
+      {"day", kUnit},
+      {"hours", kUnit},
+      {"minutes", kUnit},
+      {"seconds", kUnit},
+      {"weeks", kUnit},
+  };
+  for (const Row& row : kRows)
+    if (row.word == word) return row.help;
+  return {};
+}
+
 }  // namespace bylaw::grammar

@@ -99,4 +99,7 @@ struct ItemsInfo {
 };
 const ItemsInfo& info(Items items);
 
+/// What is written here for a word of another language that stands where a rule should go on; empty for other words.
+std::string_view foreign_rule_word(std::string_view word);
+
 }  // namespace bylaw::grammar

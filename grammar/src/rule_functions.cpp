@@ -130,7 +130,8 @@ int tell_misplaced::take(Parser& parser, TokenIndex at) {
 }
 
 int tell_misplaced_header::take(Parser& parser, TokenIndex at) {
-  parser.tell(at, codes::MisplacedHeader, {{"clause", quoted(parser.text(at))}});
+  auto told = parser.tell(at, codes::MisplacedHeader, {{"clause", quoted(parser.text(at))}});
+  if (parser.kind(at) == K::Unless) told.help("a policy says when it applies: `when not (..)`");
   return 0;
 }
 

@@ -331,8 +331,8 @@ struct mode
 struct tell_misplaced_header : function_rule<tell_misplaced_header> {
   static int take(Parser& parser, TokenIndex at);
 };
-struct misplaced_header
-    : seq<at<sor<token<K::In>, word<K::Mode>, word<K::When>>>, tell_misplaced_header, sor<in_force, mode, when>> {};
+struct misplaced_header : seq<at<sor<token<K::In>, word<K::Mode>, word<K::When>, word<K::Unless>>>,
+                              tell_misplaced_header, sor<in_force, mode, when, unless>> {};
 struct header : seq<mend<K::Mode, K::When>, opt<in_force>, mend<K::Mode, K::When>, opt<mode>, mend<K::When>, opt<when>,
                     star<misplaced_header>> {};
 struct for_decisions : node<N::For, word<K::For>, expect<path, M::DecisionPath>, path_list_rest> {};

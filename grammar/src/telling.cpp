@@ -96,8 +96,11 @@ void Parser::no_item(TokenIndex at, Items items) {
   } else if (seen_kind == TokenKind::RightBrace || seen_kind == TokenKind::EndOfFile || begins_declaration(at)) {
     if (!silent(at)) errors_.report(codes::DocumentsNothing, span(at - 1), {});
   } else {
+    std::string_view foreign;
+    if (items == Items::Rules) foreign = foreign_rule_word(text(at));
+    if (items == Items::Rules && foreign.empty() && at > 0) foreign = foreign_rule_word(text(at - 1));  // `some x in`
     tell(at, codes::NoItem, {{"seen", seen(at)}, {"item", std::string(info(items).item)}})
-        .help(std::string(info(items).help));
+        .help(std::string(foreign.empty() ? info(items).help : foreign));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <bylaw/grammar/diagnostics/expressions.h>
+#include <bylaw/grammar/diagnostics/names.h>
 #include <bylaw/grammar/diagnostics/warnings.h>
 #include <iterator>
 
@@ -93,16 +94,14 @@ std::string mends(const Checker& checker, ExprId expr, NodeRef whole) {
   const std::string path = source_text(checker, expr);
   const TypeId type = program.without_optional(program.exprs[expr].type);
   const std::string value = sample(program, type);
-  const std::string meaning = program.types[type].kind == TypeKind::Duration ? "a limit" : "that value";
   std::string help;
-  if (!value.empty()) help = "`(" + path + " ?? " + value + ")` if unset means " + meaning;
   if (whole && path_key(program, expr))
-    help += (help.empty() ? "`" : ";  `") + path + " is set and " + std::string(whole.text()) + "`" +
-            (value.empty() ? "" : " if it means none");
+    help = "`" + path + " is set and " + std::string(whole.text()) + "` is false if it is unset";
   else if (program.exprs[expr].kind == ExprKind::BuiltinCall)
-    help += ";  or name it, `let x = " + path + "`, and ask `x is set` before";
-  else if (value.empty())
+    help = "name it, `let x = " + path + "`, and ask `x is set` before";
+  else
     help = "ask `" + path + " is set` before, joined with `and`";
+  if (!value.empty()) help += ";  `(" + path + " ?? " + value + ")` if unset means " + value;
   return help;
 }
 
@@ -134,6 +133,13 @@ std::vector<EntityTypeId> asked_types(Checker& checker, const Environment& envir
   std::sort(asked.begin(), asked.end());
   asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
   return asked;
+}
+
+/// `x is null`.
+bool asks_null(NodeRef node) {
+  const NodeRef path = node.child(NodeKind::Path);
+  const std::string word = path ? path_text(path) : "";
+  return word == "null" || word == "nil" || word == "None";
 }
 
 Facts narrowed_to(const std::optional<PathKey>& path, std::vector<EntityTypeId> entities) {
@@ -239,6 +245,12 @@ Checked check_is_type(Checker& checker, const Environment& environment, NodeRef 
   const Type declared = checker.program.types[checker.program.without_optional(checker.program.exprs[written].type)];
   const ExprId operand = narrow(checker, environment, written);
   if (is_error(checker, operand)) return wrong(checker, node);
+  if (asks_null(node)) {
+    const std::string text = std::string(node.expression().text()) + " is unset";
+    checker.diagnostics.report(codes::UnknownName, node.child(NodeKind::Path).span(), {{"name", "null"}})
+        .fix("write `" + text + "`", node.span(), text);
+    return wrong(checker, node);
+  }
   if (declared.kind != TypeKind::Entity) {
     checker.diagnostics
         .report(codes::OperatorType, checker.program.exprs[operand].span,

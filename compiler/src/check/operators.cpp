@@ -1,7 +1,10 @@
 // Operators: the row of operator_types.def that the operands' types choose. `and`, `or` and `not` carry facts.
 
 #include <bylaw/grammar/diagnostics/expressions.h>
+#include <bylaw/grammar/diagnostics/warnings.h>
+
 #include "check/expressions.h"
+#include "check/period.h"
 
 #include <algorithm>
 
@@ -270,6 +273,31 @@ Checked check_joined(Checker& checker, const Environment& environment, NodeRef n
   return result;
 }
 
+/// `x in 2026-05-01..2026-05-31` ends as the last day begins, which is hardly ever meant.
+void warn_last_day(Checker& checker, NodeRef last) {
+  if (!last.is(NodeKind::DateLiteral)) return;
+  const std::string date(last.text());
+  const std::string whole = date + "T23:59:59.999999Z", none = date + "T00:00:00Z";
+  checker.diagnostics.report(codes::DateIsInstant, last.span(), {{"date", date}})
+      .fix("write `" + whole + "` if that day still counts", last.span(), whole)
+      .fix("write `" + none + "` if it does not", last.span(), none);
+}
+
+/// `now <= 2026-05-31`, `now > 2026-05-31` and their mirrors: on one side of the first instant stands the day's rest.
+void warn_compared_day(Checker& checker, NodeRef node, bool day_is_left) {
+  const NodeRef day = inside(node.child_at(day_is_left ? 0 : 1));
+  if (!day.is(NodeKind::DateLiteral)) return;
+  const Operator op = node.op();
+  const bool up_to = op == (day_is_left ? Operator::GreaterEqual : Operator::LessEqual);
+  const bool after = op == (day_is_left ? Operator::Less : Operator::Greater);
+  if (!up_to && !after) return;
+  const std::string date(day.text()), other(node.child_at(day_is_left ? 1 : 0).text());
+  const std::string mended = other + (up_to ? " < " : " >= ") + next_day(date);
+  checker.diagnostics.report(codes::DateIsInstant, day.span(), {{"date", date}})
+      .fix("write `" + mended + "` if that day is meant whole", node.span(), mended)
+      .fix("write `" + date + "T00:00:00Z` if it is not", day.span(), date + "T00:00:00Z");
+}
+
 Checked check_range(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
   NodeRef low_node = node.child_at(0), high_node = node.child_at(1);
   ExprId low = check_expression(checker, environment, low_node, expected).expr;
@@ -277,6 +305,7 @@ Checked check_range(Checker& checker, const Environment& environment, NodeRef no
   ExprId high = check_expression(checker, environment, high_node, expected ? expected : type).expr;
   if (is_error(checker, low) || is_error(checker, high)) return wrong(checker, node);
   const bool alike = same(checker.program, type, checker.program.exprs[high].type);
+  warn_last_day(checker, inside(high_node));
   if (alike && is_ordered(checker.program, checker.program.types[type]))
     return plain(make(checker, ExprKind::Range, type, node.span(), {low, high}));
   tell_operands(checker, node, low, high);
@@ -360,6 +389,7 @@ Checked check_binary(Checker& checker, const Environment& environment, NodeRef n
     return after_unset(checker, wrong_condition(checker, node, op), operands);
   }
   check_reach(checker, *operation, node, operands.left, operands.right);
+  for (const bool day_is_left : {true, false}) warn_compared_day(checker, node, day_is_left);
   const ExprId expr = operation_expr(checker, *operation, node.span(), {operands.left, operands.right});
   return plain(op == Operator::NotIn ? operation_expr(checker, Operation::Not, node.span(), {expr}) : expr);
 }

@@ -97,8 +97,17 @@ class GlobParser {
       }
       const bool more = rest_.front() == ',';
       rest_.remove_prefix(1);
-      if (!more) return alternatives(std::move(choices));
+      if (more) continue;
+      if (choices.size() == 1) fail_alone(begin);
+      return alternatives(std::move(choices));
     }
+  }
+
+  /// `{name}`: most likely meant as what messages do.
+  void fail_alone(std::size_t begin) {
+    const std::string seen(text_.substr(begin, at() - begin));
+    fail(begin, at(), "`" + seen + "` is a choice of one: a pattern is fixed, and no value is put into it",
+         "write `{a,b}` for either, `\\{` for the character itself");
   }
 
   std::string_view text_;

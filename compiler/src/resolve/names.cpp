@@ -7,6 +7,7 @@
 #include <bylaw/stdlib/standard_modules.h>
 
 #include "resolve/declarations.h"
+#include "resolve/foreign_words.h"
 
 namespace bylaw::compiler {
 
@@ -194,12 +195,27 @@ const Declaration* find_plain(Checker& checker, ModuleId module, NodeRef name_no
   return nullptr;
 }
 
+/// `role.contains("ad")`: of no module, so it is meant as in other languages.
+void no_methods(Checker& checker, NodeRef qualifier, NodeRef name) {
+  const Span span{name.span().source, qualifier.span().begin, name.span().end};
+  const std::string text(name.text());
+  const std::string_view foreign = foreign_function(text);
+  checker.diagnostics.report(codes::UnknownFunction, span, {{"name", std::string(qualifier.text()) + "." + text}})
+      .label("values have no methods")
+      .help(foreign.empty() ? "a function of another module is written with the last word of an imported module"
+                            : std::string(foreign));
+}
+
 const Declaration* find_qualified(Checker& checker, ModuleId module, NodeRef qualifier, NodeRef name_node,
                                   Namespace space) {
   ModuleNames& names = checker.names[module.index];
   const auto found = names.imported_modules.find(std::string(qualifier.text()));
   if (found != names.imported_modules.end()) return find_in(checker, found->second, name_node, space);
   if (names.poisoned.contains(std::string(qualifier.text()))) return nullptr;
+  if (space == Namespace::Functions) {
+    no_methods(checker, qualifier, name_node);
+    return nullptr;
+  }
   auto told =
       checker.diagnostics.report(codes::UnknownName, qualifier.span(), {{"name", std::string(qualifier.text())}});
   std::vector<std::string> candidates;
@@ -213,6 +229,13 @@ const Declaration* find_qualified(Checker& checker, ModuleId module, NodeRef qua
 }
 
 /// What `name` already stands for where it would be declared, or nothing. `place` gets where that is.
+/// What is named in places of its own (`for NAME`, `is NAME`), so that a value of the same name hides nothing there.
+/// Where a policy's name is a value, the nearer one is meant.
+bool stands_apart(DeclarationKind kind) {
+  return kind == DeclarationKind::Decision || kind == DeclarationKind::Policy || kind == DeclarationKind::Template ||
+         kind == DeclarationKind::Claim;
+}
+
 std::string visible_as(Checker& checker, const Environment& environment, const std::string& name, Span& place) {
   const Program& program = checker.program;
   for (LocalId id : environment.locals)
@@ -227,7 +250,7 @@ std::string visible_as(Checker& checker, const Environment& environment, const s
     }
   ModuleNames& names = checker.names[environment.module.index];
   for (const Table* table : {&names.values, &names.imported})
-    if (const Declaration* found = lookup(*table, name)) {
+    if (const Declaration* found = lookup(*table, name); found && !stands_apart(found->kind)) {
       place = found->node.child(NodeKind::Name).span();
       return std::string(noun(checker, *found));
     }
@@ -274,7 +297,11 @@ UnknownName unknown_name(Checker& checker, ModuleId module, NodeRef name_node, N
     told.fix("did you mean `" + meant + "`?", name_node.span(), meant);
   else if (a_module)
     told.help("what another module declares is imported, and then written without the module's path");
-  return {told, elsewhere || a_module || !meant.empty()};
+  const bool mended = elsewhere || a_module || !meant.empty();
+  const std::string_view foreign = space == Namespace::Functions ? foreign_function(name) : foreign_value(name);
+  if (mended || foreign.empty()) return {told, mended};
+  told.help(std::string(foreign));
+  return {told, true};
 }
 
 const Declaration* find_in(Checker& checker, ModuleId module, NodeRef name_node, Namespace space) {

@@ -4,8 +4,10 @@
 
 #include <bylaw/grammar/diagnostics/lists.h>
 
+#include <bylaw/grammar/diagnostics/names.h>
 #include <bylaw/grammar/diagnostics/types.h>
 #include "resolve/declarations.h"
+#include "resolve/foreign_words.h"
 
 #include <algorithm>
 #include <charconv>
@@ -52,6 +54,11 @@ const Declaration* find_type(Checker& checker, ModuleId module, NodeRef path) {
       checker, module, Namespace::Values, {DeclarationKind::Enum, DeclarationKind::Record, DeclarationKind::Entity});
   for (const BuiltInType& type : kBuiltInTypes) candidates.emplace_back(type.name);
   candidates.emplace_back(kWeekdayName);
+  if (const std::string meant(foreign_type(name)); !meant.empty() && grammar::nearest(name, candidates).empty()) {
+    checker.diagnostics.report(codes::UnknownName, path.span(), {{"name", name}})
+        .fix("write `" + meant + "`", path.span(), meant);
+    return nullptr;
+  }
   unknown_name(checker, module, words[0], Namespace::Values, candidates);
   return nullptr;
 }

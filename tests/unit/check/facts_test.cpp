@@ -130,6 +130,6 @@ TEST_CASE("a mended path reads") {
       |               ---- declared optional here
     3 | def f(r: R): Bool = r.n > 3
       |                     ^^^ say first what unset means
-  help: `(r.n ?? 0)` if unset means that value;  `r.n is set and r.n > 3` if it means none
+  help: `r.n is set and r.n > 3` is false if it is unset;  `(r.n ?? 0)` if unset means 0
 )");
 }

@@ -40,6 +40,7 @@ TEST_CASE("names of one module") {
       {"const a: Int = 1\ndef f(a: Int): Int = a", "E0111"},
       {"def f(x: Int, x: Int): Int = x", "E0111"},
       {"record R { x: Int }\ndef f(R: Int): Bool = true", "E0111"},
+      {"decision x { x: Int  y: Int  default allow }\npolicy y for x { deny y when x > y because \"x\" }", ""},
       {"enum E { a b }\nconst a: Int = 1\ndef f(e: E): Bool = e == a", "E0112"},
       {"enum E { a b }\nconst a: Int = 1\ndef f(e: E): Bool = e == E.a", ""},
       {"enum E { a b }\ndef f(a: E): Bool = a == b", ""},

@@ -1,0 +1,87 @@
+#include "resolve/foreign_words.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+
+namespace bylaw::compiler {
+
+namespace {
+
+struct Row {
+  std::string_view words;  // in lower case and without `_`, between blanks
+  std::string_view help;
+};
+
+constexpr std::string_view kAbsence = "what is absent is asked for: `x is unset`, `x is set`";
+constexpr std::string_view kElement = "`x in xs` asks for an element; `contains(text, \"part\")` for a part of a text";
+constexpr std::string_view kAny = "`any x in xs: C`, `all x in xs: C`, `no x in xs: C`";
+constexpr std::string_view kCount = "`count(xs)` counts, `xs is empty` asks; `length(text)` is the length of a text";
+constexpr std::string_view kNow = "the time is a field of the decision: `now: Time`, which the service gives";
+constexpr std::string_view kPattern = "`text matches glob\"a*\"`, `text matches re\"^a\"`";
+constexpr std::string_view kWeekday = "`weekday(t)`, `hour(t)`, `day(t)`, `month(t)`, `year(t)`";
+
+constexpr std::array kValues = {
+    Row{" null nil none undefined nothing ", kAbsence},
+    Row{" today datetime currenttime ", kNow},
+    Row{" input principal resource context request self object ", "it would be a field of the decision: declare it there"},
+};
+
+constexpr std::array kFunctions = {
+    Row{" has exists isset isnull isdefined defined isnone ", kAbsence},
+    Row{" contains includes has haskey indexof containsany containsall ", kElement},
+    Row{" startswith hasprefix ", "`starts_with(text, \"begin\")`"},
+    Row{" endswith hassuffix ", "`ends_with(text, \"end\")`"},
+    Row{" any all some every filter map exists existsone ", kAny},
+    Row{" size len length cardinality isempty ", kCount},
+    Row{" now today timestamp currenttime time date datetime ", kNow},
+    Row{" match regex matches like glob test regexmatch ", kPattern},
+    Row{" tolower lowercase lowerascii upper toupper uppercase ", "`lower(text)`, of ASCII; `fold(text)` of all letters"},
+    Row{" getdayofweek dayofweek gethours gethour getmonth getfullyear getdate getdayofmonth ", kWeekday},
+    Row{" concat format sprintf join split replace substring trim ", "texts are compared, never made: messages alone put values into text"},
+    Row{" int float tonumber number parseint ", "`quantity(text)` is the number that a text writes, a `Decimal?`; `decimal(i)` an Int as Decimal"},
+    Row{" isinrange iscidr cidrcontains ", "an Ip is `in` a Cidr: `address in cidr\"10.0.0.0/8\"`"},
+    Row{" duration days hours ", "a duration is written with its unit: `30d`, `1d12h`; so many days are `1d * n`"},
+};
+
+constexpr std::array kTypes = {
+    Row{" boolean bool ", "Bool"},
+    Row{" int integer long number uint int64 ", "Int"},
+    Row{" float double decimal ", "Decimal"},
+    Row{" string str text ", "String"},
+    Row{" date datetime timestamp instant time ", "Time"},
+    Row{" duration interval timedelta timespan ", "Duration"},
+    Row{" array list sequence ", "List"},
+    Row{" set ", "Set"},
+    Row{" map object dict ", "Map"},
+    Row{" ipaddress ipaddr ip ", "Ip"},
+    Row{" network subnet ipnetwork cidr ", "Cidr"},
+};
+
+template <std::size_t N>
+std::string_view find(const std::array<Row, N>& rows, std::string_view word) {
+  std::string key = " ";
+  for (const char c : word)
+    if (c != '_') key += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  key += ' ';
+  const auto row = std::find_if(rows.begin(), rows.end(),
+                                [&](const Row& each) { return each.words.find(key) != std::string_view::npos; });
+  return row == rows.end() ? std::string_view{} : row->help;
+}
+
+}  // namespace
+
+std::string_view foreign_value(std::string_view word) {
+  return find(kValues, word);
+}
+
+std::string_view foreign_function(std::string_view word) {
+  return find(kFunctions, word);
+}
+
+std::string_view foreign_type(std::string_view word) {
+  return find(kTypes, word);
+}
+
+}  // namespace bylaw::compiler
