@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "commands/commands.h"
 #include "loading.h"
+#include "reporting.h"
 
 namespace bylaw::cli {
 namespace {
@@ -24,7 +25,8 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   CLI::App app;
   app.add_option("PATH", options.paths, "projects' folders, or files in them (default: the project around here)");
   app.add_option("--as-of", options.as_of, "tell what has expired by this date (default: today)");
-  app.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  app.add_option("--format", options.format, "text, json, sarif (of one project) or github")
+      ->check(CLI::IsMember({"text", "json", "sarif", "github"}));
   app.add_flag("-q,--quiet", options.quiet, "no warnings");
   app.add_flag("-v,--verbose", options.verbose, "also: the configuration found, files read, what was not entered");
   if (const auto status = parse(app, self, std::move(arguments))) return status;
@@ -52,6 +54,20 @@ void print_json(const Loaded& loaded) {
   fmt::print("{}\n", object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
+/// Whatever was diagnosed, as the format says.
+void print(const Options& options, const Loaded& loaded) {
+  const grammar::Sources& sources = loaded.project.input.sources;
+  std::vector<grammar::Diagnostic> told = loaded.diagnostics.sorted(sources);
+  if (options.quiet)
+    std::erase_if(told,
+                  [](const grammar::Diagnostic& d) { return info(d.code).severity == grammar::Severity::Warning; });
+  const runner::ReportOptions how{BYLAW_VERSION, repository_prefix(loaded.project.folder), ""};
+  if (options.format == "json") print_json(loaded);
+  if (options.format == "sarif") fmt::print("{}", runner::check_to_sarif(told, sources, how));
+  if (options.format == "github") fmt::print("{}", runner::check_to_github(told, sources, how));
+  if (options.format == "text") tell(loaded, stdout, !options.quiet);
+}
+
 }  // namespace
 
 int run_check(const Subcommand& self, std::vector<std::string> arguments) {
@@ -59,27 +75,26 @@ int run_check(const Subcommand& self, std::vector<std::string> arguments) {
   if (const auto status = read_options(self, std::move(arguments), options)) return *status;
   const auto as_of = instant_of(options.as_of);
   if (!as_of) return usage_error(fmt::format("`{}` is not a date: write --as-of 2027-01-31", options.as_of));
-  const bool json = options.format == "json";
+  const bool text = options.format == "text";
 
   int status = kYes;
   std::vector<std::filesystem::path> seen;
   for (const std::string& path : options.paths) {
     Loaded loaded;
-    if (const auto missing = load(path, loaded, !json)) {
-      if (json && *missing == kDoesNotCompile) print_json(loaded);
+    if (const auto missing = load(path, loaded, text)) {
+      if (!text && *missing == kDoesNotCompile) print(options, loaded);
       if (*missing == kUsage) return kUsage;
       status = kDoesNotCompile;
       continue;
     }
     if (std::find(seen.begin(), seen.end(), loaded.project.folder) != seen.end()) continue;
     seen.push_back(loaded.project.folder);
+    if (options.format == "sarif" && seen.size() > 1)
+      return usage_error("--format sarif is of one project: check them one after the other");
     check(loaded, *as_of);
     if (options.verbose) tell_what_was_read(loaded);
     if (loaded.diagnostics.has_errors()) status = kDoesNotCompile;
-    if (json)
-      print_json(loaded);
-    else
-      tell(loaded, stdout, !options.quiet);
+    print(options, loaded);
   }
   return status;
 }

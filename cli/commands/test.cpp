@@ -4,11 +4,13 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <filesystem>
 
 #include "clock.h"
 #include "commands/commands.h"
 #include "loading.h"
+#include "reporting.h"
 
 namespace bylaw::cli {
 namespace {
@@ -18,6 +20,8 @@ namespace fs = std::filesystem;
 struct Options {
   std::vector<std::string> paths;
   std::string format = "text", as_of;
+  std::vector<std::string> report_words;
+  std::vector<WantedReport> reports;
   runner::RunOptions run;
   bool quiet = false, verbose = false;
 };
@@ -31,11 +35,20 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   app.add_flag("--list", options.run.list_only, "say which cases there are, and play none");
   app.add_option("--as-of", options.as_of, "which `skip` is over by this date (default: today)");
   app.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  app.add_option("--report", options.report_words,
+                 fmt::format("FORMAT=FILE, - for stdout, any number: {}", report_names()))
+      ->expected(1)
+      ->take_all();
   app.add_flag("-q,--quiet", options.quiet, "only failures");
   app.add_flag("-v,--verbose", options.verbose, "also: the configuration found, files read, what was not entered");
   if (const auto status = parse(app, self, std::move(arguments))) return status;
   if (options.paths.empty()) options.paths.push_back(".");
-  return std::nullopt;
+  return read_reports(options.report_words, options.reports);
+}
+
+int report(const Options& options, const Loaded& loaded, const runner::RunResult& result) {
+  const runner::ReportOptions how{BYLAW_VERSION, repository_prefix(loaded.project.folder), ""};
+  return write_reports(options.reports, result, loaded.project.input.sources, how, result.exit_status());
 }
 
 struct PathAndLine {
@@ -89,22 +102,27 @@ int run_test(const Subcommand& self, std::vector<std::string> arguments) {
   options.run.now = instant_of(options.as_of);
   if (!options.run.now) return usage_error(fmt::format("`{}` is not a date: write --as-of 2027-01-31", options.as_of));
   Loaded loaded;
-  if (const auto status = load_selected(options, loaded)) return *status;
+  if (const auto status = load_selected(options, loaded)) {
+    runner::RunResult refused;
+    refused.diagnostics = loaded.diagnostics;
+    return *status == kDoesNotCompile && loaded.diagnostics.has_errors() ? report(options, loaded, refused) : *status;
+  }
   if (options.verbose) tell_what_was_read(loaded);
 
   const runner::RunResult result = runner::run(loaded.project, loaded.diagnostics, options.run);
   const grammar::Sources& sources = loaded.project.input.sources;
-  const runner::TextOptions text{.colour = colours(STDOUT_FILENO),
+  std::FILE* const stream = takes_standard_output(options.reports) ? stderr : stdout;
+  const runner::TextOptions text{.colour = colours(fileno(stream)),
                                  .quiet = options.quiet,
                                  .utf8 = unicode_terminal(),
                                  .path_prefix = loaded.prefix};
   if (options.format == "json")
-    fmt::print("{}\n", runner::to_json(result, sources, BYLAW_VERSION));
+    fmt::print(stream, "{}\n", runner::to_json(result, sources, BYLAW_VERSION));
   else if (options.run.list_only && result.exit_status() == kYes)
-    fmt::print("{}", runner::list_cases(result, text));
+    fmt::print(stream, "{}", runner::list_cases(result, text));
   else
-    fmt::print("{}", runner::to_text(result, sources, text));
-  return result.exit_status();
+    fmt::print(stream, "{}", runner::to_text(result, sources, text));
+  return report(options, loaded, result);
 }
 
 }  // namespace bylaw::cli

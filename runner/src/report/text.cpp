@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <set>
 
+#include "case_text.h"
 #include "excerpt.h"
 
 namespace bylaw::runner {
@@ -49,6 +50,11 @@ class TextReport {
     for (const CaseResult& one : result_.cases)
       if (one.status == CaseStatus::Failed) add_case(one);
     add_summary();
+    return std::move(out_);
+  }
+
+  std::string one_case(const CaseResult& one) {
+    add_case(one);
     return std::move(out_);
   }
 
@@ -263,6 +269,11 @@ class TextReport {
 
 std::string to_text(const RunResult& result, const grammar::Sources& sources, const TextOptions& options) {
   return TextReport(result, sources, options).run();
+}
+
+std::string case_text(const RunResult& result, const grammar::Sources& sources, const CaseResult& one,
+                      const TextOptions& options) {
+  return TextReport(result, sources, options).one_case(one);
 }
 
 std::string list_cases(const RunResult& result, const TextOptions& options) {

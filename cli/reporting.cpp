@@ -1,0 +1,86 @@
+#include "reporting.h"
+
+#include <bylaw/compiler/project.h>
+#include <bylaw/grammar/diagnostic.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "command_line.h"
+
+namespace bylaw::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool write(const std::string& file, const std::string& text) {
+  if (file == "-") {
+    fmt::print("{}", text);
+    return true;
+  }
+  std::error_code error;
+  if (const fs::path folder = fs::path(file).parent_path(); !folder.empty()) fs::create_directories(folder, error);
+  std::string problem;
+  if (compiler::write_file(file, text, problem)) return true;
+  fmt::print(stderr, "error: the report `{}` cannot be written: {}\n", file, problem);
+  return false;
+}
+
+}  // namespace
+
+std::string report_names() {
+  std::string names;
+  for (const runner::ReportFormat& format : runner::reports())
+    names += (names.empty() ? "" : ", ") + std::string(format.name);
+  return names;
+}
+
+std::optional<int> read_reports(const std::vector<std::string>& words, std::vector<WantedReport>& wanted) {
+  for (const std::string& word : words) {
+    const std::size_t sign = word.find('=');
+    const std::string name = word.substr(0, sign);
+    const runner::ReportFormat* format = runner::find_report(name);
+    if (format == nullptr) {
+      std::vector<std::string> names;
+      for (const runner::ReportFormat& known : runner::reports()) names.emplace_back(known.name);
+      const std::string meant = grammar::nearest(name, names);
+      return usage_error(fmt::format("there is no report `{}`{}", name,
+                                     meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant)),
+                         "the reports are " + report_names());
+    }
+    if (sign == std::string::npos || sign + 1 == word.size())
+      return usage_error(fmt::format("--report `{}` says no file", word),
+                         fmt::format("--report {0}={0}.out, or {0}=-", name));
+    wanted.push_back({format, word.substr(sign + 1)});
+  }
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (wanted[i].file == wanted[j].file)
+        return usage_error(fmt::format("two reports are to be written to `{}`", wanted[i].file));
+  return std::nullopt;
+}
+
+bool takes_standard_output(const std::vector<WantedReport>& wanted) {
+  return std::any_of(wanted.begin(), wanted.end(), [](const WantedReport& one) { return one.file == "-"; });
+}
+
+std::string repository_prefix(const fs::path& project) {
+  std::error_code error;
+  for (fs::path folder = project; !folder.empty(); folder = folder.parent_path()) {
+    if (fs::exists(folder / ".git", error)) {
+      const std::string inside = project.lexically_relative(folder).generic_string();
+      return inside == "." ? "" : inside + "/";
+    }
+    if (folder == folder.parent_path()) break;
+  }
+  return "";
+}
+
+int write_reports(const std::vector<WantedReport>& wanted, const runner::RunResult& result,
+                  const grammar::Sources& sources, const runner::ReportOptions& options, int status) {
+  for (const WantedReport& one : wanted)
+    if (!write(one.file, one.format->write(result, sources, options)) && status != kBug) status = kUsage;
+  return status;
+}
+
+}  // namespace bylaw::cli
