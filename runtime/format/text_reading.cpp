@@ -23,9 +23,40 @@ constexpr bool is_ascending() {
 }
 static_assert(is_ascending());
 
+bool continues(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
+}
+
 unsigned length_of(unsigned char first) {
   return first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
 }
+
+/// A number for the code points of a window, which moves on by one code point in constant time.
+class RollingHash {
+ public:
+  explicit RollingHash(std::uint64_t seed) : base_(0x100000001 + seed % (kPrime - 0x100000002)) {}
+
+  void add(char32_t c) { value_ = (multiply(value_, base_) + c + 1) % kPrime; }
+  /// The first of the window's code points leaves it.
+  void drop(char32_t c, std::uint64_t power) { value_ = (value_ + kPrime - multiply(c + 1, power)) % kPrime; }
+  std::uint64_t value() const { return value_; }
+  /// What the first of `count` code points is multiplied with.
+  std::uint64_t power(std::uint64_t count) const {
+    std::uint64_t result = 1;
+    for (std::uint64_t i = 1; i < count; ++i) result = multiply(result, base_);
+    return result;
+  }
+
+ private:
+  static constexpr std::uint64_t kPrime = (std::uint64_t{1} << 61) - 1;
+  static std::uint64_t multiply(std::uint64_t a, std::uint64_t b) {
+    __extension__ typedef unsigned __int128 Wide;
+    return static_cast<std::uint64_t>(static_cast<Wide>(a) * b % kPrime);
+  }
+
+  std::uint64_t base_;
+  std::uint64_t value_ = 0;
+};
 
 }  // namespace
 
@@ -47,6 +78,14 @@ char32_t take_front(std::string_view& text) {
   return c;
 }
 
+char32_t take_back(std::string_view& text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && continues(text[at])) --at;
+  std::string_view last = text.substr(at);
+  text.remove_suffix(text.size() - at);
+  return take_front(last);
+}
+
 unsigned encode(char32_t c, unsigned char* out) {
   const auto byte = [](char32_t value) { return static_cast<unsigned char>(value); };
   const auto tail = [&](unsigned shift) { return byte(0x80 | (c >> shift & 0x3f)); };
@@ -64,6 +103,63 @@ unsigned encode(char32_t c, unsigned char* out) {
   }
   out[0] = byte(0xf0 | c >> 18), out[1] = tail(12), out[2] = tail(6), out[3] = tail(0);
   return 4;
+}
+
+std::uint64_t count_code_points(std::string_view text) {
+  return static_cast<std::uint64_t>(std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
+}
+
+bool equal(ReadText a, ReadText b) {
+  if (a.mode == b.mode && a.text == b.text) return true;
+  if (a.mode == TextMode::AsIs && b.mode == TextMode::AsIs) return false;
+  return has_prefix(a, b) && count_code_points(a.text) == count_code_points(b.text);
+}
+
+bool has_prefix(ReadText text, ReadText prefix) {
+  if (text.mode == TextMode::AsIs && prefix.mode == TextMode::AsIs) return text.text.starts_with(prefix.text);
+  while (!prefix.text.empty()) {
+    if (text.text.empty()) return false;
+    if (as_read(take_front(text.text), text.mode) != as_read(take_front(prefix.text), prefix.mode)) return false;
+  }
+  return true;
+}
+
+bool has_suffix(ReadText text, ReadText suffix) {
+  if (text.mode == TextMode::AsIs && suffix.mode == TextMode::AsIs) return text.text.ends_with(suffix.text);
+  while (!suffix.text.empty()) {
+    if (text.text.empty()) return false;
+    if (as_read(take_back(text.text), text.mode) != as_read(take_back(suffix.text), suffix.mode)) return false;
+  }
+  return true;
+}
+
+bool has_part(ReadText text, ReadText part, std::uint64_t seed) {
+  const std::uint64_t count = count_code_points(part.text);
+  if (count > count_code_points(text.text)) return false;
+  if (count == 0) return true;
+  RollingHash wanted(seed), window(seed);
+  std::string_view rest = part.text, head = text.text, tail = text.text;
+  while (!rest.empty()) {
+    wanted.add(as_read(take_front(rest), part.mode));
+    window.add(as_read(take_front(head), text.mode));
+  }
+  const std::uint64_t power = wanted.power(count);
+  for (;;) {
+    if (window.value() == wanted.value() && has_prefix({tail, text.mode}, part)) return true;
+    if (head.empty()) return false;
+    window.drop(as_read(take_front(tail), text.mode), power);
+    window.add(as_read(take_front(head), text.mode));
+  }
+}
+
+std::string written(ReadText text) {
+  std::string result;
+  unsigned char bytes[4];
+  while (!text.text.empty()) {
+    const unsigned count = encode(as_read(take_front(text.text), text.mode), bytes);
+    result.append(reinterpret_cast<const char*>(bytes), count);
+  }
+  return result;
 }
 
 }  // namespace bylaw::format

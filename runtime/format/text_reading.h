@@ -4,12 +4,23 @@
 // what consumes one reads it code point by code point.
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace bylaw::format {
 
 enum class TextMode : std::uint8_t { AsIs, Lower, Fold };
 inline constexpr std::uint32_t kTextModes = 3;
+/// The modes of two texts as one number, and back.
+constexpr std::uint32_t text_modes(TextMode a, TextMode b) {
+  return static_cast<std::uint32_t>(a) + kTextModes * static_cast<std::uint32_t>(b);
+}
+constexpr TextMode first_mode(std::uint32_t modes) {
+  return static_cast<TextMode>(modes % kTextModes);
+}
+constexpr TextMode second_mode(std::uint32_t modes) {
+  return static_cast<TextMode>(modes / kTextModes);
+}
 
 /// Unicode simple case folding of one code point.
 char32_t fold(char32_t c);
@@ -22,6 +33,8 @@ inline char32_t as_read(char32_t c, TextMode mode) {
 
 /// Decodes the code point at the begin of a text that is UTF-8 and not empty, and takes it away from the text.
 char32_t take_front(std::string_view& text);
+/// The same at its end.
+char32_t take_back(std::string_view& text);
 /// Writes 1 to 4 bytes and returns how many.
 unsigned encode(char32_t c, unsigned char* out);
 
@@ -30,5 +43,14 @@ struct ReadText {
   std::string_view text;
   TextMode mode = TextMode::AsIs;
 };
+
+std::uint64_t count_code_points(std::string_view text);
+bool equal(ReadText a, ReadText b);
+bool has_prefix(ReadText text, ReadText prefix);
+bool has_suffix(ReadText text, ReadText suffix);
+/// Takes time in proportion to both lengths, whatever they hold, for who does not know `seed`.
+bool has_part(ReadText text, ReadText part, std::uint64_t seed);
+/// The text as it is read: for messages, and for what is known when a bundle is built.
+std::string written(ReadText text);
 
 }  // namespace bylaw::format

@@ -1,0 +1,64 @@
+// Texts as they are read: against texts that were written out first.
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "format/text_reading.h"
+
+using namespace bylaw::format;
+
+namespace {
+
+constexpr TextMode kModes[] = {TextMode::AsIs, TextMode::Lower, TextMode::Fold};
+
+std::string random_text(std::mt19937& random, unsigned most) {
+  static const std::vector<std::string> kLetters = {"a", "A", "b", "B", "ä", "Ä", "s", "ſ", "k", "\u212a", "😀"};
+  std::string text;
+  for (std::uint64_t left = random() % (most + 1); left > 0; --left) text += kLetters[random() % kLetters.size()];
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("what a reader of two texts says is what their written forms say") {
+  std::mt19937 random(7);
+  std::size_t found = 0;
+  for (int i = 0; i < 20000; ++i) {
+    const std::string a = random_text(random, 12), b = random_text(random, 3);
+    for (const TextMode first : kModes)
+      for (const TextMode second : kModes) {
+        const ReadText text{a, first}, part{b, second};
+        const std::string whole = written(text), inner = written(part);
+        CHECK(equal(text, part) == (whole == inner));
+        CHECK(has_prefix(text, part) == whole.starts_with(inner));
+        CHECK(has_suffix(text, part) == whole.ends_with(inner));
+        const bool inside = whole.find(inner) != std::string::npos;
+        CHECK(has_part(text, part, 11) == inside);
+        found += inside && !inner.empty() ? 1 : 0;
+      }
+  }
+  CHECK(found > 10000);
+}
+
+TEST_CASE("how folding and lower case differ") {
+  CHECK(written({"ÄSſ\u212a", TextMode::Lower}) == "Äsſ\u212a");
+  CHECK(written({"ÄSſ\u212a", TextMode::Fold}) == "ässk");
+  CHECK(written({"straße", TextMode::Fold}) == "straße");  // one code point for one: ß is not ss
+  CHECK(written({"", TextMode::Fold}).empty());
+}
+
+TEST_CASE("the length of a text counts code points") {
+  CHECK(count_code_points("") == 0);
+  CHECK(count_code_points("abc") == 3);
+  CHECK(count_code_points("ä😀") == 2);
+  CHECK(count_code_points("e\u0301") == 2);
+}
+
+TEST_CASE("a part is found in time that grows with both texts") {
+  const std::string text(200000, 'a');
+  const std::string part = std::string(100000, 'a') + "b";
+  for (const TextMode mode : kModes) CHECK_FALSE(has_part({text, mode}, {part, TextMode::AsIs}, 3));
+  CHECK(has_part({text + "b", TextMode::Fold}, {part, TextMode::AsIs}, 3));
+}
