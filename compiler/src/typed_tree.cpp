@@ -31,7 +31,10 @@ std::string Program::type_name(TypeId id) const {
     case TypeKind::Error: return "?";
     case TypeKind::Bool: return "Bool";
     case TypeKind::Int: return "Int";
-    case TypeKind::String: return "String";
+    case TypeKind::String: {
+      constexpr const char* kNames[format::kTextModes] = {"String", "String read by `lower`", "String read by `fold`"};
+      return kNames[static_cast<std::size_t>(type.text)];
+    }
     case TypeKind::Time: return "Time";
     case TypeKind::Duration: return "Duration";
     case TypeKind::Ip: return "Ip";

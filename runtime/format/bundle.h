@@ -316,10 +316,12 @@ struct RowRecord {
 struct MessageRecord {
   std::uint32_t first_part, part_count;
 };
+/// kPartLower, kPartFold: the value is a text, printed as `lower` or `fold` reads it.
+enum PartFlags : std::uint32_t { kPartSecret = kFieldSecret, kPartLower = 4, kPartFold = 8 };
 struct MessagePartRecord {
   Symbol text;          // printed first; may be the empty text
   std::uint32_t value;  // a value block, printed after it; or kNone
-  std::uint32_t flags;  // kFieldSecret: prints ***
+  std::uint32_t flags;  // kPartSecret: prints ***
 };
 struct NoteRecord {
   Symbol name;             // of the annotation, short

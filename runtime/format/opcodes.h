@@ -66,6 +66,7 @@ enum class OperandKind : std::uint8_t {
   List,           // imm or b: an index of Lists
   Body,           // imm: how many instructions the loop's body has
   TextMode,       // imm: a TextMode (text_reading.h): the text as it is, in lower case, folded
+  TextModes,      // imm: the TextModes of the texts in a and b (text_modes, text_reading.h)
   CalendarPart,   // imm: a CalendarPart
 };
 
@@ -138,6 +139,9 @@ constexpr Operand body(Field field) {
 
 constexpr Operand text_mode(Field field) {
   return {OperandKind::TextMode, field};
+}
+constexpr Operand text_modes(Field field) {
+  return {OperandKind::TextModes, field};
 }
 
 enum class Exits : std::uint8_t {

@@ -13,12 +13,19 @@
 #include "format/layout.h"
 #include "format/opcodes.h"
 #include "format/text_forms.h"
+#include "format/text_reading.h"
 #include "wide_value.h"
 
 namespace bylaw {
 namespace {
 
 using namespace format;
+
+/// How a text is read; empty: as it is.
+std::string reading(TextMode mode) {
+  constexpr const char* kNames[kTextModes] = {"", "lower", "fold"};
+  return kNames[static_cast<std::size_t>(mode)];
+}
 
 struct Listing {
   const BundleView& view;
@@ -257,9 +264,10 @@ std::string Listing::operand_text(const Instruction& i, const Operand& operand, 
     case OperandKind::Body: return "n=" + std::to_string(field);
     case OperandKind::Stride: return "stride " + std::to_string(field);
     case OperandKind::Number: return std::to_string(field);
-    case OperandKind::TextMode: {
-      constexpr const char* kNames[] = {"", "lower", "fold"};
-      return kNames[field];
+    case OperandKind::TextMode: return reading(static_cast<TextMode>(field));
+    case OperandKind::TextModes: {
+      const std::string first = reading(first_mode(field)), second = reading(second_mode(field));
+      return second.empty() ? first : (first.empty() ? "as is" : first) + ", " + second;
     }
     case OperandKind::CalendarPart: {
       constexpr const char* kNames[kCalendarParts] = {"year", "month", "day", "hour", "minute"};
@@ -341,7 +349,8 @@ void Listing::rule(const RuleRecord& r) {
   for (std::uint32_t i = 0; i < message.part_count; ++i) {
     const MessagePartRecord& part = view.message_parts[message.first_part + i];
     template_text += text(part.text);
-    if (part.value != kNone) template_text += "{" + std::to_string(i) + "}";
+    const std::string read = (part.flags & kPartLower) != 0 ? ", lower" : (part.flags & kPartFold) != 0 ? ", fold" : "";
+    if (part.value != kNone) template_text += "{" + std::to_string(i) + read + "}";
   }
   line("    because \"" + template_text + "\"");
   for (std::uint32_t i = 0; i < message.part_count; ++i)

@@ -4,6 +4,7 @@
 #include "format/layout.h"
 #include "format/opcodes.h"
 #include "format/text_forms.h"
+#include "format/text_reading.h"
 #include "world_data.h"
 
 namespace bylaw {
@@ -91,9 +92,13 @@ std::string Telling::message(std::uint32_t index, const Elements& elements) cons
 
 std::string Telling::value(const MessagePartRecord& part, const Elements& elements) const {
   if (part.value == kNone) return {};
-  if ((part.flags & kFieldSecret) != 0) return "***";
+  if ((part.flags & kPartSecret) != 0) return "***";
   std::vector<Word> words(kMaxValueWords);
   value_of({memory_, b_, elements}, part.value, words.data());
+  if ((part.flags & (kPartLower | kPartFold)) != 0) {
+    const TextMode mode = (part.flags & kPartLower) != 0 ? TextMode::Lower : TextMode::Fold;
+    return std::string(cut(escaped(written({symbol_text(memory_, static_cast<Symbol>(words[0])), mode}))));
+  }
   return std::string(cut(escaped(printer_.print(b_.blocks[part.value].type, words.data()).text)));
 }
 

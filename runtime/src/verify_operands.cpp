@@ -112,6 +112,7 @@ bool OperandCheck::operand(const Operand& operand, const Instruction& in, const 
     case OperandKind::EntitySet: return need(value < b_.entity_sets.size(), "its entity set is beyond the table");
     case OperandKind::EntityType: return need(value < b_.entity_types.size(), "its entity type is beyond the table");
     case OperandKind::TextMode: return need(value < kTextModes, "its way to read a text is not known");
+    case OperandKind::TextModes: return need(value < kTextModes * kTextModes, "its way to read two texts is not known");
     case OperandKind::List: return need(value < b_.lists.size(), "its list is beyond the table");
   }
   return need(false, "an operand is not known");
@@ -184,6 +185,7 @@ bool OperandCheck::together(const Instruction& in, const CodeState& state) {
     case Op::EqSet: return word_elements(state, in.a) && of_elements(state, element_class(state, in.a), in.b);
     case Op::ReachAny: return of_elements(state, Class::Entity, in.b);
     case Op::MatchAny: return of_elements(state, Class::Pattern, in.b);
+    case Op::HasFolded: return of_elements(state, Class::Text, in.b);
     case Op::Listed:
     case Op::ListedDirectly: return listed(in, state);
     case Op::ListedIp:
@@ -194,6 +196,11 @@ bool OperandCheck::together(const Instruction& in, const CodeState& state) {
     case Op::CidrInCidr:
     case Op::InVersions:
     case Op::Match:
+    case Op::Prefix:
+    case Op::Suffix:
+    case Op::Contains:
+    case Op::EqFolded:
+    case Op::Length:
     case Op::True:
     case Op::Present:
     case Op::Empty:
@@ -267,6 +274,7 @@ AbstractId OperandCheck::result_value(const Instruction& in, const CodeState& st
     case Op::Max: return read(state, in.a);
     case Op::Div:
     case Op::Mod:
+    case Op::Length:
     case Op::Calendar: return values_.plain(Class::Int);
     case Op::ToDecimal:
     case Op::Quantity: return values_.plain(Class::Decimal);

@@ -78,6 +78,19 @@ class PolicyCheck {
     return true;
   }
 
+  static bool part_flags_known(std::uint32_t flags) {
+    const std::uint32_t reading = flags & (kPartLower | kPartFold);
+    return (flags & ~(kPartSecret | reading)) == 0 && reading != (kPartLower | kPartFold);
+  }
+
+  static bool read_part(const MessagePartRecord& part) { return (part.flags & (kPartLower | kPartFold)) != 0; }
+
+  /// The value block gives a text.
+  bool is_text(std::uint32_t block) const {
+    return block != kNone && b_.blocks[block].kind == BlockKind::Value && b_.blocks[block].type < b_.types.size() &&
+           b_.types[b_.blocks[block].type].kind == Kind::String;
+  }
+
   bool message_tables() {
     std::uint32_t end = 0;
     for (std::size_t i = 0; i < b_.messages.size(); ++i) {
@@ -89,7 +102,9 @@ class PolicyCheck {
       const MessagePartRecord& part = b_.message_parts[i];
       check_.at(Section::MessageParts, i);
       if (!check_.symbol(part.text, "its text") || !check_.in_or_none(part.value, b_.blocks, "its value") ||
-          !check_.need((part.flags & ~kFieldSecret) == 0, "its flags are not known"))
+          !check_.need(part_flags_known(part.flags), "its flags are not known") ||
+          !check_.need(!read_part(part) || is_text(part.value),
+                       "its value is no text that could be read in another way"))
         return false;
     }
     return check_.need(end == b_.message_parts.size(), "it belongs to no message");

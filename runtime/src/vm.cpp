@@ -17,6 +17,7 @@
 #include "mask.h"
 #include "pattern.h"
 #include "saturating.h"
+#include "texts.h"
 #include "vm_state.h"
 #include "wide_value.h"
 
@@ -104,6 +105,13 @@ Version version(const Machine& m, std::uint16_t operand) {
 
 ReadText text(const Machine& m, std::uint16_t operand, std::uint32_t mode) {
   return {symbol_text(m.memory, static_cast<Symbol>(m.word(operand))), static_cast<TextMode>(mode)};
+}
+
+ReadText first_text(const Machine& m, const Instruction& in) {
+  return text(m, in.a, static_cast<std::uint32_t>(first_mode(in.imm)));
+}
+ReadText second_text(const Machine& m, const Instruction& in) {
+  return text(m, in.b, static_cast<std::uint32_t>(second_mode(in.imm)));
 }
 
 bool is_type(const BundleView& bundle, Word entity, std::uint32_t set) {
@@ -275,6 +283,12 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
       case Op::Match: test = matches(m.bundle, m.word(in.b), text(m, in.a, in.imm)); break;
       case Op::MatchAny: test = matches_any(m.bundle, m.elements(in.b), text(m, in.a, in.imm)); break;
 
+      case Op::Prefix: test = has_prefix(first_text(m, in), second_text(m, in)); break;
+      case Op::Suffix: test = has_suffix(first_text(m, in), second_text(m, in)); break;
+      case Op::Contains: test = has_part(m.memory, first_text(m, in), second_text(m, in)); break;
+      case Op::EqFolded: test = equal(first_text(m, in), second_text(m, in)); break;
+      case Op::HasFolded: test = has_text(m.memory, m.elements(in.b), text(m, in.a, in.imm)); break;
+
       case Op::Move:
         std::memmove(m.registers + slot_of(in.dst), m.place(in.a), in.imm * sizeof(Word));
         pc += in.t;
@@ -328,6 +342,10 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
         continue;
       case Op::Weekday:
         m.set(in.dst, static_cast<Word>(weekday(m.number(in.a))));
+        pc += in.t;
+        continue;
+      case Op::Length:
+        m.set(in.dst, count_code_points(symbol_text(m.memory, static_cast<Symbol>(m.word(in.a)))));
         pc += in.t;
         continue;
       case Op::Quantity: pc += quantity(m, in) ? in.t : in.f; continue;

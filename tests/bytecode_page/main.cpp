@@ -75,6 +75,7 @@ std::string operand_name(const Operand& operand) {
     case OperandKind::List: return "list";
     case OperandKind::Body: return "instructions";
     case OperandKind::TextMode: return "reading";
+    case OperandKind::TextModes: return "readings of a and b";
     case OperandKind::CalendarPart: return "part of an instant";
   }
   return "";

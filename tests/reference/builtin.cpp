@@ -5,6 +5,7 @@
 #include <string>
 
 #include "reference/model.h"
+#include "reference/pattern.h"
 
 namespace bylaw::reference {
 
@@ -19,6 +20,27 @@ Value number(Wide exact) {
   value.kind = Kind::Number;
   value.number = exact < INT64_MIN ? INT64_MIN : exact > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(exact);
   return value;
+}
+
+Value truth(bool value) {
+  Value result;
+  result.kind = Kind::Bool;
+  result.number = value ? 1 : 0;
+  return result;
+}
+
+Value text(std::string value) {
+  Value result;
+  result.kind = Kind::Text;
+  result.text = std::move(value);
+  return result;
+}
+
+/// At one place after the other.
+bool stands_in(const std::string& part, const std::string& whole) {
+  for (std::size_t at = 0; at + part.size() <= whole.size(); ++at)
+    if (whole.substr(at, part.size()) == part) return true;
+  return false;
 }
 
 /// The greatest whole number that is not above a / b.
@@ -145,6 +167,14 @@ Value call_builtin(const Program& program, Builtin builtin, const std::vector<Va
     case Builtin::Modulo: return number(first.number - floored_quotient(first.number, second.number) * second.number);
     case Builtin::Decimal: return number(Wide{first.number} * 10000);
     case Builtin::Quantity: return quantity(first.text);
+    case Builtin::Contains: return truth(stands_in(second.text, first.text));
+    case Builtin::StartsWith: return truth(first.text.substr(0, second.text.size()) == second.text);
+    case Builtin::EndsWith:
+      return truth(second.text.size() <= first.text.size() &&
+                   first.text.substr(first.text.size() - second.text.size()) == second.text);
+    case Builtin::Lower: return text(lower_text(first.text));
+    case Builtin::Fold: return text(fold_text(first.text));
+    case Builtin::Length: return number(static_cast<Wide>(code_points(first.text).size()));
     case Builtin::AddMonths: return number(add_months(first.number, second.number));
     case Builtin::AddYears: return number(add_months(first.number, Wide{second.number} * 12));
     case Builtin::Year: return part(0, 4);

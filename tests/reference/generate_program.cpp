@@ -43,6 +43,7 @@ struct Generator {
   }
 
   std::string expression(GType type, int depth);
+  std::string read_text(int depth);
   std::string leaf(GType type);
   std::string literal(T type);
   std::string set_literal(T type);
@@ -127,6 +128,8 @@ bool gives(ResultClass result, GType type) {
     case ResultClass::Decimal:
     case ResultClass::MaybeDecimal: return type == one(T::Decimal);
     case ResultClass::Weekday: return type == one(T::Weekday);
+    case ResultClass::Lowered:
+    case ResultClass::Folded:
     case ResultClass::SameAsLeft:
     case ResultClass::SameAsRight: break;
   }
@@ -191,10 +194,29 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
       return chance(40) ? pick(std::vector<std::string>{"globs", "regexes"})
                         : "{" + pick(kGlobs) + ", " + pick(kGlobs) + "}";
     case OperandClass::Divisor: return pick(std::vector<std::string>{"7", "-3", "1", "-1", "9223372036854775807"});
+    case OperandClass::Text: return read_text(depth);
     default: {
       GType type;
       return concrete(operand, type) ? expression(type, depth) : std::string();
     }
+  }
+}
+
+/// A text that a test reads: as it is, or as `lower` or `fold` gives it.
+std::string Generator::read_text(int depth) {
+  const auto call = [&](const char* function) {
+    return std::string(function) + "(" + expression(one(T::String), depth) + ")";
+  };
+  const std::string function = pick(std::vector<std::string>{"lower", "fold"});
+  switch (below(8)) {
+    case 0:
+    case 1: return call("lower");
+    case 2:
+    case 3: return call("fold");
+    case 4:
+      return "(if " + untested_condition(depth - 1) + " then " + call(function.c_str()) + " else " +
+             call(function.c_str()) + ")";
+    default: return expression(one(T::String), depth);
   }
 }
 
@@ -221,8 +243,14 @@ std::string Generator::operation_inside(const OperationInfo& info, GType left_ty
   if (info.left == OperandClass::Nothing) return "(" + std::string(spelling(info)) + " (" + right + "))";
   std::string op = spelling(info);
   if (op == "and" || op == "or") return "(" + untested_condition(depth - 1) + " " + op + " " + right + ")";
+  const bool reads = left_type == one(T::String) && (op == "==" || op == "!=" || op == "matches" || op == "in");
+  const int own = right == "words" || right == "shapes" ? 1 : 0;  // gone through, entry by entry
   if (op == "in" && chance(25)) op = "not in";
-  return "((" + expression(left_type, depth - 1) + ") " + op + " " + right + ")";
+  const bool read = reads && loops + own <= kMostLoops;
+  loops += read ? own : 0;
+  const std::string left = read ? read_text(depth - 1) : expression(left_type, depth - 1);
+  loops -= read ? own : 0;
+  return "((" + left + ") " + op + " " + right + ")";
 }
 
 /// A call that gives `type`; empty if the row drawn from builtins.def gives another one.
@@ -233,7 +261,8 @@ std::string Generator::builtin(GType type, int depth) {
                     type.shape == GType::One &&
                     std::find(kOrdered.begin(), kOrdered.end(), type.element) != kOrdered.end();
   if (!same && (!gives(row.result, type) || !concrete(row.first, first))) return {};
-  const std::string left = expression(first, depth - 1);
+  if (row.result == ResultClass::Lowered || row.result == ResultClass::Folded) return {};  // of tests alone
+  const std::string left = row.first == OperandClass::Text ? read_text(depth - 1) : expression(first, depth - 1);
   const std::string call = std::string(row.spelling) + "(" + left;
   if (row.result == ResultClass::MaybeDecimal) return "(" + call + ") ?? " + expression(type, depth - 1) + ")";
   if (row.arity() == 1) return call + ")";
@@ -255,7 +284,9 @@ std::string Generator::literal(T type) {
     case T::Time:
       return pick(
           std::vector<std::string>{"2026-01-01", "2026-03-31T23:59:59.999999Z", "9999-12-31T23:59:59Z", "0001-01-01"});
-    case T::String: return pick(std::vector<std::string>{"\"\"", "\"ana\"", "\"bob\"", "\"Ünï\"", "\"a \\\"q\\\" b\""});
+    case T::String:
+      return pick(std::vector<std::string>{"\"\"", "\"ana\"", "\"bob\"", "\"Ünï\"", "\"a \\\"q\\\" b\"", "\"AN\"",
+                                           "\"\\u{17f}\\u{212a}\"", "\"sk\""});
     case T::Colour: return pick(std::vector<std::string>{"Colour.red", "Colour.green", "Colour.blue"});
     case T::Level: return pick(std::vector<std::string>{"Level.low", "Level.mid", "Level.high"});
     case T::Reach: return pick(std::vector<std::string>{"Reach.a", "Reach.b", "Reach.c", "Reach.d", "Reach.e"});

@@ -159,6 +159,8 @@ TypeId result_type(Checker& checker, const BuiltinInfo& row, const std::vector<E
     case ResultClass::Decimal: return program.simple(TypeKind::Decimal);
     case ResultClass::MaybeDecimal: return program.optional(program.simple(TypeKind::Decimal));
     case ResultClass::Weekday: return weekday_type(checker);
+    case ResultClass::Lowered: return program.intern({.kind = TypeKind::String, .text = format::TextMode::Lower});
+    case ResultClass::Folded: return program.intern({.kind = TypeKind::String, .text = format::TextMode::Fold});
     case ResultClass::Bool: return program.simple(TypeKind::Bool);
     case ResultClass::Int: return program.simple(TypeKind::Int);
     case ResultClass::Time: return program.simple(TypeKind::Time);

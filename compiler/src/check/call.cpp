@@ -12,8 +12,7 @@ namespace bylaw::compiler {
 namespace {
 
 /// Functions that later versions have built in.
-constexpr std::string_view kLaterFunctions[] = {"count",     "sum",   "contains", "starts_with",
-                                                "ends_with", "lower", "fold",     "length"};
+constexpr std::string_view kLaterFunctions[] = {"count", "sum"};
 
 bool is_later_function(std::string_view name) {
   return std::find(std::begin(kLaterFunctions), std::end(kLaterFunctions), name) != std::end(kLaterFunctions);

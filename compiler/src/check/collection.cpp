@@ -46,6 +46,11 @@ void add_element(Checker& checker, Elements& elements, ExprId expr, TypeKind col
     elements.told = true;
     return;
   }
+  if (is_read_text(program.types[type])) {
+    tell_read_text(checker, expr);
+    elements.told = true;
+    return;
+  }
   if (collection == TypeKind::Set && !may_be_element(program.types[type])) {
     checker.diagnostics.report(codes::SetElement, program.exprs[expr].span, {{"type", a_type(program, type)}});
     elements.told = true;

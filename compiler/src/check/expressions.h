@@ -83,6 +83,11 @@ Checked check_brace(Checker& checker, const Environment& environment, NodeRef no
 Checked check_bracket(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 Checked check_call(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 
+// --- text.cpp: what `lower` and `fold` read ---
+
+/// Tells that the expression, whose type is a read text, is no value of its own.
+void tell_read_text(Checker& checker, ExprId expr);
+
 // --- builtin.cpp: functions that are built in ---
 
 Checked check_builtin(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);

@@ -136,6 +136,7 @@ void lint(Checker& checker) {
   lint_rules(checker);
   lint_conditions(checker);
   lint_patterns(checker);
+  lint_texts(checker);
   lint_claims(checker);
 }
 

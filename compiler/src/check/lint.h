@@ -15,6 +15,8 @@ void lint_conditions(Checker& checker);
 
 /// Regexes that let through more than they say (check/lint_patterns.cpp).
 void lint_patterns(Checker& checker);
+/// Texts that `lower` or `fold` never gives, compared with what they give (check/lint_texts.cpp).
+void lint_texts(Checker& checker);
 /// That claims are not proven yet, once (check/claim.cpp).
 void lint_claims(Checker& checker);
 

@@ -218,7 +218,10 @@ void tell_in(const Mismatch& m) {
   } else if (mend_holder(m, m.left_type().kind, told)) {
     return;
   } else if (m.left_type().kind == TypeKind::String && m.right_type().kind == TypeKind::String) {
-    told.help("`in` asks for an element, as in `{\"a\", \"b\"}`; texts are compared whole, with `==`");
+    const std::string part =
+        "contains(" + std::string(m.right_node().text()) + ", " + std::string(m.left_node().text()) + ")";
+    const std::string mended = m.node.op() == Operator::NotIn ? "not " + part : part;
+    told.fix("a part of a text is asked with `" + mended + "`", m.node.span(), mended);
   } else if (m.node.op() == Operator::DirectlyIn && right_many) {
     fix_operator(m, told, "in", ": only entities have something above them");
   } else if (!right_many && same(m.program(), m.left().type, m.right().type)) {
@@ -270,7 +273,7 @@ void tell_matches(const Mismatch& m) {
   } else if (m.right_type().kind == TypeKind::String) {
     told.help(
         "patterns are constants: `matches` takes `glob\"..\"`, `re\"..\"` or a constant set of them; texts of a "
-        "request are compared with `==`, `starts_with` and `contains`");
+        "request are compared with `==`, `starts_with(s, t)` and `contains(s, t)`");
   } else {
     told.help("`matches` stands between a String and a pattern, or a set or list of patterns");
   }

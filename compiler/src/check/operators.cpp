@@ -115,7 +115,9 @@ TypeId result_type(Program& program, Operation operation, ExprId left, ExprId ri
     case ResultClass::Duration: return program.simple(TypeKind::Duration);
     case ResultClass::Decimal: return program.simple(TypeKind::Decimal);
     case ResultClass::MaybeDecimal: return program.optional(program.simple(TypeKind::Decimal));
-    case ResultClass::Weekday: return {};  // of functions alone
+    case ResultClass::Weekday:
+    case ResultClass::Lowered:
+    case ResultClass::Folded: return {};  // of functions alone
     case ResultClass::SameAsLeft: return program.exprs[left].type;
     case ResultClass::SameAsRight: return program.exprs[right].type;
   }
@@ -328,7 +330,7 @@ bool fits(const Program& program, OperandClass wanted, ExprId expr, ExprId left)
     case OperandClass::Time: return kind == TypeKind::Time;
     case OperandClass::Number: return kind == TypeKind::Int || kind == TypeKind::Duration || kind == TypeKind::Decimal;
     case OperandClass::Decimal: return kind == TypeKind::Decimal;
-    case OperandClass::String: return kind == TypeKind::String;
+    case OperandClass::String: return kind == TypeKind::String && !is_read_text(operand.type);
     case OperandClass::Scalar: return is_scalar(operand.type);
     case OperandClass::Ordered: return is_ordered(program, operand.type);
     case OperandClass::Entity: return kind == TypeKind::Entity;

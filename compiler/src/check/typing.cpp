@@ -76,6 +76,7 @@ bool same(const Program& program, TypeId a_id, TypeId b_id) {
   if (a_id == b_id || a.kind == TypeKind::Error || b.kind == TypeKind::Error) return true;
   if (a.kind != b.kind) return false;
   if (a.kind == TypeKind::Entity) return overlapping(a.entities, b.entities);
+  if (a.kind == TypeKind::String) return true;
   return is_collection(a) && same(program, a.element, b.element);
 }
 

@@ -20,12 +20,16 @@ inline bool is_error(const Checker& checker, ExprId expr) {
 bool assignable(const Program& program, TypeId from, TypeId to);
 /// The smallest type in which both fit; none if they have nothing in common.
 TypeId join(Program& program, TypeId a, TypeId b);
-/// Comparable with `==`: one type, or entity types that overlap, or sets of such.
+/// Comparable with `==`: one type, texts however they are read, entity types that overlap, or sets of such.
 bool same(const Program& program, TypeId a, TypeId b);
 /// The type with every entity in it known by name only: what a constant holds.
 TypeId names_only(Program& program, TypeId type);
 
 bool is_scalar(const Type& type);
+/// `lower(s)`, `fold(s)`: read by the test or message around it, and no value of its own.
+inline bool is_read_text(const Type& type) {
+  return type.kind == TypeKind::String && type.text != format::TextMode::AsIs;
+}
 inline bool is_pattern(const Type& type) {
   return type.kind == TypeKind::Glob || type.kind == TypeKind::Regex;
 }

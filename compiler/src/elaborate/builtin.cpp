@@ -8,6 +8,7 @@
 #include "elaborate/elaborator.h"
 #include "format/calendar.h"
 #include "format/decimal.h"
+#include "format/text_reading.h"
 
 namespace bylaw::compiler::ir {
 
@@ -26,6 +27,12 @@ TermId Elaborator::builtin_call(const Expr& expr) {
     case Builtin::Modulo: return terms_.function(Op::Modulo, first, second, expr.type);
     case Builtin::Decimal: return terms_.function(Op::ToDecimal, first, {}, expr.type);
     case Builtin::Quantity: return terms_.function(Op::Quantity, first, {}, expr.type);
+    case Builtin::Contains: return terms_.function(Op::HasPart, first, second, expr.type);
+    case Builtin::StartsWith: return terms_.function(Op::StartsWith, first, second, expr.type);
+    case Builtin::EndsWith: return terms_.function(Op::EndsWith, first, second, expr.type);
+    case Builtin::Lower: return terms_.function(Op::Lower, first, {}, expr.type);
+    case Builtin::Fold: return terms_.function(Op::Fold, first, {}, expr.type);
+    case Builtin::Length: return terms_.function(Op::Length, first, {}, expr.type);
     case Builtin::AddMonths: return terms_.function(Op::AddMonths, first, second, expr.type);
     case Builtin::AddYears: {
       const TypeId number = program_.exprs[expr.operands[1]].type;
@@ -70,6 +77,12 @@ Value fold_function(const Term& term, const Value& a, const Value& b) {
     case Op::Calendar:
       return Value::number(ValueKind::Int, format::calendar_part(static_cast<CalendarPart>(term.c), a.integer));
     case Op::Weekday: return Value::member(format::weekday(a.integer));
+    case Op::Lower: return Value::string(format::written({a.text, format::TextMode::Lower}));
+    case Op::Fold: return Value::string(format::written({a.text, format::TextMode::Fold}));
+    case Op::HasPart: return Value::boolean(a.text.find(b.text) != std::string::npos);
+    case Op::StartsWith: return Value::boolean(a.text.starts_with(b.text));
+    case Op::EndsWith: return Value::boolean(a.text.ends_with(b.text));
+    case Op::Length: return Value::number(ValueKind::Int, static_cast<std::int64_t>(format::count_code_points(a.text)));
     case Op::Quantity: {
       const auto value = format::read_quantity(a.text);
       return value ? decimal(*value) : Value::absent();

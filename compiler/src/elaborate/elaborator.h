@@ -55,6 +55,7 @@ class Elaborator {
   TermId chain(const Expr& expr, bool conjunction);
   TermId membership(TermId element, const Expr& expr, ExprId right);
   TermId meets(TermId element, TermId holder);
+  TermId equals_entry(TermId text, ExprId list);
   TermId within(const Expr& expr);
   TermId overlaps(const Expr& expr);
   TermId equal_sets(TermId a, TermId b);

@@ -158,7 +158,13 @@ Value evaluate(Evaluation& e, TermId id) {
     case Op::ToDecimal:
     case Op::Calendar:
     case Op::Weekday:
+    case Op::Lower:
+    case Op::Fold:
+    case Op::Length:
     case Op::Quantity: return fold_function(term, at(0), {});
+    case Op::HasPart:
+    case Op::StartsWith:
+    case Op::EndsWith:
     case Op::Min:
     case Op::Max:
     case Op::Divide:

@@ -80,6 +80,7 @@ TermId Terms::choose(TermId condition, TermId then, TermId otherwise) {
   if (const auto value = known(then))
     return *value ? either(condition, otherwise) : both(negation(condition), otherwise);
   if (const auto value = known(otherwise)) return *value ? either(negation(condition), then) : both(condition, then);
+  if (const TermId read = choose_read_text(condition, then, otherwise)) return read;
   return add({Op::If, terms_[then].type, condition.index, then.index, otherwise.index});
 }
 

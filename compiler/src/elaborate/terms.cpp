@@ -62,6 +62,12 @@ bool reads_outside(Op op) {
     case Op::AddMonths:
     case Op::Calendar:
     case Op::Weekday:
+    case Op::Lower:
+    case Op::Fold:
+    case Op::HasPart:
+    case Op::StartsWith:
+    case Op::EndsWith:
+    case Op::Length:
     case Op::Quantity: return false;
   }
   return true;

@@ -2,7 +2,31 @@
 
 #include <bylaw/compiler/decision_evaluate.h>
 
+#include "elaborate/elaborator.h"
+
 namespace bylaw::compiler::ir {
+
+namespace {
+
+bool is_reading(Op op) {
+  return op == Op::Lower || op == Op::Fold;
+}
+
+}  // namespace
+
+/// `if c then lower(a) else lower(b)` is `lower(if c then a else b)`: whoever tests a text finds how to read it
+/// outermost. A constant branch was read already, and reads the same again. None if there is nothing to draw out.
+TermId Terms::choose_read_text(TermId condition, TermId then, TermId otherwise) {
+  const TermId read = is_reading(terms_[then].op) ? then : otherwise;
+  if (!is_reading(terms_[read].op)) return {};
+  const Term reading = terms_[read];
+  const auto inner = [&](TermId branch) { return is_reading(terms_[branch].op) ? operand(branch, 0) : branch; };
+  return function(reading.op, choose(condition, inner(then), inner(otherwise)), {}, reading.type);
+}
+
+bool Terms::is_read_text(TermId id) const {
+  return is_reading(terms_[id].op);
+}
 
 TermId Terms::matches(TermId text, TermId pattern) {
   if (terms_[pattern].op == Op::Elements) {
@@ -19,6 +43,16 @@ TermId Terms::matches(TermId text, TermId pattern) {
   if (all && all->kind != ValueKind::Pattern && all->items.empty()) return boolean(false);
   if (all && value) return boolean(compiler::matches(value->text, *all));
   return bool_term(Op::Matches, text, pattern);
+}
+
+/// `lower(s) in entries`: asked of entry after entry, for a table of texts knows none but texts as they are.
+TermId Elaborator::equals_entry(TermId text, ExprId list) {
+  const Expr& entries = program_.exprs[list];
+  return over_elements(terms_.rows(entries.list, entries.type), [&](TermId entry) {
+    const TypeKind kind = terms_.type_of(entry).kind;
+    const bool pattern = kind == TypeKind::Glob || kind == TypeKind::Regex;
+    return pattern ? terms_.matches(text, entry) : terms_.equal(text, entry);
+  });
 }
 
 }  // namespace bylaw::compiler::ir

@@ -106,9 +106,14 @@ std::uint32_t ProgramLowering::value_block(ir::TermId term, const PolicyPlace& p
 std::uint32_t ProgramLowering::message(const ir::Message& message, const PolicyPlace& place, const BlockOwner& owner) {
   const auto first = count(tables_.message_parts.size());
   for (const ir::MessagePart& part : message.parts) {
-    const std::uint32_t value = part.value ? value_block(part.value, place, owner) : kNone;
-    tables_.message_parts.push_back(
-        {symbols_.of(part.text), value, part.secret ? static_cast<std::uint32_t>(format::kFieldSecret) : 0U});
+    std::uint32_t flags = part.secret ? static_cast<std::uint32_t>(format::kPartSecret) : 0U;
+    ir::TermId printed = part.value;
+    if (printed && place.ir.terms.is_read_text(printed)) {
+      flags |= place.ir.terms[printed].op == ir::Op::Lower ? format::kPartLower : format::kPartFold;
+      printed = place.ir.terms.operand(printed, 0);
+    }
+    const std::uint32_t value = printed ? value_block(printed, place, owner) : kNone;
+    tables_.message_parts.push_back({symbols_.of(part.text), value, flags});
   }
   tables_.messages.push_back({first, count(message.parts.size())});
   return count(tables_.messages.size() - 1);

@@ -21,6 +21,7 @@ Op instruction(ir::Op op) {
     case ir::Op::Calendar: return Op::Calendar;
     case ir::Op::Weekday: return Op::Weekday;
     case ir::Op::Quantity: return Op::Quantity;
+    case ir::Op::Length: return Op::Length;
     default: break;
   }
   assert(!"no function");

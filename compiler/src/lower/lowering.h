@@ -78,7 +78,13 @@ class Lowering {
   bool has_wide_elements(ir::TermId collection) const;
 
   // text.cpp
+  struct Text {
+    ir::TermId term;
+    format::TextMode mode;
+  };
+  Text text(ir::TermId id) const;
   void matches(ir::TermId id, Label t, Label f);
+  void two_texts(format::Op op, ir::TermId id, Label t, Label f);
 
   // entity.cpp
   void listed(ir::TermId id, Label t, Label f);

@@ -62,6 +62,9 @@ void Lowering::test(TermId id, Label t, Label f) {
     case ir::Op::ListedDirectly: return listed(id, t, f);
     case ir::Op::Any: return any(id, t, f);
     case ir::Op::Matches: return matches(id, t, f);
+    case ir::Op::HasPart: return two_texts(Op::Contains, id, t, f);
+    case ir::Op::StartsWith: return two_texts(Op::Prefix, id, t, f);
+    case ir::Op::EndsWith: return two_texts(Op::Suffix, id, t, f);
     case ir::Op::Add:
     case ir::Op::Subtract:
     case ir::Op::Multiply:
@@ -76,6 +79,9 @@ void Lowering::test(TermId id, Label t, Label f) {
     case ir::Op::AddMonths:
     case ir::Op::Calendar:
     case ir::Op::Weekday:
+    case ir::Op::Lower:
+    case ir::Op::Fold:
+    case ir::Op::Length:
     case ir::Op::Quantity: break;
   }
   assert(!"a condition is a Bool");
@@ -101,6 +107,7 @@ void Lowering::both(Op op, TermId a, TermId b, std::uint32_t imm, Label t, Label
 void Lowering::equal(TermId id, Label t, Label f) {
   const TermId a = terms_.operand(id, 0), b = terms_.operand(id, 1);
   if (terms_.type_of(a).kind == TypeKind::Set) return equal_sets(a, b, t, f);
+  if (terms_.is_read_text(a) || terms_.is_read_text(b)) return two_texts(Op::EqFolded, id, t, f);
   if (words(a) > 1) return both(Op::Eq2, a, b, words(a), t, f);
   both(Op::Eq, a, b, 0, t, f);
 }

@@ -98,6 +98,8 @@ class Terms {
   TermId function(Op op, TermId a, TermId b, TypeId type, std::uint32_t c = 0);
   TermId element_list(std::vector<TermId> elements, TypeId type);
 
+  /// What `lower` or `fold` reads, which only a test or a message may hold.
+  bool is_read_text(TermId id) const;
   /// True of a collection that is written out of terms (on some branch of an `if`): it has no place in memory.
   bool split(TermId collection) const;
 
@@ -106,6 +108,7 @@ class Terms {
   TermId bool_term(Op op, TermId a, TermId b = {}, std::uint32_t c = 0);
   TermId select_one(TermId base, EntityTypeId entity, const std::string& field, TypeId type);
   TermId fold_any(TermId collection, TermId body, std::uint32_t level);
+  TermId choose_read_text(TermId condition, TermId then, TermId otherwise);
   bool is_zero_default(TermId condition, TermId then, TermId otherwise) const;
   template <class Make>
   TermId over_branches(TermId term, Make make);

@@ -75,6 +75,8 @@ enum class ResultClass : std::uint8_t {
   Decimal,
   MaybeDecimal,
   Weekday,
+  Lowered,
+  Folded,
 };
 
 struct OperationInfo {
