@@ -103,8 +103,10 @@ class Closure {
     const auto known = parents(row);
     const bool cycle = members.size() > 1 || std::binary_search(known.begin(), known.end(), row);
     std::uint32_t closure = cycle ? kNone : shared(known);
-    if (closure == kNone) closure = add(members, cycle);
-    if (!cycle) by_parents_.emplace(hash(known), row);
+    if (closure == kNone) {
+      closure = add(members, cycle);
+      if (!cycle) by_parents_.emplace(hash(known), row);
+    }
     for (const std::uint32_t member : members) tables_.rows[member - 1].closure = closure;
   }
 
@@ -151,7 +153,7 @@ class Closure {
   SnapshotTables& tables_;
   const std::vector<std::uint32_t>& rows_;
   const Components& components_;
-  std::unordered_multimap<std::uint64_t, std::uint32_t> by_parents_;  // a row with such parents
+  std::unordered_multimap<std::uint64_t, std::uint32_t> by_parents_;  // the first row with such parents
 };
 
 class Snapshot {
