@@ -4,14 +4,15 @@
 #include <bylaw/runner/yaml_json.h>
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
+#include <filesystem>
+#include <fstream>
 
-#include "format/text_forms.h"
+#include "command_line.h"
 
 namespace bylaw::cli {
 namespace {
 
-using nlohmann::ordered_json;
+namespace fs = std::filesystem;
 constexpr std::size_t kLargestFile = 256u << 20;
 
 bool is_json_path(const std::string& path) {
@@ -23,31 +24,59 @@ bool looks_like_json(const std::string& bytes) {
   return first != std::string::npos && bytes[first] == '{';
 }
 
-/// `User::ana` and `User::"ana"` are one entity.
-std::string canonical(const std::string& key) {
-  const auto entity = format::read_entity(key);
-  return entity ? format::print_entity(entity->type, entity->id) : key;
+/// As the project would name it, so that the prefix of all its paths leads there.
+std::string path_in(const compiler::Project& project, const std::string& path) {
+  if (project.folder.empty()) return path;
+  std::error_code error;
+  const fs::path relative = fs::relative(fs::absolute(path, error), project.folder, error);
+  return error || relative.empty() ? path : relative.generic_string();
 }
 
-/// False if a key stands twice in one file; the runtime's reader tells the rest.
-bool merge(ordered_json& all, const ordered_json& file, std::string& problem, const std::string& path) {
-  std::vector<std::string> seen;
-  for (const auto& [key, attributes] : file.items()) {
-    const std::string name = canonical(key);
-    if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
-      problem = fmt::format("{}: `{}` is described twice", path, name);
+/// Lays the files over the table; false if one cannot be read: `problem`.
+bool lay_files(const std::vector<std::string>& files, Loaded& loaded, const compiler::Program* program,
+               runner::EntityTable& table, grammar::Diagnostics& diagnostics, std::string& problem) {
+  grammar::Sources& sources = loaded.project.input.sources;
+  for (const std::string& path : files) {
+    std::string bytes;
+    if (!compiler::read_file(path, kLargestFile, bytes, problem)) {
+      problem = fmt::format("`{}` cannot be read: {}", path, problem);
       return false;
     }
-    seen.push_back(name);
-    if (all.contains(name) && all[name].is_object() && attributes.is_object())
-      all[name].update(attributes);
-    else
-      all[name] = attributes;
+    const grammar::SourceId source = sources.add(path_in(loaded.project, path), std::move(bytes));
+    runner::lay_entity_file(table, sources, source, program, diagnostics);
   }
   return true;
 }
 
 }  // namespace
+
+bool is_snapshot(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  char magic[5] = {};
+  return path.ends_with(".bylaws") || (file.read(magic, 5) && std::string_view(magic, 5) == "BYLAS");
+}
+
+std::optional<int> read_entity_files(const std::vector<std::string>& files, Loaded& loaded, bool has_program,
+                                     const Bundle& bundle, bool warnings, std::optional<Entities>& entities) {
+  const compiler::Program* const program = has_program ? &loaded.program : nullptr;
+  grammar::Diagnostics diagnostics;
+  std::string problem;
+  runner::EntityTable table;
+  if (has_program) table = runner::project_entities(loaded.project, loaded.program, diagnostics);
+  if (!lay_files(files, loaded, program, table, diagnostics, problem)) return usage_error(problem);
+  if (!diagnostics.has_errors()) {
+    const Result<Entities> read = Entities::from_json(bundle, table.json());
+    if (read) {
+      const auto ignored = read->warnings();
+      runner::tell_ignored({ignored.begin(), ignored.end()}, table, diagnostics);
+      entities = *read;
+    } else {
+      runner::tell_refused(read.error(), table, diagnostics);
+    }
+  }
+  tell(diagnostics, loaded, stderr, warnings);
+  return entities ? std::nullopt : std::optional<int>(kDoesNotCompile);
+}
 
 std::optional<std::string> read_document(const std::string& path, const std::string& bytes, grammar::Sources& sources,
                                          grammar::Diagnostics& diagnostics) {
@@ -56,26 +85,6 @@ std::optional<std::string> read_document(const std::string& path, const std::str
   const grammar::SourceId source = sources.add(path, bytes);
   const auto document = compiler::read_yaml(sources, source, diagnostics);
   return document ? runner::yaml_to_json(*document, diagnostics) : std::nullopt;
-}
-
-std::optional<std::string> read_entity_data(const std::string& below, const std::vector<std::string>& files,
-                                            grammar::Sources& sources, grammar::Diagnostics& diagnostics,
-                                            std::string& problem) {
-  ordered_json all = ordered_json::object();
-  if (!merge(all, ordered_json::parse(below), problem, "the project's entity data")) return std::nullopt;
-  for (const std::string& path : files) {
-    std::string bytes;
-    if (!compiler::read_file(path, kLargestFile, bytes, problem)) return std::nullopt;
-    const auto text = read_document(path, bytes, sources, diagnostics);
-    if (!text) return std::nullopt;
-    const ordered_json file = ordered_json::parse(*text, nullptr, false);
-    if (file.is_discarded() || !file.is_object()) {
-      problem = fmt::format("{}: entity data is a map of `Type::id` to parents and attributes, as JSON or YAML", path);
-      return std::nullopt;
-    }
-    if (!merge(all, file, problem, path)) return std::nullopt;
-  }
-  return all.dump();
 }
 
 }  // namespace bylaw::cli

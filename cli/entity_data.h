@@ -1,20 +1,25 @@
 #pragma once
-// Entity data files (YAML or JSON) as one JSON object of `Type::id` keys, as the runtime reads it. Later files win
-// entity by entity and attribute by attribute.
+// Entity data that the command line names: files laid over those of the project, or a snapshot that `bylaw build
+// --entities` wrote.
 
-#include <bylaw/compiler/project.h>
+#include <bylaw/runner/entity_files.h>
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "loading.h"
+
 namespace bylaw::cli {
 
-/// The files that the command line names, laid over `below` (a JSON object, of the project's own files).
-/// Nothing if a file cannot be read or is no such data: `problem` says so, or the diagnostics do.
-std::optional<std::string> read_entity_data(const std::string& below, const std::vector<std::string>& files,
-                                            grammar::Sources& sources, grammar::Diagnostics& diagnostics,
-                                            std::string& problem);
+/// The file is a snapshot, by its first bytes or its name.
+bool is_snapshot(const std::string& path);
+
+/// The project's entity data with the files laid over it, read by the types of the bundle. A status means: leave with
+/// it, why was told. What is ignored of the data is told with `warnings`. Without a project (its program has no
+/// entities), YAML is read by the rules of JSON.
+std::optional<int> read_entity_files(const std::vector<std::string>& files, Loaded& loaded, bool has_program,
+                                     const Bundle& bundle, bool warnings, std::optional<Entities>& entities);
 
 /// A YAML or JSON document as JSON text by the rules of JSON; `.json` is taken as it is.
 std::optional<std::string> read_document(const std::string& path, const std::string& bytes, grammar::Sources& sources,

@@ -24,23 +24,31 @@ std::string plural(std::size_t count, const char* word) {
   return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
-}  // namespace
-
-std::string counts(const Loaded& loaded, bool warnings) {
-  std::string text = plural(loaded.diagnostics.errors(), "error");
-  if (warnings) text += ", " + plural(loaded.diagnostics.warnings(), "warning");
+std::string counts(const grammar::Diagnostics& diagnostics, const Loaded& loaded, bool warnings) {
+  std::string text = plural(diagnostics.errors(), "error");
+  if (warnings) text += ", " + plural(diagnostics.warnings(), "warning");
   return text + " in " + plural(loaded.project.input.sources.size(), "file");
 }
 
+}  // namespace
+
+std::string counts(const Loaded& loaded, bool warnings) {
+  return counts(loaded.diagnostics, loaded, warnings);
+}
+
 void tell(const Loaded& loaded, std::FILE* stream, bool warnings) {
+  tell(loaded.diagnostics, loaded, stream, warnings);
+}
+
+void tell(const grammar::Diagnostics& diagnostics, const Loaded& loaded, std::FILE* stream, bool warnings) {
   const grammar::Sources& sources = loaded.project.input.sources;
-  std::vector<grammar::Diagnostic> told = loaded.diagnostics.sorted(sources);
+  std::vector<grammar::Diagnostic> told = diagnostics.sorted(sources);
   if (!warnings)
     std::erase_if(told,
                   [](const grammar::Diagnostic& d) { return info(d.code).severity == grammar::Severity::Warning; });
   if (told.empty()) return;
   const grammar::RenderOptions options{.colour = colours(fileno(stream)), .path_prefix = loaded.prefix};
-  fmt::print(stream, "{}{}\n", grammar::render(told, sources, options), counts(loaded, warnings));
+  fmt::print(stream, "{}{}\n", grammar::render(told, sources, options), counts(diagnostics, loaded, warnings));
 }
 
 void tell_what_was_read(const Loaded& loaded) {

@@ -24,6 +24,8 @@ std::optional<int> load_and_compile(const std::string& path, Loaded& loaded, com
 
 /// Prints what was diagnosed, and as last line how much: "2 errors, 1 warning in 3 files".
 void tell(const Loaded& loaded, std::FILE* stream, bool warnings);
+/// The same of diagnostics that are not those of the policies.
+void tell(const grammar::Diagnostics& diagnostics, const Loaded& loaded, std::FILE* stream, bool warnings);
 /// What -v tells: the project found, the files read, what was not entered.
 void tell_what_was_read(const Loaded& loaded);
 /// "2 errors, 1 warning in 3 files"

@@ -41,7 +41,7 @@ const std::vector<Subcommand>& subcommands() {
        "Compiles a project into one bundle, which services and `bylaw eval` decide with.",
        {{"bylaw build", "writes NAME.bylawc into the project's folder"},
         {"bylaw build -o /srv/pat.bylawc", "to another place"},
-        {"bylaw build policies/pat.bylaw -o pat.bylawc", "the project that this file belongs to"}},
+        {"bylaw build --entities directory.json -o directory.bylaws", "a snapshot of entity data instead"}},
        run_build},
       {"fmt",
        "Gives policies and scenario files their one look.",

@@ -36,7 +36,8 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
                  "many requests, JSON, one a line; - is standard input. Writes a JSON result a line");
   app.add_flag("--envelope", options.envelope, "each line is {\"id\": .., \"decision\": .., \"request\": ..}");
   app.add_option("--decision", options.decision, "which decision is asked, if there are several");
-  app.add_option("--entities", options.entities, "entity data, YAML or JSON, over that of the project");
+  app.add_option("--entities", options.entities,
+                 "entity data, YAML or JSON, over that of the project; or a snapshot, which stands for all of it");
   app.add_option("--format", options.format, "text (default for --request) or json")
       ->check(CLI::IsMember({"text", "json"}));
   app.add_flag("--explain", options.explain, "rule by rule: what held, and the first condition that did not");
@@ -53,6 +54,10 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   if (options.envelope && !many) return usage_error("--envelope is about the lines of --requests");
   if (options.explain && many) return usage_error("--explain explains one request: use --request");
   if (many && options.format == "text") return usage_error("--requests writes JSON, a result a line");
+  const auto snapshot = std::find_if(options.entities.begin(), options.entities.end(), is_snapshot);
+  if (snapshot != options.entities.end() && options.entities.size() != 1)
+    return usage_error(fmt::format("the snapshot `{}` stands for all entity data, so it stands alone", *snapshot),
+                       "bylaw build --entities lays files over each other and makes one snapshot of them");
   if (options.format.empty()) options.format = many ? "json" : "text";
   if (options.explain && options.format == "json") return usage_error("--explain is text: leave --format json away");
   return std::nullopt;
@@ -88,24 +93,22 @@ int tell_unreadable(const Loaded& loaded, const std::string& problem) {
   return kUsage;
 }
 
+std::optional<int> read_entities(const Options& options, Loaded& loaded, const Bundle& bundle,
+                                 std::optional<Entities>& entities) {
+  const bool has_program = !is_bundle(options.path);
+  if (options.entities.size() != 1 || !is_snapshot(options.entities[0]))
+    return read_entity_files(options.entities, loaded, has_program, bundle, !options.quiet, entities);
+  const Result<Entities> opened = Entities::open(options.entities[0].c_str());
+  if (!opened) return usage_error(opened.error().to_text());
+  entities = *opened;
+  return std::nullopt;
+}
+
 std::optional<int> link_world(const Options& options, Loaded& loaded, const Bundle& bundle,
                               std::optional<Decider>& decider) {
-  std::string problem, of_project = "{}";
-  if (!loaded.project.entity_files.empty()) {
-    const auto json = runner::project_entities(loaded.project, loaded.program, loaded.diagnostics);
-    if (!json) return tell_unreadable(loaded, problem);
-    of_project = *json;
-  }
-  const auto json =
-      read_entity_data(of_project, options.entities, loaded.project.input.sources, loaded.diagnostics, problem);
-  if (!json) return tell_unreadable(loaded, problem);
-  const Result<Entities> entities = Entities::from_json(bundle, *json);
-  if (!entities) {
-    int status = usage_error("entity data: " + entities.error().to_text());
-    for (const Error& more : entities.error().more) status = usage_error("entity data: " + more.to_text());
-    return status;
-  }
-  Result<World> world = World::link(bundle, *entities);
+  std::optional<Entities> entities;
+  if (const auto status = read_entities(options, loaded, bundle, entities)) return status;
+  const Result<World> world = World::link(bundle, *entities);
   if (!world) return usage_error(world.error().to_text());
   decider.emplace(*world);
   return std::nullopt;

@@ -9,9 +9,10 @@ namespace {
 
 constexpr std::size_t kWorldsKept = 64;  // suites have few states of the entities; more are linked again
 
-Result<World> link(const Bundle& bundle, const std::string& entities_json) {
+Result<World> link(const Bundle& bundle, const std::string& entities_json, std::vector<Error>& warnings) {
   const Result<Entities> entities = Entities::from_json(bundle, entities_json);
   if (!entities) return entities.error();
+  warnings.assign(entities->warnings().begin(), entities->warnings().end());
   return World::link(bundle, *entities);
 }
 
@@ -31,17 +32,17 @@ Result<Engine> Engine::open(const std::vector<std::byte>& bytes) {
   return Engine(*bundle);
 }
 
-const Result<World>& Engine::world(const std::string& entities_json) {
+const Result<World>& Engine::world(const std::string& entities_json, std::vector<Error>& warnings) {
   if (const auto known = worlds_.find(entities_json); known != worlds_.end()) return known->second;
   if (worlds_.size() >= kWorldsKept) worlds_.clear();
-  return worlds_.emplace(entities_json, link(bundle_, entities_json)).first->second;
+  return worlds_.emplace(entities_json, link(bundle_, entities_json, warnings)).first->second;
 }
 
 Played Engine::play(const std::string& name, const std::string& request_json, const std::string& entities_json,
                     bool explained) {
   const auto start = std::chrono::steady_clock::now();
   Played played;
-  const Result<World>& linked = world(entities_json);
+  const Result<World>& linked = world(entities_json, played.entity_warnings);
   const Result<Decision> decision = linked ? linked->decision(name) : Result<Decision>(linked.error());
   if (!decision) {
     played.report = invalid_report(decision.error());

@@ -14,7 +14,8 @@ namespace bylaw::runner {
 
 struct Played {
   Report report;
-  Explanation explanation;  // empty if it was not asked for, or the request is invalid
+  std::vector<Error> entity_warnings;  // of entities that were not seen before
+  Explanation explanation;             // empty if it was not asked for, or the request is invalid
   double ms = 0;
 };
 
@@ -28,7 +29,7 @@ class Engine {
 
  private:
   explicit Engine(Bundle bundle) : bundle_(std::move(bundle)) {}
-  const Result<World>& world(const std::string& entities_json);
+  const Result<World>& world(const std::string& entities_json, std::vector<Error>& warnings);
 
   Bundle bundle_;
   std::map<std::string, Result<World>> worlds_;

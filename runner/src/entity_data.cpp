@@ -7,27 +7,23 @@
 #include "json_text.h"
 
 namespace bylaw::runner {
-namespace {
 
-std::optional<EntityKey> read_key(Context& context, const YamlEntry& entry) {
-  const auto text = format::read_entity(entry.key);
+std::optional<EntityKey> read_entity_key(Context& context, const std::string& key, Span place) {
+  const auto text = format::read_entity(key);
   if (!text || text->id.empty()) {
-    context.report(codes::ValueNotRead, entry.key_span,
-                   {{"text", entry.key},
-                    {"type", "an entity"},
-                    {"rule", "write it like `User::ana` or `User::\"ana@contoso.com\"`"}});
+    context.report(
+        codes::ValueNotRead, place,
+        {{"text", key}, {"type", "an entity"}, {"rule", "write it like `User::ana` or `User::\"ana@contoso.com\"`"}});
     return std::nullopt;
   }
-  const EntityTypeId type = find_entity_type(context, text->type, all_entity_types(context.program), entry.key_span);
+  const EntityTypeId type = find_entity_type(context, text->type, all_entity_types(context.program), place);
   if (!type) return std::nullopt;
   return EntityKey{type, text->id};
 }
 
-}  // namespace
-
 void lay_entities(Context& context, EntityData& data, const YamlNode& map) {
   for (const YamlEntry& entry : map.entries) {
-    const std::optional<EntityKey> key = read_key(context, entry);
+    const std::optional<EntityKey> key = read_entity_key(context, entry.key, entry.key_span);
     if (!key) continue;
     if (entry.value.is_tilde()) {
       data.erase(*key);
@@ -47,17 +43,28 @@ void lay_entities(Context& context, EntityData& data, const YamlNode& map) {
   }
 }
 
-std::optional<std::string> entities_json(const Program& program, Values& values, const EntityData& data) {
-  JsonObject object;
+bool give_attributes(Values& values, const EntityKey& key, const YamlNode& map, EntityRecord& record) {
+  const auto attributes = values.entity(key.type, key.id, map);
+  if (!attributes) return false;
+  for (const WireAttribute& attribute : *attributes) {
+    if (attribute.json)
+      give(record, attribute.key, *attribute.json, attribute.entry->value.place());
+    else
+      take(record, attribute.key);
+  }
+  return true;
+}
+
+std::optional<EntityTable> entity_table(Values& values, const Program& program, const EntityData& data) {
+  EntityTable table;
   bool complete = true;
   for (const auto& [key, entry] : data) {
     YamlNode attributes = entry.attributes;
     take_away(attributes);
-    const auto json = values.entity(key.type, key.id, attributes);
-    complete = complete && json;
-    object.add(entity_key(program, key.type, key.id), json.value_or("null"));
+    EntityRecord& record = table.record(entity_key(program, key.type, key.id), entry.span);
+    complete = give_attributes(values, key, attributes, record) && complete;
   }
-  return complete ? std::optional(object.text()) : std::nullopt;
+  return complete ? std::optional(std::move(table)) : std::nullopt;
 }
 
 }  // namespace bylaw::runner

@@ -67,7 +67,10 @@ class Planner {
     take_away(merged);
     Values values(context_, {source.decision, &merged});
     planned.request_json = values.request(merged).value_or("");
-    planned.entities_json = entities_of(source, values, variables);
+    if (auto entities = entities_of(source, values, variables)) {
+      planned.entities_json = entities->json();
+      planned.entities = std::make_shared<const EntityTable>(*std::move(entities));
+    }
     planned.policies = policies_of(context_, source);
     planned.skip = skip_of(source);
     planned.name = variables.filled(source.scenario->name, source.scenario->name_span);
@@ -151,11 +154,11 @@ class Planner {
 
   // --- entities, expectations ---
 
-  std::string entities_of(const Case& source, Values& values, const Variables& variables) {
+  std::optional<EntityTable> entities_of(const Case& source, Values& values, const Variables& variables) {
     EntityData data = entities_;
     for (const YamlNode* map : entity_maps(source)) lay_entities(context_, data, *map);
     for (auto& [key, entry] : data) variables.fill(entry.attributes);
-    return entities_json(context_.program, values, data).value_or("");
+    return entity_table(values, context_.program, data);
   }
 
   using FilledNodes = std::deque<YamlNode>;  // expectations of one case in which `$name` is filled

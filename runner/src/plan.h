@@ -2,6 +2,7 @@
 // Cases that are ready to be played: the request and the entities as the engine reads them, expectations resolved.
 // Everything is checked here, before anything runs.
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct PlannedCase {
   std::string about;
   std::string request_json;
   std::string entities_json;
+  std::shared_ptr<const EntityTable> entities;  // of which that is the text
   Expectations expectations;
   PolicyChoiceOrAll policies;
   const Skip* skip = nullptr;

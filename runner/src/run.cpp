@@ -113,6 +113,8 @@ class Run {
   void play_case(Context& context, const PlannedCase& planned, CaseResult& result, Coverage& coverage) {
     Engine& engine = engine_of(planned);
     Played played = engine.play(result.decision, planned.request_json, planned.entities_json, !coverage.complete());
+    for (const Error& ignored : played.entity_warnings)
+      context.report(codes::EntityValueIgnored, planned.entities->find(ignored.path), {{"text", ignored.text}});
     coverage.add(played.report, played.explanation);
     result.ms = played.ms;
     judge(context, planned, played.report, options_.now, result);

@@ -48,14 +48,6 @@ EntityData read_project_entities(const compiler::Project& project, Context& cont
   return data;
 }
 
-std::optional<std::string> project_entities(const compiler::Project& project, const Program& program,
-                                            grammar::Diagnostics& diagnostics) {
-  Context context(program, project.input.sources, diagnostics);
-  const EntityData data = read_project_entities(project, context);
-  Values values(context, {});
-  return entities_json(program, values, data);
-}
-
 SuiteSet read_suites(compiler::Project& project, Context& context) {
   SuiteSet set;
   std::vector<grammar::SourceId> empty;

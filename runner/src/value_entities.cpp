@@ -98,18 +98,22 @@ std::optional<std::string> Values::attribute(const std::vector<EntityTypeId>& ty
   return std::nullopt;
 }
 
-std::optional<std::string> Values::attributes(const std::vector<EntityTypeId>& types, const YamlNode& map,
-                                              const std::string& path, JsonObject object) {
+std::optional<std::vector<WireAttribute>> Values::attributes(const std::vector<EntityTypeId>& types,
+                                                             const YamlNode& map, const std::string& path) {
   bool complete = true;
   std::vector<const Field*> given;
+  std::vector<WireAttribute> attributes;
   for (const YamlEntry& entry : map.entries) {
-    if (entry.key == "type" || entry.key == "id" || entry.value.is_tilde()) continue;
+    if (entry.key == "type" || entry.key == "id") continue;
     const Field* field = find_attribute(context_.program, types, entry.key);
-    const auto json = attribute(types, entry, path, field);
-    complete = given_once(given, field, entry) && complete && json;
-    object.add(field ? field->wire : entry.key, json.value_or("null"));
+    WireAttribute read{&entry, field ? field->wire : entry.key, std::nullopt};
+    if (!entry.value.is_tilde()) {
+      read.json = attribute(types, entry, path, field);
+      complete = given_once(given, field, entry) && complete && read.json;
+    }
+    attributes.push_back(std::move(read));
   }
-  return complete ? std::optional(object.text()) : std::nullopt;
+  return complete ? std::optional(std::move(attributes)) : std::nullopt;
 }
 
 std::optional<std::string> Values::entity_object(const Type& type, const YamlNode& map, const std::string& path) {
@@ -129,11 +133,16 @@ std::optional<std::string> Values::entity_object(const Type& type, const YamlNod
     }
     object.add("id", raw ? raw->text : json_quote(id->text));
   }
-  return attributes(types, map, path, std::move(object));
+  const auto given = attributes(types, map, path);
+  if (!given) return std::nullopt;
+  for (const WireAttribute& attribute : *given)
+    if (attribute.json) object.add(attribute.key, *attribute.json);
+  return object.text();
 }
 
-std::optional<std::string> Values::entity(EntityTypeId type, const std::string& id, const YamlNode& map) {
-  return attributes({type}, map, entity_key(context_.program, type, id), JsonObject());
+std::optional<std::vector<WireAttribute>> Values::entity(EntityTypeId type, const std::string& id,
+                                                         const YamlNode& map) {
+  return attributes({type}, map, entity_key(context_.program, type, id));
 }
 
 std::string entity_key(const Program& program, EntityTypeId type, const std::string& id) {

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "json_text.h"
 #include "merge.h"
@@ -18,6 +19,13 @@ struct CaseTimes {
   const YamlNode* request = nullptr;  // merged; null: a single layer is checked, and no time is worked out
 };
 
+/// An attribute of entity data as the engine reads it.
+struct WireAttribute {
+  const YamlEntry* entry;
+  std::string key;
+  std::optional<std::string> json;  // nothing: `~` takes it away
+};
+
 class Values {
  public:
   Values(Context& context, CaseTimes times) : context_(context), times_(times) {}
@@ -27,7 +35,7 @@ class Values {
   /// A value of a declared type. `path` is where it stands in the request, for messages.
   std::optional<std::string> value(TypeId type, const YamlNode& node, const std::string& path);
   /// The attributes of an entity of entity data.
-  std::optional<std::string> entity(EntityTypeId type, const std::string& id, const YamlNode& attributes);
+  std::optional<std::vector<WireAttribute>> entity(EntityTypeId type, const std::string& id, const YamlNode& map);
   /// The fields of a record in a map; those given only, `~` left out.
   std::optional<std::string> fields(Place place, const YamlNode& map, const std::string& path);
 
@@ -46,8 +54,8 @@ class Values {
   std::optional<std::string> reference(const std::vector<EntityTypeId>& possible, const YamlNode& node);
   std::optional<std::string> entity_object(const Type& type, const YamlNode& map, const std::string& path);
   std::optional<std::string> parents(const std::vector<EntityTypeId>& types, const YamlNode& node);
-  std::optional<std::string> attributes(const std::vector<EntityTypeId>& types, const YamlNode& map,
-                                        const std::string& path, JsonObject object);
+  std::optional<std::vector<WireAttribute>> attributes(const std::vector<EntityTypeId>& types, const YamlNode& map,
+                                                       const std::string& path);
   std::optional<std::string> attribute(const std::vector<EntityTypeId>& types, const YamlEntry& entry,
                                        const std::string& path, const Field* field);
   std::optional<std::string> undeclared(const YamlNode& node);

@@ -1,5 +1,6 @@
 // From a file or bytes to a Bundle: a private copy first, then verified, so that what is verified is what is read.
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -100,6 +101,15 @@ Result<Entities> Entities::from_json(const Bundle& bundle, std::string_view json
 
 std::span<const std::byte> Entities::bytes() const {
   return data_ == nullptr ? std::span<const std::byte>() : bytes_in(data_->memory, data_->size);
+}
+
+EntityCounts Entities::counts() const {
+  if (data_ == nullptr) return {};
+  const SnapshotView& view = data_->view;
+  const auto described = std::count_if(view.rows.begin(), view.rows.end(), [](const format::SnapshotRowRecord& row) {
+    return (row.flags & format::kRowDescribed) != 0;
+  });
+  return {view.rows.size(), static_cast<std::size_t>(described), view.parents.size()};
 }
 
 std::span<const Error> Entities::warnings() const {

@@ -169,6 +169,12 @@ class Bundle {
   std::shared_ptr<const BundleData> data_;
 };
 
+struct EntityCounts {
+  std::size_t entities = 0;   // names of parents and of values of attributes included
+  std::size_t described = 0;  // with attributes
+  std::size_t parents = 0;    // an entity and a declared parent
+};
+
 /// What a service knows of entities before any request: attributes and parents, with everything inherited worked out.
 /// A snapshot can be written to a file (`bytes`, or `bylaw build --entities`) and opened again: it fits each bundle
 /// whose entity types are declared as they were then, and no other.
@@ -184,6 +190,7 @@ class Entities {
 
   /// The file; empty if there are none.
   std::span<const std::byte> bytes() const;
+  EntityCounts counts() const;
   /// What was noticed when it was read from JSON: values that someone wrote and that do not count.
   std::span<const Error> warnings() const;
 

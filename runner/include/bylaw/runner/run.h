@@ -32,11 +32,6 @@ RunResult run(compiler::Project& project, grammar::Diagnostics loaded, const Run
 /// Reads and checks every scenario file of the project, and plays none.
 void check_scenarios(compiler::Project& project, const compiler::Program& program, grammar::Diagnostics& diagnostics);
 
-/// Entity data files of the project (`entities` of bylaw.yaml) as the runtime reads them, by the declared types.
-/// Nothing if one was refused, which was told.
-std::optional<std::string> project_entities(const compiler::Project& project, const compiler::Program& program,
-                                            grammar::Diagnostics& diagnostics);
-
 /// Warns of list entries that name an entity that the project's entity data knows nothing of. Says nothing of types
 /// that the data has no entity of, nor of a project without entity data.
 void warn_unknown_entries(const compiler::Project& project, const compiler::Program& program,
