@@ -29,7 +29,7 @@ const std::vector<Subcommand>& subcommands() {
        "Plays scenario files and compares each verdict with what the scenario expects.",
        {{"bylaw test", "all scenarios of the project"},
         {"bylaw test scenarios/renew.scenarios.yaml:16", "the scenario around that line"},
-        {"bylaw test -k packaging -x", "those with `packaging` in their name, up to the first failure"}},
+        {"bylaw test -k 'tag:smoke and not rule:freeze' -x", "those that the filter wants, up to the first failure"}},
        run_test},
       {"eval",
        "Decides requests: one, or one a line.",

@@ -1,15 +1,24 @@
 // bylaw test: plays scenario files.
+#include <bylaw/runner/last_run.h>
 #include <bylaw/runner/render.h>
 #include <bylaw/runner/run.h>
+#include <bylaw/runner/update.h>
+#include <bylaw/runner/watch.h>
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <random>
+#include <thread>
 
 #include "clock.h"
 #include "commands/commands.h"
 #include "loading.h"
+#include "progress.h"
 #include "reporting.h"
 
 namespace bylaw::cli {
@@ -19,20 +28,32 @@ namespace fs = std::filesystem;
 
 struct Options {
   std::vector<std::string> paths;
-  std::string format = "text", as_of;
+  std::string format = "text", as_of, filter, shard, shuffle;
   std::vector<std::string> report_words;
   std::vector<WantedReport> reports;
   runner::RunOptions run;
-  bool quiet = false, verbose = false;
+  std::size_t slowest = 0;
+  std::optional<std::vector<runner::Selection>> narrowed;  // by --watch, where the whole project is asked for
+  bool quiet = false, verbose = false, failed = false, update = false, watch = false;
 };
 
-std::optional<int> read_options(const Subcommand& self, std::vector<std::string> arguments, Options& options) {
-  CLI::App app;
+void add_options(CLI::App& app, Options& options) {
+  constexpr std::size_t kMostThreads = 1024;
   app.add_option("PATH", options.paths,
                  "projects' folders, scenario files, FILE:LINE for one scenario (default: the project around here)");
-  app.add_option("-k", options.run.name_contains, "only cases with this text in their name");
+  app.add_option("-k", options.filter,
+                 "only these cases: a part of the name, tag:WORD, rule:NAME, decision:NAME or COLUMN=VALUE; "
+                 "joined by and, or, not and brackets");
+  app.add_flag("--failed", options.failed, "only what failed in the last run");
+  app.add_option("--shard", options.shard, "I/N: only the I-th of N parts");
   app.add_flag("-x", options.run.stop_at_first_failure, "stop at the first failure");
   app.add_flag("--list", options.run.list_only, "say which cases there are, and play none");
+  app.add_option("-j", options.run.threads, "threads (default: as many as the machine runs at once)")
+      ->check(CLI::Range(std::size_t{1}, kMostThreads));
+  app.add_flag("--shuffle", options.shuffle, "play in another order each time, or that of --shuffle=SEED");
+  app.add_option("--slowest", options.slowest, "name so many of the slowest cases");
+  app.add_flag("--update", options.update, "write what came into the files as what is expected");
+  app.add_flag("--watch", options.watch, "play again whenever a file changes");
   app.add_option("--as-of", options.as_of, "which `skip` is over by this date (default: today)");
   app.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
   app.add_option("--report", options.report_words,
@@ -41,11 +62,70 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
       ->take_all();
   app.add_flag("-q,--quiet", options.quiet, "only failures");
   app.add_flag("-v,--verbose", options.verbose, "also: the configuration found, files read, what was not entered");
-  if (const auto status = parse(app, self, std::move(arguments))) return status;
-  if (options.paths.empty()) options.paths.push_back(".");
-  return read_reports(options.report_words, options.reports);
 }
 
+std::optional<std::uint64_t> read_number(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() && !text.empty() ? std::optional(number)
+                                                                                   : std::nullopt;
+}
+
+std::optional<int> read_shuffle(Options& options) {
+  if (options.shuffle.empty() || options.shuffle == "false") return std::nullopt;
+  options.run.shuffle = options.shuffle == "true" ? std::random_device()() : read_number(options.shuffle);
+  if (options.run.shuffle) return std::nullopt;
+  return usage_error(fmt::format("`{}` is no seed: write --shuffle=1234", options.shuffle));
+}
+
+std::optional<int> read_shard(Options& options) {
+  if (options.shard.empty()) return std::nullopt;
+  const std::size_t slash = std::min(options.shard.find('/'), options.shard.size());
+  const auto index = read_number(std::string_view(options.shard).substr(0, slash));
+  const auto count = read_number(std::string_view(options.shard).substr(std::min(slash + 1, options.shard.size())));
+  if (!index || !count || *index == 0 || *index > *count)
+    return usage_error(fmt::format("`{}` is no shard: write --shard 1/4 up to 4/4", options.shard));
+  options.run.shard = {*index - 1, *count};
+  return std::nullopt;
+}
+
+std::optional<int> read_filter(Options& options) {
+  if (options.filter.empty()) return std::nullopt;
+  std::string problem;
+  options.run.filter = runner::Filter::parse(options.filter, problem);
+  if (options.run.filter) return std::nullopt;
+  return usage_error(
+      fmt::format("-k `{}`: {}", options.filter, problem),
+      "such as  -k 'tag:smoke and not (rule:freeze or urgent=true)'  or  -k '\"a text with (brackets)\"'");
+}
+
+std::optional<int> check_together(const Options& options) {
+  const bool json = options.format == "json";
+  if (running_in_ci() && options.update) return usage_error("--update writes files, and this is CI (CI is set)");
+  if (running_in_ci() && options.watch) return usage_error("--watch never ends, and this is CI (CI is set)");
+  if (options.run.list_only && (options.update || options.watch))
+    return usage_error("--list plays nothing: take it away, or --update and --watch");
+  if (options.update && options.watch) return usage_error("--update and --watch do not go together");
+  if (json && (options.update || options.watch))
+    return usage_error("--format json tells of one run: not together with --update or --watch");
+  return std::nullopt;
+}
+
+std::optional<int> read_options(const Subcommand& self, std::vector<std::string> arguments, Options& options) {
+  CLI::App app;
+  add_options(app, options);
+  if (const auto status = parse(app, self, std::move(arguments))) return status;
+  if (options.paths.empty()) options.paths.push_back(".");
+  options.run.now = instant_of(options.as_of);
+  if (!options.run.now) return usage_error(fmt::format("`{}` is not a date: write --as-of 2027-01-31", options.as_of));
+  options.run.rewrites = options.update;
+  if (const auto status = read_reports(options.report_words, options.reports)) return status;
+  for (const auto read : {read_shuffle, read_shard, read_filter})
+    if (const auto status = read(options)) return status;
+  return check_together(options);
+}
+
+/// Writes the reports; the status is the run's, or the worse one of a report that could not be written.
 int report(const Options& options, const Loaded& loaded, const runner::RunResult& result) {
   const runner::ReportOptions how{BYLAW_VERSION, repository_prefix(loaded.project.folder), ""};
   return write_reports(options.reports, result, loaded.project.input.sources, how, result.exit_status());
@@ -75,8 +155,9 @@ std::optional<runner::Selection> selection(const compiler::Project& project, con
   return runner::Selection{path, wanted.line};
 }
 
-std::optional<int> load_selected(Options& options, Loaded& loaded) {
+std::optional<int> load_selected(const Options& options, Loaded& loaded, std::vector<runner::Selection>& selections) {
   bool everything = false;
+  selections.clear();
   for (std::size_t i = 0; i < options.paths.size(); ++i) {
     const PathAndLine wanted = split_line(options.paths[i]);
     Loaded other;
@@ -86,35 +167,22 @@ std::optional<int> load_selected(Options& options, Loaded& loaded) {
       return usage_error(fmt::format("`{}` and `{}` belong to two projects: test them one after the other",
                                      options.paths[0], options.paths[i]));
     if (const auto selected = selection(loaded.project, wanted))
-      options.run.selections.push_back(*selected);
+      selections.push_back(*selected);
     else
       everything = true;
   }
-  if (everything) options.run.selections.clear();
+  if (everything) selections.clear();
+  if (selections.empty() && options.narrowed) selections = *options.narrowed;
   return std::nullopt;
 }
 
-}  // namespace
-
-int run_test(const Subcommand& self, std::vector<std::string> arguments) {
-  Options options;
-  if (const auto status = read_options(self, std::move(arguments), options)) return *status;
-  options.run.now = instant_of(options.as_of);
-  if (!options.run.now) return usage_error(fmt::format("`{}` is not a date: write --as-of 2027-01-31", options.as_of));
-  Loaded loaded;
-  if (const auto status = load_selected(options, loaded)) {
-    runner::RunResult refused;
-    refused.diagnostics = loaded.diagnostics;
-    return *status == kDoesNotCompile && loaded.diagnostics.has_errors() ? report(options, loaded, refused) : *status;
-  }
-  if (options.verbose) tell_what_was_read(loaded);
-
-  const runner::RunResult result = runner::run(loaded.project, loaded.diagnostics, options.run);
+void print(const Options& options, const Loaded& loaded, const runner::RunResult& result) {
   const grammar::Sources& sources = loaded.project.input.sources;
   std::FILE* const stream = takes_standard_output(options.reports) ? stderr : stdout;
   const runner::TextOptions text{.colour = colours(fileno(stream)),
                                  .quiet = options.quiet,
                                  .utf8 = unicode_terminal(),
+                                 .slowest = options.slowest,
                                  .path_prefix = loaded.prefix};
   if (options.format == "json")
     fmt::print(stream, "{}\n", runner::to_json(result, sources, BYLAW_VERSION));
@@ -122,7 +190,91 @@ int run_test(const Subcommand& self, std::vector<std::string> arguments) {
     fmt::print(stream, "{}", runner::list_cases(result, text));
   else
     fmt::print(stream, "{}", runner::to_text(result, sources, text));
+}
+
+runner::RunResult play(const Options& options, Loaded& loaded) {
+  runner::RunOptions run = options.run;
+  if (options.failed) run.only_these = runner::read_failed(loaded.project.folder);
+  ProgressBar bar(options.quiet);
+  run.progress = bar.teller();
+  runner::RunResult result = runner::run(loaded.project, loaded.diagnostics, run);
+  bar.clear();
+  runner::remember_failed(loaded.project.folder, result);
+  return result;
+}
+
+/// Loads, plays and prints once. What the run said is left in `result`.
+int test_once(Options& options, Loaded& loaded, runner::RunResult& result) {
+  if (const auto status = load_selected(options, loaded, options.run.selections)) {
+    result.diagnostics = loaded.diagnostics;
+    return *status == kDoesNotCompile && loaded.diagnostics.has_errors() ? report(options, loaded, result) : *status;
+  }
+  if (options.verbose) tell_what_was_read(loaded);
+  result = play(options, loaded);
+  if (options.update && !result.cases.empty()) return result.exit_status();  // printed once the files are rewritten
+  print(options, loaded, result);
   return report(options, loaded, result);
+}
+
+/// After the files were rewritten all is played again: what is printed is what they say now.
+int update(Options& options) {
+  runner::RunResult result;
+  {
+    Loaded loaded;
+    const int status = test_once(options, loaded, result);
+    if (result.cases.empty()) return status;
+    const runner::Updated updated = runner::update_expectations(loaded.project, result);
+    for (const std::string& line : updated.left) fmt::print("{}{}\n", loaded.prefix, line);
+    fmt::print("updated {} expectation{} in {} file{}\n", updated.expectations, updated.expectations == 1 ? "" : "s",
+               updated.files.size(), updated.files.size() == 1 ? "" : "s");
+  }
+  options.update = options.run.rewrites = false;
+  Loaded again;
+  return test_once(options, again, result);
+}
+
+/// Until something below the folder changes: what did.
+std::vector<std::string> wait_for_change(const fs::path& folder, const runner::FileTimes& before) {
+  constexpr std::chrono::milliseconds kPause{250};
+  while (true) {
+    std::this_thread::sleep_for(kPause);
+    std::vector<std::string> changed = runner::changed_files(before, runner::file_times(folder));
+    if (!changed.empty()) return changed;
+  }
+}
+
+/// Plays again and again, each time what the changed files touch; ends with the command that it cannot load a project.
+int watch(Options& options) {
+  std::map<std::string, std::vector<std::string>> uses;
+  fs::path folder;
+  while (true) {
+    Loaded loaded;
+    runner::RunResult result;
+    runner::FileTimes before = runner::file_times(folder);
+    const int status = test_once(options, loaded, result);
+    if (status == kUsage) return status;
+    if (folder.empty()) {
+      folder = loaded.project.folder;
+      before = runner::file_times(folder);
+    }
+    if (!result.uses.empty()) uses = std::move(result.uses);
+    std::fflush(stdout);
+    const std::vector<std::string> changed = wait_for_change(folder, before);
+    fmt::print("\nchanged: {}\n", fmt::join(changed, ", "));
+    options.narrowed = runner::touched(changed, uses);
+  }
+}
+
+}  // namespace
+
+int run_test(const Subcommand& self, std::vector<std::string> arguments) {
+  Options options;
+  if (const auto status = read_options(self, std::move(arguments), options)) return *status;
+  if (options.watch) return watch(options);
+  if (options.update) return update(options);
+  Loaded loaded;
+  runner::RunResult result;
+  return test_once(options, loaded, result);
 }
 
 }  // namespace bylaw::cli

@@ -14,6 +14,10 @@ void Coverage::close(const std::vector<std::string>& rules) {
   for (const std::string& rule : rules) open_.erase(rule);
 }
 
+void Coverage::merge(const Coverage& other) {
+  std::erase_if(open_, [&](const std::string& rule) { return other.open_.count(rule) == 0; });
+}
+
 void Coverage::add(const Report& report, const Explanation& explanation) {
   close(report.by);
   const auto close_exemptions = [&](const std::vector<ReportedExemption>& exemptions) {

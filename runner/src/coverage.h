@@ -18,6 +18,8 @@ class Coverage {
   explicit Coverage(const Program& program);
 
   void add(const Report& report, const Explanation& explanation);
+  /// What another saw of the same program.
+  void merge(const Coverage& other);
   bool complete() const { return open_.empty(); }
   std::size_t rules() const { return rules_; }
   std::vector<std::string> never_decided() const { return {open_.begin(), open_.end()}; }

@@ -3,6 +3,8 @@
 #include <bylaw/grammar/diagnostics/expectations.h>
 #include <format/text_forms.h>
 
+#include <set>
+
 #include "answer.h"
 #include "compare.h"
 
@@ -49,8 +51,33 @@ CaseFailure over(const Context& context, const Skip& skip, std::int64_t now) {
   return result;
 }
 
+Expectations with_verdict(Expectations expectations, const Report& report) {
+  expectations.expect = report.verdict == Outcome::Allow ? Verdict::Allow : Verdict::Deny;
+  return expectations;
+}
+
 bool is_over(const Skip& skip, std::optional<std::int64_t> now) {
   return now && skip.until && *now >= *skip.until;
+}
+
+/// The failing expectations as they would have to be. Behind another verdict others may be wrong too.
+void add_rewrites(const Context& context, const PlannedCase& planned, const Report& report, CaseResult& result) {
+  if (planned.expectations.show) {
+    result.rewrites = answer(context.program, report);
+    return;
+  }
+  if (planned.failing) result.keeps = "it passes: take `failing` away";
+  std::set<std::string> keys;
+  for (const CaseFailure& one : result.failures) keys.insert(one.key);
+  const bool other_verdict = keys.count("expect") != 0;
+  const bool was_invalid = planned.expectations.expect == Verdict::Invalid;
+  if (other_verdict && (was_invalid || report.verdict == Outcome::Invalid))
+    result.keeps = "`invalid` allows no other expectation, so this one is rewritten by hand";
+  if (other_verdict && result.keeps.empty())
+    for (const CaseFailure& one : compare(context, with_verdict(planned.expectations, report), report))
+      keys.insert(one.key);
+  for (const std::string& key : expectation_keys())
+    if (keys.count(key) != 0) result.rewrites.emplace_back(key, answer_for(context.program, report, key));
 }
 
 }  // namespace
@@ -59,9 +86,10 @@ bool is_skipped(const PlannedCase& planned, std::optional<std::int64_t> now) {
   return planned.skip && !is_over(*planned.skip, now);
 }
 
-void judge(const Context& context, const PlannedCase& planned, const Report& report, std::optional<std::int64_t> now,
+void judge(const Context& context, const PlannedCase& planned, const Report& report, const RunOptions& options,
            CaseResult& result) {
-  const auto& failing = planned.source.scenario->failing;
+  const auto& failing = planned.failing;
+  const auto now = options.now;
   const bool show = planned.expectations.show;
   result.failures =
       show ? std::vector{shown(context, planned.expectations, report)} : compare(context, planned.expectations, report);
@@ -72,6 +100,7 @@ void judge(const Context& context, const PlannedCase& planned, const Report& rep
     if (failing && !show) result.failures.push_back(passes(context, *failing));
     result.status = result.failures.empty() ? CaseStatus::Passed : CaseStatus::Failed;
   }
+  if (options.rewrites && result.status == CaseStatus::Failed) add_rewrites(context, planned, report, result);
   if (!planned.skip || !is_over(*planned.skip, now)) return;
   result.because = planned.skip->because;
   if (result.status == CaseStatus::Passed) result.notes.push_back("it passes now: take `skip` away");

@@ -1,7 +1,7 @@
 #pragma once
 // What becomes of a case: passed, failed and why, known to fail, or not played at all.
 
-#include <bylaw/runner/result.h>
+#include <bylaw/runner/run.h>
 
 #include "plan.h"
 
@@ -11,7 +11,7 @@ namespace bylaw::runner {
 bool is_skipped(const PlannedCase& planned, std::optional<std::int64_t> now);
 
 /// Sets status, reason and failures of a case that was played.
-void judge(const Context& context, const PlannedCase& planned, const Report& report, std::optional<std::int64_t> now,
+void judge(const Context& context, const PlannedCase& planned, const Report& report, const RunOptions& options,
            CaseResult& result);
 
 }  // namespace bylaw::runner

@@ -43,6 +43,7 @@ void check_requests(Context& context, const YamlNode& requests) {
 const YamlNode* NamedFiles::document(const Suite& suite, const YamlNode& path, const char* wanted) {
   const auto source = compiler::read_named_file(project_, suite.source, path.text, path.place(), context_.diagnostics);
   if (!source) return nullptr;
+  used_.push_back(context_.sources[*source].path());
   auto [known, is_new] = documents_.try_emplace(*source);
   if (!is_new) return known->second.get();
   std::optional<YamlNode> root = compiler::read_yaml(context_.sources, *source, context_.diagnostics);
@@ -92,12 +93,14 @@ void NamedFiles::resolve(const Suite& suite, Layer& layer) {
     if (!part.map && part.written) part.map = document(suite, *part.written, "a map of entities");
 }
 
-void NamedFiles::resolve(Suite& suite) {
+std::vector<std::string> NamedFiles::resolve(Suite& suite) {
+  used_.clear();
   for (const YamlNode* path : suite.uses)
     if (const Fixtures* found = fixtures(suite, *path)) suite.fixtures.push_back(found);
   resolve(suite, suite.layer);
   for (Group& group : suite.groups) resolve(suite, group.layer);
   for (Scenario& scenario : suite.scenarios) resolve(suite, scenario.layer);
+  return std::move(used_);
 }
 
 }  // namespace bylaw::runner

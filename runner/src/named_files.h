@@ -14,8 +14,8 @@ class NamedFiles {
  public:
   NamedFiles(compiler::Project& project, Context& context) : project_(project), context_(context) {}
 
-  /// Finds and reads whatever the suite names. What is wrong is told.
-  void resolve(Suite& suite);
+  /// Finds and reads whatever the suite names, and says which files these are. What is wrong is told.
+  std::vector<std::string> resolve(Suite& suite);
 
  private:
   void resolve(const Suite& suite, Layer& layer);
@@ -26,6 +26,7 @@ class NamedFiles {
 
   compiler::Project& project_;
   Context& context_;
+  std::vector<std::string> used_;                                           // by the suite that is being resolved
   std::map<grammar::SourceId, std::unique_ptr<const YamlNode>> documents_;  // null: cannot be read
   std::map<const YamlNode*, std::unique_ptr<const Fixtures>> fixtures_;     // by document
 };

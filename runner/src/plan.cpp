@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <set>
 
+#include "describe.h"
 #include "layers.h"
 #include "variables.h"
 
@@ -42,6 +44,12 @@ bool path_exists(const Program& program, DecisionId decision, const std::string&
   return true;
 }
 
+/// The entities of a case, as the engine reads them and as they can be looked up.
+struct CaseEntities {
+  std::shared_ptr<const std::string> json;
+  std::shared_ptr<const EntityTable> table;  // null if a value could not be read
+};
+
 class Planner {
  public:
   Planner(Context& context, const Suite& suite, const EntityData& entities)
@@ -51,12 +59,12 @@ class Planner {
     std::vector<Case> cases = expand(context_, suite_);
     for (const Case& c : cases) asked_.insert(c.decision);
     std::vector<PlannedCase> planned;
-    for (Case& c : cases) planned.push_back(plan_case(std::move(c)));
+    for (const Case& c : cases) planned.push_back(plan_case(c));
     return planned;
   }
 
  private:
-  PlannedCase plan_case(Case source) {
+  PlannedCase plan_case(const Case& source) {
     PlannedCase planned;
     const Variables variables(context_, source.cells);
     const std::vector<PartialRequest> layers = partial_requests(context_, source);
@@ -66,19 +74,21 @@ class Planner {
     variables.fill(merged);
     take_away(merged);
     Values values(context_, {source.decision, &merged});
-    planned.request_json = values.request(merged).value_or("");
-    if (auto entities = entities_of(source, values, variables)) {
-      planned.entities_json = entities->json();
-      planned.entities = std::make_shared<const EntityTable>(*std::move(entities));
-    }
+    std::string request = values.request(merged).value_or("");
     planned.policies = policies_of(context_, source);
-    planned.skip = skip_of(source);
-    planned.name = variables.filled(source.scenario->name, source.scenario->name_span);
-    planned.about = variables.filled(about_of(source), source.scenario->span);
     FilledNodes filled;
     planned.expectations = read_expectations(context_, source.decision, expectation_nodes(source, variables, filled),
                                              values, {source.scenario->span, planned.policies});
-    planned.source = std::move(source);
+    planned.result = describe_case(context_, source, variables, planned.expectations);
+    planned.result.request_json = std::move(request);
+    CaseEntities entities = entities_of(source, merged, variables);
+    planned.result.entities_json = std::move(entities.json);
+    planned.entities = std::move(entities.table);
+    planned.decision = source.decision;
+    planned.scenario = static_cast<std::size_t>(source.scenario - suite_.scenarios.data());
+    planned.scenario_line = source.scenario_line;
+    if (const Skip* skip = skip_of(source)) planned.skip = *skip;
+    planned.failing = source.scenario->failing;
     return planned;
   }
 
@@ -154,9 +164,31 @@ class Planner {
 
   // --- entities, expectations ---
 
-  std::optional<EntityTable> entities_of(const Case& source, Values& values, const Variables& variables) {
+  /// Cases whose scenarios say nothing of entities share those of their group, unless times of the request or cells of
+  /// the row are in them.
+  CaseEntities entities_of(const Case& source, const YamlNode& request, const Variables& variables) {
+    const bool own = !source.scenario->layer.entities.empty();
+    const auto known = own ? shared_.end() : shared_.find(source.group);
+    if (known != shared_.end() && known->second.json) return known->second;
+    const std::vector<const YamlNode*> maps = entity_maps(source);
+    Values values(context_, {source.decision, &request});
+    CaseEntities entities;
+    if (auto table = lay_together(maps, values, variables)) {
+      entities.json = std::make_shared<const std::string>(table->json());
+      entities.table = std::make_shared<const EntityTable>(*std::move(table));
+    } else {
+      entities.json = std::make_shared<const std::string>();
+    }
+    const bool varies = values.counted() || std::any_of(maps.begin(), maps.end(),
+                                                        [](const YamlNode* map) { return mentions_variables(*map); });
+    if (!own) shared_[source.group] = varies ? CaseEntities() : entities;
+    return entities;
+  }
+
+  std::optional<EntityTable> lay_together(const std::vector<const YamlNode*>& maps, Values& values,
+                                          const Variables& variables) {
     EntityData data = entities_;
-    for (const YamlNode* map : entity_maps(source)) lay_entities(context_, data, *map);
+    for (const YamlNode* map : maps) lay_entities(context_, data, *map);
     for (auto& [key, entry] : data) variables.fill(entry.attributes);
     return entity_table(values, context_.program, data);
   }
@@ -184,6 +216,7 @@ class Planner {
   const EntityData& entities_;
   std::set<DecisionId> asked_;
   std::set<std::pair<const YamlNode*, DecisionId>> checked_;
+  std::map<const Group*, CaseEntities> shared_;  // nothing: each case has its own
 };
 
 }  // namespace

@@ -1,8 +1,11 @@
 #pragma once
 // Cases that are ready to be played: the request and the entities as the engine reads them, expectations resolved.
-// Everything is checked here, before anything runs.
+// Everything is checked here, before anything runs. A planned case needs nothing of the file any more.
+
+#include <bylaw/runner/result.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,15 +16,15 @@
 namespace bylaw::runner {
 
 struct PlannedCase {
-  Case source;
-  std::string name;  // `$name` is filled
-  std::string about;
-  std::string request_json;
-  std::string entities_json;
-  std::shared_ptr<const EntityTable> entities;  // of which that is the text
+  CaseResult result;  // what is known of the case before it is played
+  DecisionId decision;
+  std::shared_ptr<const EntityTable> entities;  // of which `result.entities_json` is the text
+  std::size_t scenario = 0;                     // its number in the file
+  std::uint32_t scenario_line = 0;
   Expectations expectations;
-  PolicyChoiceOrAll policies;
-  const Skip* skip = nullptr;
+  PolicyChoiceOrAll policies;  // that take part
+  std::optional<Skip> skip;
+  std::optional<KnownFailure> failing;
 };
 
 /// All cases of a file. `entities` is the project's entity data.

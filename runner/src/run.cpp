@@ -4,13 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <random>
 #include <set>
 
-#include "compare.h"
-#include "coverage.h"
-#include "engine.h"
 #include "judge.h"
-#include "near_miss.h"
+#include "play.h"
 #include "select.h"
 #include "suite_set.h"
 
@@ -33,9 +32,10 @@ class Run {
     if (!bundle) return finish();
     result_.bundle = bundle->digest;
     Context context(program_, input.sources, result_.diagnostics);
-    const SuiteSet suites = read_suites(project_, context);
+    SuiteSet suites = read_suites(project_, context, options_.threads);
     result_.scenario_files = project_.scenario_files.size();
     result_.listed = options_.list_only;
+    result_.uses = std::move(suites.uses);
     name_rules();
     if (!result_.diagnostics.has_errors()) play_suites(context, suites, bundle->bytes);
     return finish();
@@ -47,130 +47,98 @@ class Run {
       result_.short_names[full_name(program_, RuleId{i})] = short_name(program_, RuleId{i});
   }
 
-  void play_suites(Context& context, const SuiteSet& suites, const std::vector<std::byte>& bytes) {
+  void play_suites(Context& context, SuiteSet& suites, const std::vector<std::byte>& bytes) {
     if (suites.cases.empty()) {
       result_.nothing_ran = describe_nothing();
       return;
     }
-    std::vector<CaseResult> results;
-    for (const PlannedCase& planned : suites.cases) results.push_back(describe_case(planned));
-    tell_apart(results);
-    const std::vector<bool> wanted = select(suites.cases, results, options_);
+    tell_apart(suites.cases);
+    const std::vector<bool> wanted = select(suites.cases, options_);
     result_.everything = std::find(wanted.begin(), wanted.end(), false) == wanted.end();
-    if (!open_engine(nullptr, bytes) || !open_choices(suites.cases)) return;
-    play_cases(context, suites.cases, std::move(results), wanted);
-    if (result_.cases.empty()) result_.nothing_ran = describe_selection(suites.cases.size(), options_);
-    if (!result_.cases.empty() && !options_.list_only && result_.summary.skipped == result_.cases.size())
+    if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) {
+      result_.nothing_ran = describe_selection(suites.cases, options_);
+      return;
+    }
+    Engines engines;
+    if (!open_engine(engines, nullptr, bytes) || !open_choices(engines, suites.cases, wanted)) return;
+    play_cases(context, suites.cases, wanted, engines);
+    if (!options_.list_only && result_.summary.skipped == result_.cases.size())
       result_.nothing_ran = fmt::format("each of {} scenarios is skipped", result_.cases.size());
   }
 
-  bool open_engine(const PolicyChoiceOrAll& policies, const std::vector<std::byte>& bytes) {
+  bool open_engine(Engines& engines, const PolicyChoiceOrAll& policies, const std::vector<std::byte>& bytes) {
     Result<Engine> engine = Engine::open(bytes);
     if (!engine) {
       result_.bug = "the runtime refuses what the compiler wrote: " + engine.error().to_text();
       return false;
     }
-    engines_.emplace(policies ? std::optional(*policies) : std::nullopt, *std::move(engine));
+    engines.add(policies, *std::move(engine));
     return true;
   }
 
   /// A bundle for each set of policies that `only` names.
-  bool open_choices(const std::vector<PlannedCase>& cases) {
-    for (const PlannedCase& planned : cases) {
-      if (!planned.policies || engines_.count(*planned.policies) != 0) continue;
-      const auto bundle = compiler::lower(reduced(program_, *planned.policies), project_.input, result_.diagnostics);
-      if (!bundle || !open_engine(planned.policies, bundle->bytes)) return false;
+  bool open_choices(Engines& engines, const std::vector<PlannedCase>& cases, const std::vector<bool>& wanted) {
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      const PolicyChoiceOrAll& policies = cases[i].policies;
+      if (!wanted[i] || engines.has(policies)) continue;
+      const auto bundle = compiler::lower(reduced(program_, *policies), project_.input, result_.diagnostics);
+      if (!bundle || !open_engine(engines, policies, bundle->bytes)) return false;
     }
     return true;
   }
 
-  Engine& engine_of(const PlannedCase& planned) {
-    return engines_.at(planned.policies ? std::optional(*planned.policies) : std::nullopt);
-  }
-
-  void play_cases(Context& context, const std::vector<PlannedCase>& planned, std::vector<CaseResult> results,
-                  const std::vector<bool>& wanted) {
+  void play_cases(Context& context, std::vector<PlannedCase>& planned, const std::vector<bool>& wanted,
+                  const Engines& engines) {
+    std::vector<Turn> turns;
+    for (std::size_t i = 0; i < planned.size(); ++i)
+      if (wanted[i] && !stays_out(planned[i])) turns.push_back({&planned[i], &planned[i].result});
+    if (options_.shuffle) std::shuffle(turns.begin(), turns.end(), std::mt19937_64(*options_.shuffle));
     Coverage coverage(program_);
+    runner::play(context, turns, engines, options_, coverage);
+    std::set<const PlannedCase*> not_played;
+    for (const Turn& turn : turns) {
+      if (!turn.played) not_played.insert(turn.planned);
+      if (!turn.played) continue;
+      if (turn.default_alone) context.report(codes::DefaultDeniesAlone, turn.planned->expectations.expect_span);
+      for (const Error& ignored : turn.ignored)
+        context.report(codes::EntityValueIgnored, turn.planned->entities->find(ignored.path), {{"text", ignored.text}});
+    }
+    result_.not_run = not_played.size();
     for (std::size_t i = 0; i < planned.size(); ++i) {
-      if (!wanted[i]) continue;
-      if (options_.stop_at_first_failure && result_.summary.failed != 0) {
-        ++result_.not_run;
-        continue;
-      }
-      if (options_.list_only || is_skipped(planned[i], options_.now)) {
-        if (planned[i].skip) results[i].because = planned[i].skip->because;
-        ++result_.summary.skipped;
-      } else {
-        play_case(context, planned[i], results[i], coverage);
-      }
-      result_.cases.push_back(std::move(results[i]));
+      if (!wanted[i] || not_played.count(&planned[i]) != 0) continue;
+      count(planned[i].result);
+      result_.cases.push_back(std::move(planned[i].result));
     }
     if (options_.list_only || result_.not_run != 0) result_.everything = false;
     result_.rules = coverage.rules();
     if (result_.everything) result_.never_decided = coverage.never_decided();
   }
 
-  void play_case(Context& context, const PlannedCase& planned, CaseResult& result, Coverage& coverage) {
-    Engine& engine = engine_of(planned);
-    Played played = engine.play(result.decision, planned.request_json, planned.entities_json, !coverage.complete());
-    for (const Error& ignored : played.entity_warnings)
-      context.report(codes::EntityValueIgnored, planned.entities->find(ignored.path), {{"text", ignored.text}});
-    coverage.add(played.report, played.explanation);
-    result.ms = played.ms;
-    judge(context, planned, played.report, options_.now, result);
-    if (only_default_denies(planned.expectations, played.report))
-      context.report(codes::DefaultDeniesAlone, planned.expectations.expect_span);
-    if (result.status == CaseStatus::Failed && !planned.expectations.show) {
-      if (played.explanation.policies.empty())
-        played = engine.play(result.decision, planned.request_json, planned.entities_json, true);
-      add_hints(context, planned, played, result);
-    }
-    result.report = std::move(played.report);
-    count(result);
+  bool stays_out(PlannedCase& planned) const {
+    if (options_.list_only) return true;
+    if (!is_skipped(planned, options_.now)) return false;
+    planned.result.because = planned.skip->because;
+    return true;
   }
 
   void count(const CaseResult& result) {
-    if (result.status == CaseStatus::Passed) ++result_.summary.passed;
-    if (result.status == CaseStatus::Failed) ++result_.summary.failed;
-    if (result.status == CaseStatus::Known) ++result_.summary.known;
+    switch (result.status) {
+      case CaseStatus::Passed: ++result_.summary.passed; break;
+      case CaseStatus::Failed: ++result_.summary.failed; break;
+      case CaseStatus::Skipped: ++result_.summary.skipped; break;
+      case CaseStatus::Known: ++result_.summary.known; break;
+    }
     result_.summary.ms += result.ms;
   }
 
-  static void add_hints(const Context& context, const PlannedCase& planned, const Played& played, CaseResult& result) {
-    Hints hints = find_hints(context, planned.expectations,
-                             {planned.source.decision, planned.request_json, played.report, played.explanation});
-    result.deciders = std::move(hints.deciders);
-    result.near_miss = std::move(hints.near_miss);
-    std::move(hints.notes.begin(), hints.notes.end(), std::back_inserter(result.notes));
-  }
-
-  CaseResult describe_case(const PlannedCase& planned) const {
-    const Case& source = planned.source;
-    CaseResult result;
-    result.name = planned.name;
-    for (const Cell& cell : source.cells)
-      if (!is_expectation(cell.column) && cell.column != "tags")
-        result.cell.emplace_back(cell.column, source_text(project_.input.sources, *cell.value));
-    if (source.group) result.group = source.group->title;
-    result.file = project_.input.sources[source.suite->source].path();
-    result.line = source.line;
-    result.about = planned.about;
-    result.decision = full_name(program_, source.decision);
-    result.tags = source.tags();
-    if (const auto& by = planned.expectations.by) {
-      result.expected_by.emplace();
-      for (const RuleId rule : by->rules) result.expected_by->push_back(full_name(program_, rule));
-    }
-    result.request_json = planned.request_json;
-    result.entities_json = planned.entities_json;
-    return result;
-  }
-
   /// A line means all its cases, so combinations of `each` need their cell to be run again alone.
-  static void tell_apart(std::vector<CaseResult>& results) {
-    std::map<std::pair<std::string, std::uint32_t>, std::size_t> at_line;
-    for (const CaseResult& result : results) ++at_line[{result.file, result.line}];
-    for (CaseResult& result : results) result.shares_line = at_line[{result.file, result.line}] > 1;
+  static void tell_apart(std::vector<PlannedCase>& cases) {
+    std::map<std::pair<std::string_view, std::uint32_t>, CaseResult*> at_line;
+    for (PlannedCase& planned : cases) {
+      const auto [first, is_new] =
+          at_line.emplace(std::pair(planned.result.file, planned.result.line), &planned.result);
+      if (!is_new) first->second->shares_line = planned.result.shares_line = true;
+    }
   }
 
   std::string describe_nothing() const {
@@ -188,6 +156,7 @@ class Run {
     for (const CaseResult& result : result_.cases) files.insert(result.file);
     result_.summary.files = files.size();
     result_.summary.total = result_.cases.size();
+    result_.seed = options_.shuffle;
     return std::move(result_);
   }
 
@@ -195,7 +164,6 @@ class Run {
   const RunOptions& options_;
   Program program_;
   RunResult result_;
-  std::map<std::optional<PolicyChoice>, Engine> engines_;  // none: of the whole program
 };
 
 }  // namespace
@@ -209,6 +177,10 @@ std::string CaseResult::title() const {
   std::string cells;
   for (const auto& [column, text] : cell) cells += fmt::format("{}{}={}", cells.empty() ? "" : ", ", column, text);
   return fmt::format("{} [{}]", name, cells);
+}
+
+std::string identity(const CaseResult& one) {
+  return one.file + "\t" + one.group.value_or("") + "\t" + one.title();
 }
 
 int RunResult::exit_status() const {

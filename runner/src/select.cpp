@@ -13,55 +13,74 @@ bool in_path(const std::string& file, const std::string& path) {
 }
 
 /// The cases that a line of a file means: the row that stands there, else the scenario that it is part of.
-void select_line(const std::vector<PlannedCase>& cases, const std::vector<CaseResult>& results,
-                 const Selection& selection, std::vector<bool>& wanted) {
+void select_line(const std::vector<PlannedCase>& cases, const Selection& selection, std::vector<bool>& wanted) {
   bool row = false;
-  const Scenario* scenario = nullptr;
-  std::uint32_t best = 0;
+  const PlannedCase* nearest = nullptr;
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    if (results[i].file != selection.path) continue;
-    if (results[i].line == selection.line) {
+    if (cases[i].result.file != selection.path) continue;
+    if (cases[i].result.line == selection.line) {
       wanted[i] = true;
       row = true;
     }
-    const std::uint32_t begin = cases[i].source.scenario_line;
-    if (begin <= selection.line && begin >= best) {
-      best = begin;
-      scenario = cases[i].source.scenario;
-    }
+    const std::uint32_t begin = cases[i].scenario_line;
+    if (begin <= selection.line && (!nearest || begin >= nearest->scenario_line)) nearest = &cases[i];
   }
-  for (std::size_t i = 0; !row && i < cases.size(); ++i)
-    if (cases[i].source.scenario == scenario) wanted[i] = true;
+  if (row || !nearest) return;
+  for (std::size_t i = 0; i < cases.size(); ++i)
+    if (cases[i].result.file == selection.path && cases[i].scenario == nearest->scenario) wanted[i] = true;
+}
+
+/// Every so many of those that are left.
+void take_shard(std::vector<bool>& wanted, const Shard& shard) {
+  std::size_t number = 0;
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (wanted[i] && number++ % shard.count != shard.index) wanted[i] = false;
+}
+
+std::string places(const RunOptions& options) {
+  std::string text;
+  for (const Selection& selection : options.selections) {
+    if (selection.path.empty()) continue;
+    const std::string line = selection.line ? fmt::format(":{}", selection.line) : "";
+    text += fmt::format("{}{}{}", text.empty() ? "" : ", ", selection.path, line);
+  }
+  return text;
 }
 
 }  // namespace
 
-std::vector<bool> select(const std::vector<PlannedCase>& cases, const std::vector<CaseResult>& results,
-                         const RunOptions& options) {
+std::vector<bool> select(const std::vector<PlannedCase>& cases, const RunOptions& options) {
   std::vector<bool> wanted(cases.size(), options.selections.empty());
   for (const Selection& selection : options.selections) {
     if (selection.line != 0)
-      select_line(cases, results, selection, wanted);
+      select_line(cases, selection, wanted);
     else
       for (std::size_t i = 0; i < cases.size(); ++i)
-        if (in_path(results[i].file, selection.path)) wanted[i] = true;
+        if (in_path(cases[i].result.file, selection.path)) wanted[i] = true;
   }
-  for (std::size_t i = 0; i < cases.size(); ++i)
-    if (results[i].title().find(options.name_contains) == std::string::npos) wanted[i] = false;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (options.filter && !options.filter->wants(cases[i].result)) wanted[i] = false;
+    if (options.only_these && options.only_these->count(identity(cases[i].result)) == 0) wanted[i] = false;
+  }
+  if (options.shard.count > 1) take_shard(wanted, options.shard);
   return wanted;
 }
 
-std::string describe_selection(std::size_t total, const RunOptions& options) {
-  std::string places;
-  for (const Selection& selection : options.selections) {
-    if (selection.path.empty()) continue;
-    const std::string line = selection.line ? fmt::format(":{}", selection.line) : "";
-    places += fmt::format("{}{}{}", places.empty() ? "" : ", ", selection.path, line);
+std::string describe_selection(const std::vector<PlannedCase>& cases, const RunOptions& options) {
+  const std::string where = places(options);
+  const std::string among = fmt::format("{} scenarios{}", cases.size(), where.empty() ? "" : " in " + where);
+  if (options.filter) {
+    std::vector<const CaseResult*> results;
+    for (const PlannedCase& planned : cases) results.push_back(&planned.result);
+    const std::string never = options.filter->never_met(results);
+    return never.empty() ? fmt::format("`-k` wants none of {}", among)
+                         : fmt::format("none of {} {} (-k)", among, never);
   }
-  if (!options.name_contains.empty())
-    return fmt::format("no name of {} scenarios{} contains `{}` (-k)", total, places.empty() ? "" : " in " + places,
-                       options.name_contains);
-  return fmt::format("none of {} scenarios stands in {}", total, places);
+  if (options.only_these)
+    return options.only_these->empty() ? "no scenario failed in the last run (--failed)"
+                                       : fmt::format("what failed in the last run is not among {} (--failed)", among);
+  if (options.shard.count > 1) return fmt::format("this shard has none of {}", among);
+  return fmt::format("none of {} scenarios stands in {}", cases.size(), where);
 }
 
 }  // namespace bylaw::runner

@@ -1,5 +1,5 @@
 #pragma once
-// Which cases of a suite are wanted: by file or folder, by line, by a part of the title.
+// Which cases of a suite are wanted: by file or folder, by line, by a filter, by what failed before, by shard.
 
 #include <bylaw/runner/run.h>
 
@@ -11,10 +11,9 @@
 namespace bylaw::runner {
 
 /// Whether each case is wanted.
-std::vector<bool> select(const std::vector<PlannedCase>& cases, const std::vector<CaseResult>& results,
-                         const RunOptions& options);
+std::vector<bool> select(const std::vector<PlannedCase>& cases, const RunOptions& options);
 
 /// What was looked for and not found: "no name of 172 scenarios contains `fast` (-k)".
-std::string describe_selection(std::size_t total, const RunOptions& options);
+std::string describe_selection(const std::vector<PlannedCase>& cases, const RunOptions& options);
 
 }  // namespace bylaw::runner

@@ -4,8 +4,10 @@
 #include <bylaw/runner/run.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "named_files.h"
+#include "parallel.h"
 
 namespace bylaw::runner {
 namespace {
@@ -48,32 +50,85 @@ EntityData read_project_entities(const compiler::Project& project, Context& cont
   return data;
 }
 
-SuiteSet read_suites(compiler::Project& project, Context& context) {
-  SuiteSet set;
-  std::vector<grammar::SourceId> empty;
-  const EntityData entities = read_project_entities(project, context);
-  NamedFiles named(project, context);
-  for (const std::string& path : project.scenario_files) {
-    const std::size_t errors = context.diagnostics.errors();
-    if (const auto source = load(project, path, context)) {
-      set.suites.push_back(read_suite(context, *source));
-      named.resolve(set.suites.back());
-      if (set.suites.back().scenarios.empty() && context.diagnostics.errors() == errors) empty.push_back(*source);
-      std::vector<PlannedCase> planned = plan(context, set.suites.back(), entities);
-      std::move(planned.begin(), planned.end(), std::back_inserter(set.cases));
-    }
-    if (context.diagnostics.errors() != errors) ++set.files_with_errors;
+namespace {
+
+/// Files are read and planned side by side, a few at a time, so that few documents are in memory at once. A file that
+/// has something to tell is gone through again in order, by the one context: so all is told once, wherever it was met.
+class SuitesReader {
+ public:
+  SuitesReader(compiler::Project& project, Context& context, std::size_t threads)
+      : project_(project),
+        context_(context),
+        threads_(threads),
+        entities_(read_project_entities(project, context)),
+        named_(project, context) {}
+
+  SuiteSet run() {
+    const std::size_t files = project_.scenario_files.size();
+    const std::size_t at_once = worker_count(threads_, files) * kFilesEach;
+    for (std::size_t begin = 0; begin < files; begin += at_once) read_files(begin, std::min(files, begin + at_once));
+    if (empty_.size() == files) return std::move(set_);
+    for (const grammar::SourceId source : empty_) context_.report(codes::NoScenarios, {source, 0, 0});
+    return std::move(set_);
   }
-  set.files_without = empty.size();
-  if (empty.size() == project.scenario_files.size()) return set;
-  for (const grammar::SourceId source : empty) context.report(codes::NoScenarios, {source, 0, 0});
-  set.files_with_errors += empty.size();
-  return set;
+
+ private:
+  static constexpr std::size_t kFilesEach = 4;
+
+  struct File {
+    grammar::SourceId source{};
+    Suite suite;
+    std::vector<PlannedCase> cases;
+    bool told = false;  // something is wrong with it
+  };
+
+  void read_files(std::size_t begin, std::size_t end) {
+    std::vector<File> files;
+    for (std::size_t i = begin; i < end; ++i)
+      if (const auto source = load(project_, project_.scenario_files[i], context_)) files.push_back({*source, {}, {}});
+    each_aside(files, [](Context& context, File& file) { file.suite = read_suite(context, file.source); });
+    for (File& file : files) {
+      const std::size_t errors = context_.diagnostics.errors();
+      if (file.told) file.suite = read_suite(context_, file.source);
+      if (file.suite.scenarios.empty() && context_.diagnostics.errors() == errors) empty_.push_back(file.source);
+      set_.uses[context_.sources[file.source].path()] = named_.resolve(file.suite);
+    }
+    each_aside(files, [&](Context& context, File& file) { file.cases = plan(context, file.suite, entities_); });
+    for (File& file : files) {
+      if (file.told) file.cases = plan(context_, file.suite, entities_);
+      std::move(file.cases.begin(), file.cases.end(), std::back_inserter(set_.cases));
+    }
+  }
+
+  /// Calls `work` for each file on several threads, each time with a context of its own.
+  template <class Work>
+  void each_aside(std::vector<File>& files, Work work) {
+    in_parallel(files.size(), worker_count(threads_, files.size()), [&](std::size_t i, std::size_t) {
+      grammar::Diagnostics told;
+      Context aside(context_.program, context_.sources, told);
+      work(aside, files[i]);
+      files[i].told = !told.all().empty();
+    });
+  }
+
+  compiler::Project& project_;
+  Context& context_;
+  std::size_t threads_;
+  EntityData entities_;
+  NamedFiles named_;
+  SuiteSet set_;
+  std::vector<grammar::SourceId> empty_;  // files without scenarios
+};
+
+}  // namespace
+
+SuiteSet read_suites(compiler::Project& project, Context& context, std::size_t threads) {
+  return SuitesReader(project, context, threads).run();
 }
 
 void check_scenarios(compiler::Project& project, const Program& program, grammar::Diagnostics& diagnostics) {
   Context context(program, project.input.sources, diagnostics);
-  read_suites(project, context);
+  read_suites(project, context, 0);
 }
 
 }  // namespace bylaw::runner

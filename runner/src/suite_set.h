@@ -3,7 +3,9 @@
 
 #include <bylaw/compiler/project.h>
 
-#include <deque>
+#include <cstddef>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "plan.h"
@@ -11,14 +13,13 @@
 namespace bylaw::runner {
 
 struct SuiteSet {
-  std::deque<Suite> suites;        // cases point into these
-  std::vector<PlannedCase> cases;  // in order of files, scenarios, rows
-  std::size_t files_without = 0;   // scenario files in which no scenario stands
-  std::size_t files_with_errors = 0;
+  std::vector<PlannedCase> cases;                        // in order of files, scenarios, rows
+  std::map<std::string, std::vector<std::string>> uses;  // by scenario file: the files that it names, project paths
 };
 
-/// Reads every scenario file of the project. A file without scenarios is told, unless all are.
-SuiteSet read_suites(compiler::Project& project, Context& context);
+/// Reads every scenario file of the project, on so many threads (0: as many as the machine runs at once). A file
+/// without scenarios is told, unless all are.
+SuiteSet read_suites(compiler::Project& project, Context& context, std::size_t threads);
 
 /// The project's entity data files, laid over each other.
 EntityData read_project_entities(const compiler::Project& project, Context& context);

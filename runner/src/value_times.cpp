@@ -74,6 +74,7 @@ std::optional<std::int64_t> Values::instant(const YamlNode& node) {
 
 std::optional<std::int64_t> Values::counted_from(const YamlNode& node, const std::string& path) {
   if (!times_.request) return 0;  // a layer alone: only the form is checked
+  counted_ = true;
   const Program& program = context_.program;
   const auto same = std::find(counting_.begin(), counting_.end(), path);
   if (same != counting_.end()) {

@@ -36,6 +36,8 @@ class Values {
   std::optional<std::string> value(TypeId type, const YamlNode& node, const std::string& path);
   /// The attributes of an entity of entity data.
   std::optional<std::vector<WireAttribute>> entity(EntityTypeId type, const std::string& id, const YamlNode& map);
+  /// Some time was counted from another of the request.
+  bool counted() const { return counted_; }
   /// The fields of a record in a map; those given only, `~` left out.
   std::optional<std::string> fields(Place place, const YamlNode& map, const std::string& path);
 
@@ -71,6 +73,7 @@ class Values {
 
   Context& context_;
   CaseTimes times_;
+  bool counted_ = false;
   std::vector<std::string> counting_;  // the times that are being worked out: one that comes again is a circle
 };
 

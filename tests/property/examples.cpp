@@ -50,7 +50,7 @@ TEST_CASE("every scenario of every example: engine and judge agree") {
     std::size_t compared = 0;
     for (const runner::CaseResult& played : result.cases) {
       if (played.report.verdict == Outcome::Invalid) continue;  // validity has tables of its own
-      const json request = json::parse(played.request_json), entities = json::parse(played.entities_json);
+      const json request = json::parse(played.request_json), entities = json::parse(*played.entities_json);
       const std::string differs = reference::difference(engine->decide(played.decision, request, entities),
                                                         engine->judge(played.decision, request, entities));
       CHECK_MESSAGE(differs.empty(), played.file, ":", played.line, " ", played.title(), "\n", differs);

@@ -3,6 +3,7 @@
 
 #include <bylaw/grammar/diagnostics/expectations.h>
 #include <bylaw/grammar/diagnostics/warnings.h>
+#include <bylaw/runner/filter.h>
 #include <bylaw/runner/render.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -49,6 +50,7 @@ class TextReport {
     add_diagnostics();
     for (const CaseResult& one : result_.cases)
       if (one.status == CaseStatus::Failed) add_case(one);
+    add_slowest();
     add_summary();
     return std::move(out_);
   }
@@ -100,7 +102,7 @@ class TextReport {
     if (one.near_miss) add_near_miss(*one.near_miss);
     for (const std::string& note : one.notes) line("  " + note);
     const std::string rerun = fmt::format("bylaw test {}{}:{}{}", options_.path_prefix, one.file, one.line,
-                                          one.shares_line ? " -k " + shell_quote(one.title()) : "");
+                                          one.shares_line ? " -k " + shell_quote(term_of(one)) : "");
     line(fmt::format("  rerun  {}", painted(kCyan, rerun)));
   }
 
@@ -199,6 +201,18 @@ class TextReport {
 
   // --- the end ---
 
+  void add_slowest() {
+    std::vector<const CaseResult*> cases;
+    for (const CaseResult& one : result_.cases)
+      if (one.status != CaseStatus::Skipped) cases.push_back(&one);
+    std::stable_sort(cases.begin(), cases.end(),
+                     [](const CaseResult* a, const CaseResult* b) { return a->ms > b->ms; });
+    cases.resize(std::min(cases.size(), options_.slowest));
+    if (!cases.empty()) line(fmt::format("the slowest of {}:", count(result_.cases.size(), "scenario")));
+    for (const CaseResult* one : cases)
+      line(fmt::format("  {:9.3f} ms  {}: {}", one->ms, path(one->file, one->line), one->title()));
+  }
+
   void add_summary() {
     if (!result_.bug.empty()) {
       line(
@@ -235,6 +249,7 @@ class TextReport {
       if (summary.known != 0) text += fmt::format(", {} known to fail", summary.known);
     }
     if (result_.not_run != 0) text += fmt::format(", {} not run (-x)", result_.not_run);
+    if (result_.seed) text += fmt::format(", --shuffle={}", *result_.seed);
     const auto ms = static_cast<std::int64_t>(summary.ms + 0.5);
     return text + painted(kDim, fmt::format(", {} ms{}", std::max<std::int64_t>(ms, 1), coverage(failed)));
   }

@@ -158,7 +158,7 @@ TEST_CASE("a grid: a case a cell, which is a verdict or a map of expectations") 
         "passed prices [who=Person::bo, item.price=50]\n"
         "failed prices [who=Person::ann, item.price=5]\n"
         "passed prices [who=Person::ann, item.price=50]\n");
-  CHECK(played.text().find("  rerun  bylaw test shop.scenarios.yaml:9 -k 'prices [who=Person::ann, item.price=5]'\n") !=
+  CHECK(played.text().find("  rerun  bylaw test shop.scenarios.yaml:9 -k 'who=Person::ann and item.price=5'\n") !=
         std::string::npos);
 }
 

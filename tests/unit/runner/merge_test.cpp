@@ -20,7 +20,7 @@ std::string merged(const std::string& scenario) {
   const auto suites = read(kGiven + scenario);
   REQUIRE_MESSAGE(suites->diagnostics.all().empty(), told(*suites));
   REQUIRE(suites->set.cases.size() == 1);
-  return suites->set.cases.front().request_json;
+  return suites->set.cases.front().result.request_json;
 }
 
 bool has(const std::string& text, const std::string& part) {
@@ -67,8 +67,8 @@ TEST_CASE("`given` may hold what only another decision of the file has") {
   const auto suites = read(kGiven + "  - {name: a, expect: deny, each: {decision: [buy, look]}}\n");
   CHECK(told(*suites).empty());
   REQUIRE(suites->set.cases.size() == 2);
-  CHECK(has(suites->set.cases[0].request_json, "item"));
-  CHECK(!has(suites->set.cases[1].request_json, "item"));
+  CHECK(has(suites->set.cases[0].result.request_json, "item"));
+  CHECK(!has(suites->set.cases[1].result.request_json, "item"));
 }
 
 TEST_CASE("entities merge by id, then by attribute") {
@@ -86,7 +86,7 @@ scenarios:
 )";
   const auto suites = read(file);
   REQUIRE(told(*suites).empty());
-  CHECK(suites->set.cases.front().entities_json ==
+  CHECK(*suites->set.cases.front().result.entities_json ==
         R"({"Person::\"bo\"": {"in": ["Team::\"b\"", "Team::\"c\""], "since": "2024-12-31T00:00:00Z"}, )"
         R"("Team::\"b\"": {"in": ["Team::\"c\""]}, "Store::\"s\"": {"open": true, "how_big": "small"}})");
 }

@@ -31,6 +31,13 @@ Played play(const std::string& scenarios, const RunOptions& options = {}, const 
   return played;
 }
 
+Filter filter(std::string_view text) {
+  std::string problem;
+  auto read = Filter::parse(text, problem);
+  REQUIRE_MESSAGE(read, problem);
+  return *read;
+}
+
 const std::string kThree = kHead +
                            "  - {name: too dear, expect: deny, by: [staff.otherwise]}\n"
                            "  - {name: cheap, expect: allow, when: {item: {price: 5}}}\n"
@@ -68,12 +75,12 @@ TEST_CASE("a line selects its row, else its scenario; -k a part of the title; no
   CHECK(titles({.selections = {{file, 10}}}) == "prices [item.price=9];");
   CHECK(titles({.selections = {{file, 5}, {file, 10}}}) == "too dear;prices [item.price=9];");
   CHECK(titles({.selections = {{file, 2}}}) == "");
-  CHECK(titles({.name_contains = "price=1"}) == "prices [item.price=10];");
-  CHECK(titles({.selections = {{"", 0}}, .name_contains = "ch"}) == "cheap;");
+  CHECK(titles({.filter = filter("price=10")}) == "prices [item.price=10];");
+  CHECK(titles({.selections = {{"", 0}}, .filter = filter("ch")}) == "cheap;");
 
-  const Played none = play(kThree, {.name_contains = "fast"});
+  const Played none = play(kThree, {.filter = filter("fast")});
   CHECK(none.result.exit_status() == 4);
-  CHECK(none.text() == "FAILED  nothing ran: no name of 4 scenarios contains `fast` (-k)\n");
+  CHECK(none.text() == "FAILED  nothing ran: none of 4 scenarios contains `fast` (-k)\n");
   const Played elsewhere = play(kThree, {.selections = {{"other", 0}}});
   CHECK(elsewhere.text() == "FAILED  nothing ran: none of 4 scenarios stands in other\n");
 }

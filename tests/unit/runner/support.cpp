@@ -80,7 +80,7 @@ std::unique_ptr<Suites> read(const std::string& scenarios, const std::string& po
                   grammar::render(suites->diagnostics.all(), suites->project.input.sources));
   suites->diagnostics = {};
   suites->context = std::make_unique<Context>(suites->program, suites->project.input.sources, suites->diagnostics);
-  suites->set = read_suites(suites->project, *suites->context);
+  suites->set = read_suites(suites->project, *suites->context, 1);
   return suites;
 }
 

@@ -90,7 +90,7 @@ TEST_CASE("sets are told by what is missing and what was not expected") {
         R"(../scenarios/deploy.scenarios.yaml:2: FAIL frozen [decision=use, who=it's]
   findings of platform.unknown_scope                 - missing  vso.old      + not expected  vso.older
   why it is so
-  rerun  bylaw test ../scenarios/deploy.scenarios.yaml:2 -k 'frozen [decision=use, who=it'\''s]'
+  rerun  bylaw test ../scenarios/deploy.scenarios.yaml:2 -k 'decision=use and who="it'\''s"'
 FAILED  1 scenario in 1 file: 0 passed, 1 failed, 1 ms
 )");
 }

@@ -31,7 +31,7 @@ std::string read_value(const std::string& type, const std::string& yaml) {
   const auto suites = read(scenarios, policies);
   if (!suites->diagnostics.all().empty()) return suites->diagnostics.all().front().text;
   REQUIRE(suites->set.cases.size() == 1);
-  const std::string& request = suites->set.cases.front().request_json;
+  const std::string& request = suites->set.cases.front().result.request_json;
   const std::string before = R"({"now": "2025-09-10T12:00:00Z", "x": )";
   REQUIRE(request.substr(0, before.size()) == before);
   return request.substr(before.size(), request.size() - before.size() - 1);

@@ -11,6 +11,7 @@ struct TextOptions {
   bool colour = false;
   bool quiet = false;       // nothing of what passed, the summary line included
   bool utf8 = true;         // `·`, else `-`
+  std::size_t slowest = 0;  // how many of the slowest cases are named
   std::string path_prefix;  // before each printed path, so that it is relative to where the reader stands
 };
 

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -53,6 +54,12 @@ struct Decider {
   std::string message;  // its first; empty if it has none
 };
 
+/// An expectation of a case as its file writes it, where it can be rewritten.
+struct WrittenExpectation {
+  std::string_view key;
+  grammar::Span span;  // of the value
+};
+
 /// Skipped: found and checked, not played (`skip`, `--list`). Known: fails as `failing` says.
 enum class CaseStatus : std::uint8_t { Passed, Failed, Skipped, Known };
 
@@ -65,10 +72,12 @@ struct CaseResult {
   std::string about;
   std::string decision;  // full name
   std::vector<std::string> tags;
-  std::string request_json;   // what was asked
-  std::string entities_json;  // and of whom
+  std::string request_json;                          // what was asked
+  std::shared_ptr<const std::string> entities_json;  // and of whom
 
   std::optional<std::vector<std::string>> expected_by;  // full names, if the case says so
+  std::vector<std::string> rules;                       // full names of all that its expectations name
+  std::vector<WrittenExpectation> written;
 
   CaseStatus status = CaseStatus::Skipped;
   std::string because;  // of `skip` or `failing`
@@ -78,11 +87,19 @@ struct CaseResult {
   std::vector<Decider> deciders;
   std::optional<NearMiss> near_miss;
   std::vector<std::string> notes;  // why an expected rule did not decide, what to do about an invalid request
-  bool shares_line = false;        // another case begins there too (a combination of `each`): `-k` tells them apart
+  bool shown = false;              // `expect: show`
+  // With `RunOptions::rewrites`: what its expectations would have to say, by key, of those that did not come true; and
+  // why they are kept all the same.
+  std::vector<std::pair<std::string, std::string>> rewrites;
+  std::string keeps;
+  bool shares_line = false;  // another case begins there too (a combination of `each`): `-k` tells them apart
 
   /// The name, and what tells it from the other cases of its scenario: `name [token.expires=now + 366d]`.
   std::string title() const;
 };
+
+/// What a case is called from one run to the next.
+std::string identity(const CaseResult& one);
 
 struct Summary {
   std::size_t total = 0, passed = 0, failed = 0, skipped = 0, known = 0, files = 0;
@@ -100,9 +117,11 @@ struct RunResult {
   std::vector<std::string> never_decided;          // full names
   std::map<std::string, std::string> short_names;  // of rules, by full name
   grammar::Diagnostics diagnostics;
-  std::size_t scenario_files = 0;  // that were read
-  std::string bug;                 // what Bylaw itself did wrong, else empty
-  std::string nothing_ran;         // why, if nothing was played: "no name of 172 scenarios contains `fast` (-k)"
+  std::size_t scenario_files = 0;                        // that were read
+  std::map<std::string, std::vector<std::string>> uses;  // by scenario file: what else of the project it names
+  std::optional<std::uint64_t> seed;                     // of the order in which the cases were played
+  std::string bug;                                       // what Bylaw itself did wrong, else empty
+  std::string nothing_ran;  // why, if nothing was played: "no name of 172 scenarios contains `fast` (-k)"
 
   /// 0 all passed, 1 a case failed, 2 policies or scenario files do not compile, 4 nothing ran,
   /// 70 a bug in Bylaw.

@@ -2,10 +2,13 @@
 // Playing scenarios: a loaded project in, a result out. Everything is checked before anything runs.
 
 #include <bylaw/compiler/project.h>
+#include <bylaw/runner/filter.h>
 #include <bylaw/runner/result.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,12 +21,24 @@ struct Selection {
   std::uint32_t line = 0;
 };
 
+/// One of `count` parts of the cases; 0 is the first.
+struct Shard {
+  std::size_t index = 0, count = 1;
+};
+
 struct RunOptions {
-  std::vector<Selection> selections;  // empty: all
-  std::string name_contains;          // -k; a case is told by its title
+  std::vector<Selection> selections;                // empty: all
+  std::optional<Filter> filter;                     // -k
+  std::optional<std::set<std::string>> only_these;  // by `identity`
+  Shard shard;                                      // of what is left
   bool stop_at_first_failure = false;
-  bool list_only = false;           // cases are found and checked, none is played
-  std::optional<std::int64_t> now;  // microseconds: which `skip` is over; none: none is
+  bool list_only = false;                // cases are found and checked, none is played
+  std::size_t threads = 0;               // 0: as many as the machine runs at once
+  std::optional<std::uint64_t> shuffle;  // the seed of the order in which cases are played
+  std::optional<std::int64_t> now;       // microseconds: which `skip` is over; none: none is
+  bool rewrites = false;                 // `CaseResult::rewrites` is filled
+  /// Called now and then while cases are played: how many are done, how many there are, how many failed.
+  std::function<void(std::size_t, std::size_t, std::size_t)> progress;
 };
 
 /// Compiles the project and plays its scenarios. `loaded` is what loading the project said.

@@ -1,0 +1,109 @@
+#include "play.h"
+
+#include <atomic>
+#include <chrono>
+#include <iterator>
+#include <mutex>
+
+#include "compare.h"
+#include "judge.h"
+#include "near_miss.h"
+#include "parallel.h"
+
+namespace bylaw::runner {
+namespace {
+
+/// Tells how far the run is, a few times a second.
+class Progress {
+ public:
+  Progress(const RunOptions& options, std::size_t total) : tell_(options.progress), total_(total) {}
+
+  void one_more(bool failed) {
+    if (!tell_) return;
+    constexpr std::chrono::milliseconds kPause{80};
+    const std::lock_guard lock(mutex_);
+    ++done_;
+    failed_ += failed ? 1 : 0;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - last_ < kPause) return;
+    last_ = now;
+    tell_(done_, total_, failed_);
+  }
+
+ private:
+  const std::function<void(std::size_t, std::size_t, std::size_t)>& tell_;
+  std::size_t total_, done_ = 0, failed_ = 0;
+  std::mutex mutex_;
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+/// What one thread has for itself.
+class Player {
+ public:
+  Player(const Context& context, Engines engines, const RunOptions& options)
+      : context_(context), engines_(std::move(engines)), options_(options), coverage_(context.program) {}
+
+  void play(Turn& turn) {
+    const PlannedCase& planned = *turn.planned;
+    CaseResult& result = *turn.result;
+    Engine& engine = engines_.of(planned.policies);
+    Played played = engine.play(result.decision, result.request_json, *result.entities_json, !coverage_.complete());
+    turn.ignored = std::move(played.entity_warnings);
+    coverage_.add(played.report, played.explanation);
+    result.ms = played.ms;
+    judge(context_, planned, played.report, options_, result);
+    turn.default_alone = only_default_denies(planned.expectations, played.report);
+    if (result.status == CaseStatus::Failed && !planned.expectations.show) {
+      if (played.explanation.policies.empty())
+        played = engine.play(result.decision, result.request_json, *result.entities_json, true);
+      add_hints(planned, played, result);
+    }
+    result.report = std::move(played.report);
+    turn.played = true;
+  }
+
+  const Coverage& coverage() const { return coverage_; }
+
+ private:
+  void add_hints(const PlannedCase& planned, const Played& played, CaseResult& result) {
+    Hints hints = find_hints(context_, planned.expectations,
+                             {planned.decision, result.request_json, played.report, played.explanation});
+    result.deciders = std::move(hints.deciders);
+    result.near_miss = std::move(hints.near_miss);
+    std::move(hints.notes.begin(), hints.notes.end(), std::back_inserter(result.notes));
+  }
+
+  const Context& context_;
+  Engines engines_;
+  const RunOptions& options_;
+  Coverage coverage_;
+};
+
+void lower_to(std::atomic<std::size_t>& value, std::size_t candidate) {
+  std::size_t known = value;
+  while (candidate < known && !value.compare_exchange_weak(known, candidate)) {
+  }
+}
+
+}  // namespace
+
+void play(const Context& context, std::vector<Turn>& turns, const Engines& engines, const RunOptions& options,
+          Coverage& coverage) {
+  const std::size_t workers = worker_count(options.threads, turns.size());
+  std::vector<Player> players(workers, Player(context, engines, options));
+  std::atomic<std::size_t> first_failure{turns.size()};
+  Progress progress(options, turns.size());
+  in_parallel(turns.size(), workers, [&](std::size_t i, std::size_t worker) {
+    if (options.stop_at_first_failure && i > first_failure) return;
+    players[worker].play(turns[i]);
+    const bool failed = turns[i].result->status == CaseStatus::Failed;
+    if (failed) lower_to(first_failure, i);
+    progress.one_more(failed);
+  });
+  for (const Player& player : players) coverage.merge(player.coverage());
+  // What another thread played ahead of the first failure does not count.
+  if (options.stop_at_first_failure)
+    for (std::size_t i = first_failure + 1; i < turns.size(); ++i) turns[i].played = false;
+}
+
+}  // namespace bylaw::runner
