@@ -1,6 +1,9 @@
 // bylaw build: a project to a bundle file.
+#include <bylaw/runner/schema.h>
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <stdexcept>
 
 #include "commands/commands.h"
@@ -57,16 +60,40 @@ int build_snapshot(const std::vector<std::string>& files, Loaded& loaded, const 
   return kYes;
 }
 
+/// A schema for each decision, named after it: by the shortest name that no other has.
+int build_schemas(const Loaded& loaded, const std::string& folder, bool quiet) {
+  const compiler::Program& program = loaded.program;
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return usage_error(fmt::format("`{}`: {}", folder, error.message()));
+  for (std::uint32_t i = 0; i < program.decisions.size(); ++i) {
+    const compiler::DecisionId id{i};
+    const std::string& name = program.decisions[id].name;
+    const auto same = std::count_if(program.decisions.begin(), program.decisions.end(),
+                                    [&](const compiler::Decision& other) { return other.name == name; });
+    const std::string file =
+        fmt::format("{}/{}.schema.json", folder, same == 1 ? name : program.qualified(program.decisions[id]));
+    std::string problem;
+    if (!compiler::write_file(file, runner::scenario_schema(program, id), problem)) return usage_error(problem);
+    if (!quiet) fmt::print(stderr, "built {}\n", file);
+  }
+  return kYes;
+}
+
 }  // namespace
 
 int run_build(const Subcommand& self, std::vector<std::string> arguments) {
-  std::string path = ".", output;
+  std::string path = ".", output, emit = "bundle";
   std::vector<std::string> entities;
   bool quiet = false, verbose = false;
   CLI::App app;
   app.add_option("PROJECT", path, "a project's folder, or a file in it (default: the project around here)");
   app.add_option("-o,--output", output,
                  "the file to write (default: NAME.bylawc in the project's folder, NAME.bylaws with --entities)");
+  app.add_option("--emit", emit,
+                 "bundle, or schema: JSON Schemas of scenario files for editors, one a decision, into the folder -o "
+                 "(default: .bylaw in the project's folder)")
+      ->check(CLI::IsMember({"bundle", "schema"}));
   app.add_option("--entities", entities,
                  "write no bundle but a snapshot of entity data: these files (YAML or JSON), over that of the project");
   app.add_flag("-q,--quiet", quiet, "say nothing but errors");
@@ -77,6 +104,10 @@ int run_build(const Subcommand& self, std::vector<std::string> arguments) {
   compiler::Bundle bundle;
   if (const auto status = load_and_compile(path, loaded, bundle, !quiet)) return *status;
   if (verbose) tell_what_was_read(loaded);
+  if (emit == "schema") {
+    if (!entities.empty()) return usage_error("--emit schema and --entities do not go together");
+    return build_schemas(loaded, output.empty() ? (loaded.project.folder / ".bylaw").string() : output, quiet);
+  }
   if (output.empty()) output = default_output(loaded.project, entities.empty() ? ".bylawc" : ".bylaws");
   if (!entities.empty()) return build_snapshot(entities, loaded, bundle, output, quiet);
   return build_bundle(loaded, bundle, output, quiet);
