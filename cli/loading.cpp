@@ -32,6 +32,11 @@ std::string counts(const grammar::Diagnostics& diagnostics, const Loaded& loaded
 
 }  // namespace
 
+void add_param_option(CLI::App& app, std::vector<std::string>& params) {
+  app.add_option("--param", params, "a value of a `param`, NAME=VALUE, over that of bylaw.yaml; may be repeated")
+      ->allow_extra_args(false);
+}
+
 std::string counts(const Loaded& loaded, bool warnings) {
   return counts(loaded.diagnostics, loaded, warnings);
 }
@@ -65,6 +70,8 @@ std::optional<int> load(const std::string& path, Loaded& loaded, bool tell_why) 
   const compiler::LoadStatus status = compiler::load_project(path, loaded.project, loaded.diagnostics, problem);
   if (status == compiler::LoadStatus::Missing) return usage_error(problem);
   loaded.prefix = prefix_to(loaded.project.folder);
+  if (!compiler::give_params(loaded.project.input, loaded.params, loaded.diagnostics, problem))
+    return usage_error(problem);
   if (loaded.project.single_file && tell_why)
     fmt::print(stderr, "no bylaw.yaml above `{}`: this is that file and its imports, not a project\n", path);
   if (status == compiler::LoadStatus::Loaded && !loaded.diagnostics.has_errors()) return std::nullopt;

@@ -2,6 +2,7 @@
 // From a path on the command line to a compiled project, with its diagnostics told.
 
 #include <bylaw/compiler/project.h>
+#include <CLI/CLI.hpp>
 
 #include <optional>
 #include <string>
@@ -9,12 +10,16 @@
 namespace bylaw::cli {
 
 struct Loaded {
+  std::vector<std::string> params;  // `NAME=VALUE`, of the command line; set before loading
   compiler::Project project;
   grammar::Diagnostics diagnostics;
   compiler::Program program;  // once it was compiled
   /// What to put before a project path so that it leads there from where the reader stands: "", "../", "policies/..".
   std::string prefix;
 };
+
+/// `--param NAME=VALUE`, of all commands that compile.
+void add_param_option(CLI::App& app, std::vector<std::string>& params);
 
 /// Loads the project of `path`. A status means: leave with it; why is told on standard error (diagnostics only if
 /// `tell_why`).

@@ -23,10 +23,23 @@ std::string plural(std::size_t count, const char* one, const char* many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+/// Where a value of a param comes from: "default", "--param", "bylaw.yaml:4".
+std::string origin(grammar::Span given, const grammar::Sources& sources) {
+  if (!given.known()) return "default";
+  const grammar::SourceFile& file = sources[given.source];
+  if (file.path().starts_with("--")) return file.path();
+  return fmt::format("{}:{}", file.path(), file.place(given.begin).line);
+}
+
 void tell_what_went_in(const Loaded& loaded, const compiler::Bundle& bundle, const std::string& output) {
   fmt::print(stderr, "built {} ({}): {}, {}, {}, {}\n", output, bundle.digest.substr(0, 8),
              plural(bundle.modules, "module", "modules"), plural(bundle.policies, "policy", "policies"),
              plural(bundle.rules, "rule", "rules"), plural(bundle.lists, "list", "lists"));
+  const grammar::Sources& sources = loaded.project.input.sources;
+  for (const compiler::Bundle::Param& param : bundle.params)
+    fmt::print(stderr, "param {} = {} ({})\n", param.name, param.value, origin(param.given, sources));
+  for (const compiler::Bundle::SetMode& set : bundle.modes)
+    fmt::print(stderr, "policy {} is in mode {} (param {})\n", set.policy, set.mode, set.param);
   for (const std::string& path : loaded.project.not_entered) fmt::print(stderr, "not entered: {}\n", path);
 }
 
@@ -86,7 +99,9 @@ int run_build(const Subcommand& self, std::vector<std::string> arguments) {
   std::string path = ".", output, emit = "bundle";
   std::vector<std::string> entities;
   bool quiet = false, verbose = false;
+  Loaded loaded;
   CLI::App app;
+  add_param_option(app, loaded.params);
   app.add_option("PROJECT", path, "a project's folder, or a file in it (default: the project around here)");
   app.add_option("-o,--output", output,
                  "the file to write (default: NAME.bylawc in the project's folder, NAME.bylaws with --entities)");
@@ -100,7 +115,6 @@ int run_build(const Subcommand& self, std::vector<std::string> arguments) {
   app.add_flag("-v,--verbose", verbose, "also: the configuration found, files read, what was not entered");
   if (const auto status = parse(app, self, std::move(arguments))) return *status;
 
-  Loaded loaded;
   compiler::Bundle bundle;
   if (const auto status = load_and_compile(path, loaded, bundle, !quiet)) return *status;
   if (verbose) tell_what_was_read(loaded);

@@ -16,7 +16,7 @@ namespace bylaw::cli {
 namespace {
 
 struct Options {
-  std::vector<std::string> paths;
+  std::vector<std::string> paths, params;
   std::string as_of, format = "text";
   bool quiet = false, verbose = false;
 };
@@ -24,6 +24,7 @@ struct Options {
 std::optional<int> read_options(const Subcommand& self, std::vector<std::string> arguments, Options& options) {
   CLI::App app;
   app.add_option("PATH", options.paths, "projects' folders, or files in them (default: the project around here)");
+  add_param_option(app, options.params);
   app.add_option("--as-of", options.as_of, "tell what has expired by this date (default: today)");
   app.add_option("--format", options.format, "text, json, sarif (of one project) or github")
       ->check(CLI::IsMember({"text", "json", "sarif", "github"}));
@@ -80,7 +81,7 @@ int run_check(const Subcommand& self, std::vector<std::string> arguments) {
   int status = kYes;
   std::vector<std::filesystem::path> seen;
   for (const std::string& path : options.paths) {
-    Loaded loaded;
+    Loaded loaded{.params = options.params};
     if (const auto missing = load(path, loaded, text)) {
       if (!text && *missing == kDoesNotCompile) print(options, loaded);
       if (*missing == kUsage) return kUsage;

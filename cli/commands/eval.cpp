@@ -23,7 +23,7 @@ constexpr std::size_t kLargestRequest = 256u << 20;  // read whole; the engine's
 struct Options {
   std::string path = ".";
   std::string request, requests, decision, format;
-  std::vector<std::string> entities;
+  std::vector<std::string> entities, params;
   bool envelope = false, explain = false, fail_on_deny = false, quiet = false, verbose = false;
 };
 
@@ -36,6 +36,7 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
                  "many requests, JSON, one a line; - is standard input. Writes a JSON result a line");
   app.add_flag("--envelope", options.envelope, "each line is {\"id\": .., \"decision\": .., \"request\": ..}");
   app.add_option("--decision", options.decision, "which decision is asked, if there are several");
+  add_param_option(app, options.params);
   app.add_option("--entities", options.entities,
                  "entity data, YAML or JSON, over that of the project; or a snapshot, which stands for all of it");
   app.add_option("--format", options.format, "text (default for --request) or json")
@@ -72,6 +73,9 @@ bool is_bundle(const std::string& path) {
 /// The bundle of the path, compiled if it is a project; a status means: leave with it.
 std::optional<int> open_bundle(const Options& options, Loaded& loaded, std::optional<Bundle>& bundle) {
   if (is_bundle(options.path)) {
+    if (!options.params.empty())
+      return usage_error("--param: the params of a bundle have the values that it was built with",
+                         "bylaw build --param " + options.params.front());
     Result<Bundle> opened = Bundle::open(options.path.c_str());
     if (!opened) return usage_error(opened.error().to_text());
     bundle = *opened;
@@ -196,7 +200,7 @@ int decide_lines(const Options& options, Decider& decider) {
 int run_eval(const Subcommand& self, std::vector<std::string> arguments) {
   Options options;
   if (const auto status = read_options(self, std::move(arguments), options)) return *status;
-  Loaded loaded;
+  Loaded loaded{.params = options.params};
   std::optional<Bundle> bundle;
   std::optional<Decider> decider;
   if (const auto status = open_bundle(options, loaded, bundle)) return *status;

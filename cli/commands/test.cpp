@@ -27,7 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Options {
-  std::vector<std::string> paths;
+  std::vector<std::string> paths, params;
   std::string format = "text", as_of, filter, shard, shuffle;
   std::vector<std::string> report_words;
   std::vector<WantedReport> reports;
@@ -41,6 +41,7 @@ void add_options(CLI::App& app, Options& options) {
   constexpr std::size_t kMostThreads = 1024;
   app.add_option("PATH", options.paths,
                  "projects' folders, scenario files, FILE:LINE for one scenario (default: the project around here)");
+  add_param_option(app, options.params);
   app.add_option("-k", options.filter,
                  "only these cases: a part of the name, tag:WORD, rule:NAME, decision:NAME or COLUMN=VALUE; "
                  "joined by and, or, not and brackets");
@@ -160,7 +161,7 @@ std::optional<int> load_selected(const Options& options, Loaded& loaded, std::ve
   selections.clear();
   for (std::size_t i = 0; i < options.paths.size(); ++i) {
     const PathAndLine wanted = split_line(options.paths[i]);
-    Loaded other;
+    Loaded other{.params = options.params};
     Loaded& target = i == 0 ? loaded : other;
     if (const auto status = load(wanted.path, target)) return status;
     if (target.project.folder != loaded.project.folder)
@@ -220,7 +221,7 @@ int test_once(Options& options, Loaded& loaded, runner::RunResult& result) {
 int update(Options& options) {
   runner::RunResult result;
   {
-    Loaded loaded;
+    Loaded loaded{.params = options.params};
     const int status = test_once(options, loaded, result);
     if (result.cases.empty()) return status;
     const runner::Updated updated = runner::update_expectations(loaded.project, result);
@@ -229,7 +230,7 @@ int update(Options& options) {
                updated.files.size(), updated.files.size() == 1 ? "" : "s");
   }
   options.update = options.run.rewrites = false;
-  Loaded again;
+  Loaded again{.params = options.params};
   return test_once(options, again, result);
 }
 
@@ -248,7 +249,7 @@ int watch(Options& options) {
   std::map<std::string, std::vector<std::string>> uses;
   fs::path folder;
   while (true) {
-    Loaded loaded;
+    Loaded loaded{.params = options.params};
     runner::RunResult result;
     runner::FileTimes before = runner::file_times(folder);
     const int status = test_once(options, loaded, result);
@@ -272,7 +273,7 @@ int run_test(const Subcommand& self, std::vector<std::string> arguments) {
   if (const auto status = read_options(self, std::move(arguments), options)) return *status;
   if (options.watch) return watch(options);
   if (options.update) return update(options);
-  Loaded loaded;
+  Loaded loaded{.params = options.params};
   runner::RunResult result;
   return test_once(options, loaded, result);
 }

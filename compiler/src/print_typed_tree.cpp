@@ -190,7 +190,8 @@ void Printer::module(ModuleId id) {
   });
   each(program.entities, id, [&](const EntityType& declared) { entity(declared); });
   each(program.constants, id, [&](const Constant& declared) {
-    line(1, "const " + declared.name + ": " + type(declared.type) + " = " + expression(declared.value));
+    line(1, (declared.param ? "param " : "const ") + declared.name + ": " + type(declared.type) + " = " +
+                expression(declared.value));
   });
   each(program.functions, id, [&](const Function& declared) { function(declared); });
   each(program.annotations, id, [&](const Annotation& declared) {

@@ -97,9 +97,13 @@ DiagnosticBuilder Diagnostics::report(Code code, Span span, std::initializer_lis
   diagnostic.code = code;
   diagnostic.span = span;
   diagnostic.text = fill_in(info(code).text, arguments);
-  if (info(code).severity == Severity::Error) ++errors_;
-  all_.push_back(std::move(diagnostic));
+  add(std::move(diagnostic));
   return DiagnosticBuilder(all_.back());
+}
+
+void Diagnostics::add(Diagnostic diagnostic) {
+  if (info(diagnostic.code).severity == Severity::Error) ++errors_;
+  all_.push_back(std::move(diagnostic));
 }
 
 std::vector<Diagnostic> Diagnostics::sorted(const Sources& sources) const {

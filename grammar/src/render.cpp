@@ -53,7 +53,9 @@ class Renderer {
   std::string place_text(Span span) const {
     const SourceFile& file = sources_[span.source];
     const LineColumn place = file.place(span.begin);
-    const std::string text = fmt::format("{}{}:{}:{}", options_.path_prefix, file.path(), place.line, place.column);
+    // `--param` is a word of the command line, and stands in no folder.
+    const std::string prefix = file.path().starts_with("--") ? std::string() : options_.path_prefix;
+    const std::string text = fmt::format("{}{}:{}:{}", prefix, file.path(), place.line, place.column);
     return painted(kBold, text) + ": ";
   }
 

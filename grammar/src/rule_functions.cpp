@@ -47,6 +47,13 @@ TokenIndex end_of_message(const Parser& parser, TokenIndex at) {
 
 }  // namespace
 
+int after_param_type::take(Parser& parser, TokenIndex at) {
+  const TokenKind kind = parser.kind(at);
+  const bool fine = kind == K::Assign || kind == K::In || kind == K::EndOfFile || kind == K::At || kind == K::Doc;
+  if (!fine && !parser.begins_declaration(at)) parser.missing(at, Missing::Assign);
+  return 0;
+}
+
 int reserved_as_name::take(Parser& parser, TokenIndex at) {
   switch (parser.kind(at)) {
     case K::And:

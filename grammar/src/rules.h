@@ -224,9 +224,14 @@ struct entity
 
 struct constant : seq<word<K::Const>, become<N::ConstDecl>, expect<new_name, M::ConstName>, typed,
                       expect<token<K::Assign>, M::Assign>, some_expression> {};
-struct parameter_range : seq<word<K::In>, some_expression> {};
-struct parameter : seq<word<K::Param>, become<N::ParamDecl>, expect<new_name, M::ParamName>, typed,
-                       expect<token<K::Assign>, M::Assign>, some_value, opt<parameter_range>> {};
+struct param_default : node<N::Default, token<K::Assign>, some_value> {};
+struct param_range : node<N::ParamRange, word<K::In>, some_expression> {};
+/// Told if it is neither its default, its range nor what comes after it that stands behind a param's type.
+struct after_param_type : function_rule<after_param_type> {
+  static int take(Parser& parser, TokenIndex at);
+};
+struct parameter : seq<word<K::Param>, become<N::ParamDecl>, expect<new_name, M::ParamName>, typed, after_param_type,
+                       opt<param_default>, opt<param_range>> {};
 struct formal : node<N::Parameter, new_name, typed> {};
 struct formals : bracketed<K::LeftParen, K::RightParen, comma_list<formal>> {};
 struct definition : seq<word<K::Def>, become<N::DefDecl>, expect<new_name, M::DefName>, expect<formals, M::Parameters>,

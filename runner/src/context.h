@@ -6,6 +6,7 @@
 #include <bylaw/grammar/diagnostic.h>
 
 #include <initializer_list>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -23,24 +24,35 @@ struct Context {
 
   /// Tells a mistake once, however many cases meet it.
   grammar::DiagnosticBuilder report(Code code, Span span, std::initializer_list<grammar::Argument> arguments = {}) {
-    if (told_.insert({code, span}).second) return diagnostics.report(code, span, arguments);
-    ignored_ = {};
-    return ignored_.report(code, span, arguments);
+    if (told_->places.insert({code, span}).second) return diagnostics.report(code, span, arguments);
+    told_->ignored = {};
+    return told_->ignored.report(code, span, arguments);
+  }
+  /// What the compiler told, once.
+  void add(grammar::Diagnostic diagnostic) {
+    if (told_->places.insert({diagnostic.code, diagnostic.span}).second) diagnostics.add(std::move(diagnostic));
   }
   /// `compiler::check_keys`, once for each map.
   void check_keys(const compiler::YamlNode& map, const std::vector<std::string>& known,
                   const std::vector<std::string>& later) {
-    if (keys_checked_.insert(map.span).second) compiler::check_keys(map, known, later, diagnostics);
+    if (told_->keys_checked.insert(map.span).second) compiler::check_keys(map, known, later, diagnostics);
   }
   std::uint32_t line(Span span) const { return sources[span.source].place(span.begin).line; }
 
   Context(const Program& p, const grammar::Sources& s, grammar::Diagnostics& d)
       : program(p), sources(s), diagnostics(d) {}
 
+  /// About another program, with what was told already.
+  Context(const Program& p, const Context& other)
+      : program(p), sources(other.sources), diagnostics(other.diagnostics), told_(other.told_) {}
+
  private:
-  std::set<std::pair<Code, Span>> told_;
-  std::set<Span> keys_checked_;
-  grammar::Diagnostics ignored_;
+  struct Told {
+    std::set<std::pair<Code, Span>> places;
+    std::set<Span> keys_checked;
+    grammar::Diagnostics ignored;
+  };
+  std::shared_ptr<Told> told_ = std::make_shared<Told>();
 };
 
 /// "; did you mean `x`?", or the few that there are, or nothing.

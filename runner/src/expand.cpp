@@ -8,6 +8,7 @@
 
 #include "rows.h"
 #include "variables.h"
+#include "variants.h"
 
 namespace bylaw::runner {
 namespace {
@@ -101,7 +102,8 @@ class Expander {
 }  // namespace
 
 bool is_request_column(const std::string& column) {
-  return !is_expectation(column) && column != "decision" && column != "like" && column != "tags";
+  return !is_expectation(column) && column != "decision" && column != "like" && column != "tags" &&
+         !is_param_column(column);
 }
 
 std::vector<const Layer*> Case::layers() const {

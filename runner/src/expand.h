@@ -12,7 +12,7 @@ namespace bylaw::runner {
 
 /// What a column of a case says.
 struct Cell {
-  std::string column;  // a request path, an expectation, `decision`, `like`, `tags`, or a free name
+  std::string column;  // a request path, an expectation, `decision`, `like`, `tags`, `params.x` or a free name
   Span column_span;
   const YamlNode* value = nullptr;
 };
@@ -36,7 +36,7 @@ struct Case {
 /// The cases of a file, each with its decision; columns are known, rows have their length.
 std::vector<Case> expand(Context& context, const Suite& suite);
 
-/// Columns that are neither expectation nor `decision`, `like` or `tags`.
+/// Columns that are neither expectation nor `decision`, `like`, `tags` or `params.x`.
 bool is_request_column(const std::string& column);
 
 }  // namespace bylaw::runner

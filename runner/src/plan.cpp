@@ -52,8 +52,8 @@ struct CaseEntities {
 
 class Planner {
  public:
-  Planner(Context& context, const Suite& suite, const EntityData& entities)
-      : context_(context), suite_(suite), entities_(entities) {}
+  Planner(Context& context, const Suite& suite, const EntityData& entities, Variants& variants)
+      : context_(context), suite_(suite), entities_(entities), variants_(variants) {}
 
   std::vector<PlannedCase> run() {
     std::vector<Case> cases = expand(context_, suite_);
@@ -76,10 +76,12 @@ class Planner {
     Values values(context_, {source.decision, &merged});
     std::string request = values.request(merged).value_or("");
     planned.policies = policies_of(context_, source);
+    planned.variant = variants_.of(context_, source, variables);
+    Context of_variant(planned.variant ? planned.variant->program : context_.program, context_);
     FilledNodes filled;
-    planned.expectations = read_expectations(context_, source.decision, expectation_nodes(source, variables, filled),
+    planned.expectations = read_expectations(of_variant, source.decision, expectation_nodes(source, variables, filled),
                                              values, {source.scenario->span, planned.policies});
-    planned.result = describe_case(context_, source, variables, planned.expectations);
+    planned.result = describe_case(of_variant, source, variables, planned.expectations);
     planned.result.request_json = std::move(request);
     CaseEntities entities = entities_of(source, merged, variables);
     planned.result.entities_json = std::move(entities.json);
@@ -139,10 +141,6 @@ class Planner {
   void check_column(const Case& source, const std::vector<PartialRequest>& layers, const Cell& cell) {
     const std::string& column = cell.column;
     if (!is_request_column(column) || path_exists(context_.program, source.decision, column)) return;
-    if (column.rfind("params.", 0) == 0) {
-      context_.report(codes::KeyNotYet, cell.column_span, {{"key", column}});
-      return;
-    }
     if (is_variable_name(column) && is_used(source, layers, column)) return;
     context_.report(codes::NoSuchColumn, cell.column_span,
                     {{"column", column}, {"suggestion", column_suggestion(context_.program, source.decision, column)}});
@@ -156,7 +154,8 @@ class Planner {
     for (const YamlNode* map : entity_maps(source)) add_variables(*map, false, names);
     for (const auto& [key, entry] : source.scenario->expectations) add_variables(entry->value, key == "message", names);
     for (const Layer* layer : source.layers())
-      if (layer->decision) add_variables(layer->decision->value, false, names);
+      for (const YamlEntry* entry : {layer->decision, layer->params})
+        if (entry) add_variables(entry->value, false, names);
     if (source.scenario->like) add_variables(source.scenario->like->value, false, names);
     for (const Cell& cell : source.cells) add_variables(*cell.value, cell.column == "message", names);
     return names.count(column) != 0;
@@ -214,6 +213,7 @@ class Planner {
   Context& context_;
   const Suite& suite_;
   const EntityData& entities_;
+  Variants& variants_;
   std::set<DecisionId> asked_;
   std::set<std::pair<const YamlNode*, DecisionId>> checked_;
   std::map<const Group*, CaseEntities> shared_;  // nothing: each case has its own
@@ -221,8 +221,8 @@ class Planner {
 
 }  // namespace
 
-std::vector<PlannedCase> plan(Context& context, const Suite& suite, const EntityData& entities) {
-  return Planner(context, suite, entities).run();
+std::vector<PlannedCase> plan(Context& context, const Suite& suite, const EntityData& entities, Variants& variants) {
+  return Planner(context, suite, entities, variants).run();
 }
 
 }  // namespace bylaw::runner

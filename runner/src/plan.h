@@ -12,6 +12,7 @@
 #include "entity_data.h"
 #include "expand.h"
 #include "policy_choice.h"
+#include "variants.h"
 
 namespace bylaw::runner {
 
@@ -22,12 +23,13 @@ struct PlannedCase {
   std::size_t scenario = 0;                     // its number in the file
   std::uint32_t scenario_line = 0;
   Expectations expectations;
-  PolicyChoiceOrAll policies;  // that take part
+  const Variant* variant = nullptr;  // null: the params as the project has them
+  PolicyChoiceOrAll policies;        // that take part
   std::optional<Skip> skip;
   std::optional<KnownFailure> failing;
 };
 
 /// All cases of a file. `entities` is the project's entity data.
-std::vector<PlannedCase> plan(Context& context, const Suite& suite, const EntityData& entities);
+std::vector<PlannedCase> plan(Context& context, const Suite& suite, const EntityData& entities, Variants& variants);
 
 }  // namespace bylaw::runner

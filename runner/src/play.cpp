@@ -46,17 +46,18 @@ class Player {
   void play(Turn& turn) {
     const PlannedCase& planned = *turn.planned;
     CaseResult& result = *turn.result;
-    Engine& engine = engines_.of(planned.policies);
+    const Context context(planned.variant ? planned.variant->program : context_.program, context_);
+    Engine& engine = engines_.of(planned.variant, planned.policies);
     Played played = engine.play(result.decision, result.request_json, *result.entities_json, !coverage_.complete());
     turn.ignored = std::move(played.entity_warnings);
     coverage_.add(played.report, played.explanation);
     result.ms = played.ms;
-    judge(context_, planned, played.report, options_, result);
+    judge(context, planned, played.report, options_, result);
     turn.default_alone = only_default_denies(planned.expectations, played.report);
     if (result.status == CaseStatus::Failed && !planned.expectations.show) {
       if (played.explanation.policies.empty())
         played = engine.play(result.decision, result.request_json, *result.entities_json, true);
-      add_hints(planned, played, result);
+      add_hints(context, planned, played, result);
     }
     result.report = std::move(played.report);
     turn.played = true;
@@ -65,8 +66,8 @@ class Player {
   const Coverage& coverage() const { return coverage_; }
 
  private:
-  void add_hints(const PlannedCase& planned, const Played& played, CaseResult& result) {
-    Hints hints = find_hints(context_, planned.expectations,
+  static void add_hints(const Context& context, const PlannedCase& planned, const Played& played, CaseResult& result) {
+    Hints hints = find_hints(context, planned.expectations,
                              {planned.decision, result.request_json, played.report, played.explanation});
     result.deciders = std::move(hints.deciders);
     result.near_miss = std::move(hints.near_miss);

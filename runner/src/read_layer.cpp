@@ -104,6 +104,7 @@ Layer read_layer(Context& context, const YamlNode& map, const char* request_key)
   Layer layer;
   layer.decision = map.find_entry("decision");
   layer.entities = read_entities(context, map);
+  layer.params = map_entry(context, map, "params");
   layer.request = map_entry(context, map, request_key);
   layer.requests = map_entry(context, map, "requests");
   if (layer.requests) check_requests(context, layer.requests->value);

@@ -13,9 +13,7 @@
 namespace bylaw::runner {
 namespace {
 
-const std::vector<std::string> kLaterAtFile = {"params", "properties"};
-const std::vector<std::string> kLaterAtGroup = {"params"};
-const std::vector<std::string> kLaterAtScenario = {"params"};
+const std::vector<std::string> kLaterAtFile = {"properties"};
 
 /// Fields of the request are a common thing to find one level too high.
 std::string decision_with_field(const Program& program, const std::string& key) {
@@ -43,9 +41,10 @@ class SuiteReader {
 
   void read_file() {
     const YamlNode& file = suite_.document;
-    check_level_keys(context_, file,
-                     {"decision", "entities", "use", "requests", "given", "only", "scenarios", "about", "tags"},
-                     kLaterAtFile, "given");
+    check_level_keys(
+        context_, file,
+        {"decision", "entities", "use", "requests", "given", "params", "only", "scenarios", "about", "tags"},
+        kLaterAtFile, "given");
     suite_.layer = read_layer(context_, file, "given");
     if (const YamlEntry* use = file.find_entry("use"))
       suite_.uses = read_texts(context_, *use, "the path of a file of fixtures, or a list of these");
@@ -78,8 +77,8 @@ class SuiteReader {
   void read_group(const YamlNode& map) {
     check_level_keys(
         context_, map,
-        {"group", "decision", "about", "given", "entities", "requests", "only", "skip", "tags", "scenarios"},
-        kLaterAtGroup, "given");
+        {"group", "decision", "about", "given", "entities", "params", "requests", "only", "skip", "tags", "scenarios"},
+        {}, "given");
     Group group;
     group.title = read_text(context_, *map.find_entry("group"));
     group.span = map.span;
@@ -90,10 +89,10 @@ class SuiteReader {
   }
 
   void read_scenario(const YamlNode& map, std::optional<std::size_t> group) {
-    std::vector<std::string> known = {"name", "decision", "about", "entities", "like",  "when", "only",
-                                      "skip", "failing",  "tags",  "each",     "table", "grid"};
+    std::vector<std::string> known = {"name", "decision", "about",   "entities", "params", "like",  "when",
+                                      "only", "skip",     "failing", "tags",     "each",   "table", "grid"};
     known.insert(known.end(), expectation_keys().begin(), expectation_keys().end());
-    check_level_keys(context_, map, known, kLaterAtScenario, "when");
+    check_level_keys(context_, map, known, {}, "when");
     Scenario scenario;
     scenario.span = map.span;
     scenario.group = group;

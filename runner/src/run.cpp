@@ -60,31 +60,37 @@ class Run {
       return;
     }
     Engines engines;
-    if (!open_engine(engines, nullptr, bytes) || !open_choices(engines, suites.cases, wanted)) return;
+    if (!open_engine(engines, nullptr, {}, bytes) || !open_choices(engines, suites.cases, wanted)) return;
     play_cases(context, suites.cases, wanted, engines);
     if (!options_.list_only && result_.summary.skipped == result_.cases.size())
       result_.nothing_ran = fmt::format("each of {} scenarios is skipped", result_.cases.size());
   }
 
-  bool open_engine(Engines& engines, const PolicyChoiceOrAll& policies, const std::vector<std::byte>& bytes) {
+  bool open_engine(Engines& engines, const Variant* variant, const PolicyChoiceOrAll& policies,
+                   const std::vector<std::byte>& bytes) {
     Result<Engine> engine = Engine::open(bytes);
     if (!engine) {
       result_.bug = "the runtime refuses what the compiler wrote: " + engine.error().to_text();
       return false;
     }
-    engines.add(policies, *std::move(engine));
+    engines.add(variant, policies, *std::move(engine));
     return true;
   }
 
-  /// A bundle for each set of policies that `only` names.
+  /// A bundle for each set of params and each set of policies that `only` names.
   bool open_choices(Engines& engines, const std::vector<PlannedCase>& cases, const std::vector<bool>& wanted) {
     for (std::size_t i = 0; i < cases.size(); ++i) {
-      const PolicyChoiceOrAll& policies = cases[i].policies;
-      if (!wanted[i] || engines.has(policies)) continue;
-      const auto bundle = compiler::lower(reduced(program_, *policies), project_.input, result_.diagnostics);
-      if (!bundle || !open_engine(engines, policies, bundle->bytes)) return false;
+      if (!wanted[i] || engines.has(cases[i].variant, cases[i].policies)) continue;
+      if (!open_choice(engines, cases[i].variant, cases[i].policies)) return false;
     }
     return true;
+  }
+
+  bool open_choice(Engines& engines, const Variant* variant, const PolicyChoiceOrAll& policies) {
+    if (!policies) return open_engine(engines, variant, policies, variant->bundle);
+    const Program& program = variant ? variant->program : program_;
+    const auto bundle = compiler::lower(reduced(program, *policies), project_.input, result_.diagnostics);
+    return bundle && open_engine(engines, variant, policies, bundle->bytes);
   }
 
   void play_cases(Context& context, std::vector<PlannedCase>& planned, const std::vector<bool>& wanted,

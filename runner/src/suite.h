@@ -39,6 +39,7 @@ struct KnownFailure {
 struct Layer {
   const YamlEntry* decision = nullptr;
   std::vector<EntityPart> entities;     // the later over the earlier
+  const YamlEntry* params = nullptr;    // values of params
   const YamlEntry* request = nullptr;   // `given` of a file or group, `when` of a scenario
   const YamlEntry* requests = nullptr;  // named partial requests, of a file or group
   const YamlEntry* only = nullptr;      // the policies that take part

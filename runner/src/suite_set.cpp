@@ -61,7 +61,9 @@ class SuitesReader {
         context_(context),
         threads_(threads),
         entities_(read_project_entities(project, context)),
-        named_(project, context) {}
+        named_(project, context) {
+    set_.variants = std::make_unique<Variants>(project);
+  }
 
   SuiteSet run() {
     const std::size_t files = project_.scenario_files.size();
@@ -93,9 +95,11 @@ class SuitesReader {
       if (file.suite.scenarios.empty() && context_.diagnostics.errors() == errors) empty_.push_back(file.source);
       set_.uses[context_.sources[file.source].path()] = named_.resolve(file.suite);
     }
-    each_aside(files, [&](Context& context, File& file) { file.cases = plan(context, file.suite, entities_); });
+    each_aside(files, [&](Context& context, File& file) {
+      file.cases = plan(context, file.suite, entities_, *set_.variants);
+    });
     for (File& file : files) {
-      if (file.told) file.cases = plan(context_, file.suite, entities_);
+      if (file.told) file.cases = plan(context_, file.suite, entities_, *set_.variants);
       std::move(file.cases.begin(), file.cases.end(), std::back_inserter(set_.cases));
     }
   }

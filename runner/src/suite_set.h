@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ namespace bylaw::runner {
 
 struct SuiteSet {
   std::vector<PlannedCase> cases;                        // in order of files, scenarios, rows
+  std::unique_ptr<Variants> variants;                    // that cases are played with
   std::map<std::string, std::vector<std::string>> uses;  // by scenario file: the files that it names, project paths
 };
 

@@ -366,6 +366,12 @@ struct InformationRecord {
   std::uint32_t module_count, policy_count, rule_count, list_count;  // as declared
 };
 
+/// Nothing of it is read while deciding: the values stand in the code.
+struct ParamRecord {
+  Symbol name;   // qualified
+  Symbol value;  // as its literal is written
+};
+
 /// What each section is, by Section.
 struct SectionInfo {
   const char* name;

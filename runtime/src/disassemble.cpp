@@ -425,6 +425,7 @@ void Listing::information(const Digest& digest) {
        std::to_string(i.rule_count) + " rules, " + std::to_string(i.list_count) + " lists, " +
        std::to_string(view.code.size()) + " instructions");
   for (const SourceFileRecord& source : view.source_files) line("source " + text(source.path));
+  for (const ParamRecord& param : view.params) line("param " + text(param.name) + " = " + text(param.value));
   line("");
 }
 

@@ -15,7 +15,7 @@ class DebugCheck {
  public:
   explicit DebugCheck(TableCheck& check) : check_(check), b_(check.bundle()) {}
 
-  bool run() { return skeletons() && roots() && occurrences() && test_map() && sources() && information(); }
+  bool run() { return skeletons() && roots() && occurrences() && test_map() && sources() && information() && params(); }
 
  private:
   // --- skeletons: trees in preorder, one after the other ---
@@ -147,6 +147,16 @@ class DebugCheck {
       if (!check_.symbol(b_.source_files[i].path, "its path")) return false;
       if (i > 0 && !check_.need(b_.source_files[i - 1].path < b_.source_files[i].path, "sources do not ascend"))
         return false;
+    }
+    return true;
+  }
+
+  bool params() {
+    for (std::size_t i = 0; i < b_.params.size(); ++i) {
+      check_.at(Section::Params, i);
+      if (!check_.symbol(b_.params[i].name, "its name") || !check_.symbol(b_.params[i].value, "its value"))
+        return false;
+      if (i > 0 && !check_.need(b_.params[i - 1].name < b_.params[i].name, "params do not ascend")) return false;
     }
     return true;
   }

@@ -81,8 +81,9 @@ struct Template {
   std::vector<LocalId> parameters;
   std::vector<Rule> rules;  // their `lifts` are numbered from `first_rule`
   std::uint32_t first_rule = 0;
-  Span mode_span;      // of its `mode`, if it has one
-  bool sound = false;  // decisions and parameters are known, so that there can be instances
+  Span mode_span;          // of its `mode`, if it has one
+  LocalId mode_parameter;  // the parameter that says the mode
+  bool sound = false;      // decisions and parameters are known, so that there can be instances
 };
 
 struct Checker {
@@ -106,6 +107,7 @@ struct Checker {
   std::vector<Template> templates;  // by Declaration::index
   std::uint32_t copied_exprs = 0;   // what the instances of templates came to so far
   bool copies_told = false;
+  std::map<ConstantId, const GivenParam*> given_params;  // what counts of what the deployment gives
   std::vector<ExprRange> constant_ranges;  // of consts, rows, notes and arguments: what they call is constant too
 };
 
@@ -186,6 +188,10 @@ ExprId check_constant(Checker& checker, ModuleId module, NodeRef node, TypeId ex
 /// The type of a constant, a parameter of the deployment or of a template: it holds entities by name, and is never
 /// optional (told).
 TypeId constant_type(Checker& checker, ModuleId module, NodeRef type);
+/// The type, default and range of a param (check/param.cpp), and the value that the deployment gives: else the default.
+void check_param(Checker& checker, ConstantId id, NodeRef node);
+/// Tells what is given and no param, or given twice. Needs all names.
+void match_params(Checker& checker);
 /// The instant of a DATE, DATETIME or path to a Time constant; nothing if told. For `through` and dates see
 /// check/period.cpp.
 std::optional<std::int64_t> constant_time(Checker& checker, ModuleId module, NodeRef node);
@@ -215,9 +221,12 @@ void check_claims(Checker& checker);       // check/claim.cpp
 void check_repetition(Checker& checker);   // check/repetition.cpp: loops inside of loops, over the whole program
 void lint(Checker& checker);               // check/lint.cpp: warnings over the whole program
 
-/// The enum of the days of the week, which is added to the program where something uses it first (check/weekday.cpp).
-inline constexpr std::string_view kWeekdayName = "Weekday";
+/// An enum that is built in, `Weekday` or `Mode`; none for other names. It is added to the program where something uses
+/// it first (check/built_in_enums.cpp).
+EnumId built_in_enum(Checker& checker, std::string_view name);
+std::vector<std::string> built_in_enum_names();
 TypeId weekday_type(Checker& checker);
+TypeId mode_type(Checker& checker);
 
 /// A function of builtins.def; no def may have its name (check/builtin.cpp).
 bool is_builtin(std::string_view name);

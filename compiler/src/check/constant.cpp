@@ -29,6 +29,7 @@ void declare_constant(Checker& checker, ConstantId id) {
 
 void check_constant_value(Checker& checker, ConstantId id) {
   const Constant constant = checker.program.constants[id];
+  if (constant.param) return check_param(checker, id, checker.constant_nodes[id.index]);
   const std::uint32_t begin = checker.program.exprs.size();
   const ExprId value =
       check_constant(checker, constant.module, checker.constant_nodes[id.index].children().back(), constant.type);
@@ -131,6 +132,7 @@ std::optional<std::int64_t> constant_number(const Program& program, ExprId expr)
 }
 
 void check_constants(Checker& checker) {
+  match_params(checker);
   for (std::uint32_t i = 0; i < checker.program.constants.size(); ++i) declare_constant(checker, {i});
   for (std::uint32_t i = 0; i < checker.program.constants.size(); ++i) check_constant_value(checker, {i});
   checker.default_exprs.begin = checker.program.exprs.size();

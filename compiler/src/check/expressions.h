@@ -52,6 +52,13 @@ void may_be_unset(Checker& checker, ExprId expr, NodeRef whole);
 
 Checked check_unary(Checker& checker, const Environment& environment, NodeRef node);
 Checked check_binary(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+/// `left in right`, of which only the right side is written. Without condition if it has no meaning; told only if the
+/// right side is wrong by itself.
+struct Membership {
+  ExprId right;
+  ExprId condition;
+};
+Membership check_membership(Checker& checker, const Environment& environment, ExprId left, NodeRef right);
 bool fits(const Program& program, OperandClass wanted, ExprId operand, ExprId left);
 
 // --- mends.cpp: operators whose operands do not fit ---

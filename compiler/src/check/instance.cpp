@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 
+#include "check/mode.h"
 #include "check/period.h"
 #include "check/policy.h"
 #include "check/typing.h"
@@ -115,10 +116,19 @@ class Instance {
     if (mode && from_.mode_span.known())
       checker_.diagnostics.report(codes::ModeTwice, mode.span(), {{"template", from_.policy.name}})
           .note(from_.mode_span, "the mode of all its instances");
-    if (!mode) policy_.mode = from_.policy.mode, policy_.audit_until = from_.policy.audit_until;
+    if (!mode) take_mode();
     join_periods();
     Environment environment{.module = policy_.module, .decisions = policy_.decisions, .in_policy = true};
     guard_ = check_guard(checker_, environment, node_.child(NodeKind::When));
+  }
+
+  /// Of the template; its parameter has been given a value, or that it has none was told.
+  void take_mode() {
+    policy_.mode = from_.policy.mode;
+    policy_.mode_from = from_.policy.mode_from;
+    policy_.audit_until = from_.policy.audit_until;
+    const auto argument = arguments_.find(from_.mode_parameter);
+    if (argument != arguments_.end()) set_mode(checker_, policy_, argument->second);
   }
 
   void join_periods() {

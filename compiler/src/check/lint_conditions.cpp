@@ -63,8 +63,15 @@ class ConditionLint {
     return program_.exprs[value].integer != 0;
   }
 
+  /// A path that begins at a constant reads what the policies say, not what a request leaves out.
+  bool of_constant(const Expr& expr) const {
+    const Expr* root = &expr;
+    while (root->kind == ExprKind::Select || root->kind == ExprKind::Get) root = &program_.exprs[root->operands[0]];
+    return root->kind == ExprKind::ConstantUse;
+  }
+
   void lint_default(const Expr& expr, const Use& use) {
-    if (!allows_by_default()) return;
+    if (!allows_by_default() || of_constant(expr)) return;
     const Field* field = field_of(expr);
     if (!field) return;
     const auto value = default_of(*field);

@@ -31,7 +31,8 @@ const Declaration* own_or_imported(const Checker& checker, ModuleId module, cons
 }
 
 Value value_of(const Declaration& declaration) {
-  if (declaration.kind == DeclarationKind::Constant) return {.kind = Value::Kind::Constant, .index = declaration.index};
+  if (declaration.kind == DeclarationKind::Constant || declaration.kind == DeclarationKind::Param)
+    return {.kind = Value::Kind::Constant, .index = declaration.index};
   if (declaration.kind == DeclarationKind::List) return {.kind = Value::Kind::List, .index = declaration.index};
   return {};
 }
@@ -57,7 +58,7 @@ std::string value_noun(const Checker& checker, const Environment& environment, V
   return "";
 }
 
-/// Without value: a parameter of a later version, or a declaration whose type could not be read.
+/// Without value: a declaration whose type could not be read.
 Checked use_constant(Checker& checker, std::uint32_t index, Span span, NodeRef node) {
   if (index == 0xffffffff) return wrong(checker, node);
   const ConstantId id{index};
@@ -434,10 +435,9 @@ Checked check_name(Checker& checker, const Environment& environment, NodeRef nod
 
 Checked check_select(Checker& checker, const Environment& environment, NodeRef node) {
   const NodeRef base_node = node.expression();
-  if (base_node.is(NodeKind::NameExpr) && base_node.text() == kWeekdayName) {
-    weekday_type(checker);
-    return qualified_member(checker, {.kind = DeclarationKind::Enum, .index = checker.program.weekday.index}, node);
-  }
+  if (base_node.is(NodeKind::NameExpr))
+    if (const EnumId id = built_in_enum(checker, base_node.text()))
+      return qualified_member(checker, {.kind = DeclarationKind::Enum, .index = id.index}, node);
   const Qualifier before = qualifier(checker, environment, base_node);
   if (before.module) return module_value(checker, environment, before.module, node);
   if (before.found)

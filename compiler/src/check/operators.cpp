@@ -366,6 +366,15 @@ bool fits(const Program& program, OperandClass wanted, ExprId expr, ExprId left)
   return false;
 }
 
+Membership check_membership(Checker& checker, const Environment& environment, ExprId left, NodeRef right) {
+  const TypeId expected = expected_right(checker, Operator::In, right, left);
+  Membership result{.right = check_operand(checker, environment, right, expected, true)};
+  if (is_error(checker, left) || is_error(checker, result.right)) return result;
+  if (const auto operation = choose(checker.program, Operator::In, left, result.right))
+    result.condition = operation_expr(checker, *operation, right.span(), {left, result.right});
+  return result;
+}
+
 Checked check_unary(Checker& checker, const Environment& environment, NodeRef node) {
   if (node.op() == Operator::Not) return check_not(checker, environment, node);
   if (auto literal = check_negative_literal(checker, node)) return *literal;

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "check/decision.h"
+#include "check/mode.h"
 #include "check/period.h"
 
 namespace bylaw::compiler {
@@ -49,25 +50,14 @@ void check_in_force(Checker& checker, Policy& policy, NodeRef node) {
   check_order(checker, policy.from, end, "policy `" + policy.name + "`");
 }
 
-void tell_mode(Checker& checker, NodeRef name) {
-  auto told = checker.diagnostics.report(codes::UnknownMode, name.span(), {{"mode", std::string(name.text())}});
-  const std::string meant = grammar::nearest(name.text(), {"enforce", "audit", "off"});
-  if (!meant.empty()) told.fix("did you mean `" + meant + "`?", name.span(), meant);
-}
-
-void check_mode(Checker& checker, Policy& policy, NodeRef node) {
-  if (!node) return;
-  const NodeRef name = node.child(NodeKind::Name);
-  if (name.text() == "audit")
-    policy.mode = Mode::Audit;
-  else if (name.text() == "off")
-    policy.mode = Mode::Off;
-  else if (name.text() != "enforce")
-    tell_mode(checker, name);
+LocalId check_mode(Checker& checker, Policy& policy, NodeRef node, const std::vector<LocalId>& parameters) {
+  if (!node) return {};
+  const LocalId parameter = read_mode(checker, policy, node.child(NodeKind::Name), parameters);
   const NodeRef end = end_of(node);
-  if (!end) return;
+  if (!end) return parameter;
   require_now(checker, policy.decisions, node.span(), "`mode audit until`");
   policy.audit_until = check_end(checker, policy.module, end).at;
+  return parameter;
 }
 
 void check_policy(Checker& checker, PolicyId id) {
@@ -89,9 +79,9 @@ void check_policy(Checker& checker, PolicyId id) {
 
 }  // namespace
 
-void check_period_and_mode(Checker& checker, Policy& policy, NodeRef node) {
+LocalId check_period_and_mode(Checker& checker, Policy& policy, NodeRef node, const std::vector<LocalId>& parameters) {
   check_in_force(checker, policy, node.child(NodeKind::InForce));
-  check_mode(checker, policy, node.child(NodeKind::Mode));
+  return check_mode(checker, policy, node.child(NodeKind::Mode), parameters);
 }
 
 ExprId check_guard(Checker& checker, Environment& environment, NodeRef when) {

@@ -11,8 +11,10 @@ void check_rules(Checker& checker, Policy& policy, PolicyId id, NodeRef node, co
 
 /// `for a, b`: false if one of the decisions could not be found: what the rules read is unclear then.
 bool check_for(Checker& checker, Policy& policy, NodeRef node);
-/// Period and mode, whose nodes are children of `node`; the decisions are known.
-void check_period_and_mode(Checker& checker, Policy& policy, NodeRef node);
+/// Period and mode, whose nodes are children of `node`; the decisions are known. Gives the parameter of a template that
+/// says the mode.
+LocalId check_period_and_mode(Checker& checker, Policy& policy, NodeRef node,
+                              const std::vector<LocalId>& parameters = {});
 /// `when`: what it makes known is added to `environment`.
 ExprId check_guard(Checker& checker, Environment& environment, NodeRef when);
 

@@ -41,7 +41,7 @@ Template check_template(Checker& checker, Template made, NodeRef node) {
   const bool known = declare_parameters(checker, made, environment, node);
   policy.notes = check_notes(checker, policy.module, node.children(NodeKind::Note), made.parameters);
   if (!readable) return made;
-  check_period_and_mode(checker, policy, node);
+  made.mode_parameter = check_period_and_mode(checker, policy, node, made.parameters);
   if (const NodeRef mode = node.child(NodeKind::Mode)) made.mode_span = mode.span();
   policy.guard = check_guard(checker, environment, node.child(NodeKind::When));
   check_body(checker, made, environment, node);

@@ -125,6 +125,7 @@ class Loader {
     load_modules(paths);
     load_data();
     load_entities(paths.entities);
+    load_params(paths);
     find_scenarios(paths);
     return true;
   }
@@ -228,6 +229,16 @@ class Loader {
   void load_entities(const std::vector<NamedPath>& paths) {
     for (const NamedPath& path : paths)
       if (read(path.path, path.span)) project_.entity_files.push_back(path.path);
+  }
+
+  void load_params(ProjectPaths& paths) {
+    if (paths.params) {
+      const auto source = read(paths.params->path, paths.params->span);
+      const auto document = source ? read_yaml(sources(), *source, diagnostics_) : std::nullopt;
+      if (!document) return;
+      if (auto layer = param_layer(*document, diagnostics_)) paths.given = std::move(*layer);
+    }
+    if (!paths.given.empty()) project_.input.params.push_back(std::move(paths.given));
   }
 
   void find_scenarios(const ProjectPaths& paths) {

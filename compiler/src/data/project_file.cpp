@@ -52,6 +52,17 @@ struct Reader {
     }
   }
 
+  /// The values themselves, or the file that holds them.
+  void params(const YamlEntry& entry, ProjectPaths& into) {
+    if (!entry.value.has_text()) {
+      if (auto layer = param_layer(entry.value, diagnostics)) into.given = std::move(*layer);
+      return;
+    }
+    std::vector<NamedPath> file;
+    path(entry, entry.value, file);
+    if (!file.empty()) into.params = file.front();
+  }
+
   void name(const YamlEntry& entry, ProjectFile& file) {
     if (!entry.value.has_text() || entry.value.text.empty())
       refuse(entry, entry.value, "a text");
@@ -95,6 +106,7 @@ struct Reader {
     if (entry.key == "scenarios") paths(entry, into.scenarios, "scenarios");
     if (entry.key == "exclude") paths(entry, into.exclude, "vendor");
     if (entry.key == "expiring") expiring(entry, file);
+    if (entry.key == "params") params(entry, into);
     if (entry.key == "entities") paths(entry, into.entities, "entities/directory.yaml");
   }
 };
@@ -168,8 +180,9 @@ bool read_project_file(const grammar::Sources& sources, grammar::SourceId source
     diagnostics.report(
         codes::ProjectValue, root->place(),
         {{"key", "bylaw.yaml"}, {"seen", describe(*root)}, {"wanted", "keys, such as `policies: [policies]`"}});
-  check_keys(*root, {"name", "language", "requires", "policies", "scenarios", "exclude", "entities", "expiring"},
-             {"params", "warnings", "gates", "ci"}, diagnostics);
+  check_keys(*root,
+             {"name", "language", "requires", "policies", "scenarios", "exclude", "entities", "params", "expiring"},
+             {"warnings", "gates", "ci"}, diagnostics);
   Reader reader{diagnostics};
   for (const YamlEntry& entry : root->entries) reader.entry(entry, file, paths);
   file.policies = plain(paths.policies);

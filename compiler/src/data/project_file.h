@@ -17,7 +17,9 @@ struct NamedPath {
 
 struct ProjectPaths {
   std::vector<NamedPath> policies, scenarios, exclude, entities;
-  grammar::Span policies_span;  // of the key, if it is given
+  grammar::Span policies_span;      // of the key, if it is given
+  std::optional<NamedPath> params;  // the file with the values of params, or
+  ParamLayer given;                 // the values themselves
 };
 
 /// Reads the project file `source`; true if it can be relied on.

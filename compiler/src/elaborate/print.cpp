@@ -8,8 +8,6 @@
 namespace bylaw::compiler::ir {
 namespace {
 
-std::string print_value(const Program& program, const Value& value, TypeId type);
-
 std::string print_pattern(const Value& value) {
   if (pattern_code(value) == PatternCode::None) return "no pattern";
   return std::string(prefix(pattern_of(value).kind)) + '"' + value.text + '"';
@@ -31,6 +29,17 @@ std::string print_record(const Program& program, const Value& value, TypeId type
   return text + "}";
 }
 
+std::string_view form_prefix(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::Ip: return "ip";
+    case TypeKind::Cidr: return "cidr";
+    case TypeKind::Version: return "v";
+    default: return "versions";
+  }
+}
+
+}  // namespace
+
 std::string print_value(const Program& program, const Value& value, TypeId type) {
   const Type& t = program.types[program.without_optional(type)];
   switch (value.kind) {
@@ -41,7 +50,7 @@ std::string print_value(const Program& program, const Value& value, TypeId type)
     case ValueKind::Duration: return format::print_duration(value.integer);
     case ValueKind::Decimal: return format::print_decimal(value.integer);
     case ValueKind::String: return '"' + value.text + '"';
-    case ValueKind::Form: return program.type_name(program.without_optional(type)) + '"' + value.text + '"';
+    case ValueKind::Form: return std::string(form_prefix(t.kind)) + '"' + value.text + '"';
     case ValueKind::Pattern: return print_pattern(value);
     case ValueKind::Member: return program.enums[t.enum_id].members[static_cast<std::size_t>(value.integer)].name;
     case ValueKind::Entity: return format::print_entity(program.entities[value.entity_type].name, value.text);
@@ -51,6 +60,8 @@ std::string print_value(const Program& program, const Value& value, TypeId type)
   }
   return {};
 }
+
+namespace {
 
 class Printer {
  public:

@@ -117,11 +117,13 @@ bool Elaborator::reads_secret(TermId root) const {
   return false;
 }
 
+void check_params(const Program& program, grammar::Diagnostics& diagnostics);
 void check_requirements(const Program& program, const ListIr& ir, ListId list, grammar::Diagnostics& diagnostics);
 ListIr list_ir(const Program& program, ListId list);
 
 ProgramIr elaborate(const Program& program, grammar::Diagnostics& diagnostics) {
   ProgramIr result;
+  check_params(program, diagnostics);
   for (std::uint32_t i = 0; i < program.lists.size(); ++i) {
     result.lists.push_back(list_ir(program, ListId{i}));
     check_requirements(program, result.lists.back(), ListId{i}, diagnostics);

@@ -6,9 +6,9 @@ namespace bylaw::compiler {
 
 namespace {
 
-constexpr std::string_view kBuiltIn[] = {"Bool",     "Int",  "String",  "Time", "Duration", "Set",
-                                         "List",     "Map",  "Decimal", "Ip",   "Cidr",     "Version",
-                                         "Versions", "Glob", "Regex",   "Any",  "Policy",   "Weekday"};
+constexpr std::string_view kBuiltIn[] = {"Bool",  "Int",     "String", "Time",    "Duration", "Set",      "List",
+                                         "Map",   "Decimal", "Ip",     "Cidr",    "Version",  "Versions", "Glob",
+                                         "Regex", "Any",     "Policy", "Weekday", "Mode"};
 
 Declared declared(NodeRef node, ModuleId module) {
   const NodeRef name = node.child(NodeKind::Name);
@@ -44,6 +44,12 @@ std::uint32_t add_template(Checker& checker, NodeRef node, ModuleId module) {
   return static_cast<std::uint32_t>(checker.templates.size() - 1);
 }
 
+std::uint32_t add_param(Checker& checker, NodeRef node, ModuleId module) {
+  const ConstantId id{add(checker.program.constants, checker.constant_nodes, node, module)};
+  checker.program.constants[id].param = true;
+  return id.index;
+}
+
 /// A list with columns: its entries are records.
 std::uint32_t add_list(Checker& checker, NodeRef node, ModuleId module) {
   const ListId list{add(checker.program.lists, checker.list_nodes, node, module)};
@@ -68,7 +74,7 @@ Declaration add_declaration(Checker& checker, ModuleId module, NodeRef node) {
   using Kind = DeclarationKind;
   Program& program = checker.program;
   Declaration declaration{
-      .kind = Kind::Param, .node = node, .module = module, .is_private = node.has(NodeKind::Private)};
+      .kind = Kind::Constant, .node = node, .module = module, .is_private = node.has(NodeKind::Private)};
   const auto added = [&](Kind kind, std::uint32_t index) {
     declaration.kind = kind;
     declaration.index = index;
@@ -89,8 +95,7 @@ Declaration add_declaration(Checker& checker, ModuleId module, NodeRef node) {
   if (kind == NodeKind::PolicyDecl) added(Kind::Policy, add(program.policies, checker.policy_nodes, node, module));
   if (kind == NodeKind::ClaimDecl) added(Kind::Claim, add(program.claims, checker.claim_nodes, node, module));
   if (kind == NodeKind::TemplateDecl) added(Kind::Template, add_template(checker, node, module));
-  const NodeRef name = node.child(NodeKind::Name);
-  if (kind == NodeKind::ParamDecl) not_yet(checker, name, "`param` is");
+  if (kind == NodeKind::ParamDecl) added(Kind::Param, add_param(checker, node, module));
   return declaration;
 }
 
@@ -110,7 +115,7 @@ std::string_view noun(const Checker& checker, const Declaration& declaration) {
     case DeclarationKind::Record: return "a record";
     case DeclarationKind::Entity: return "an entity type";
     case DeclarationKind::Constant: return "a constant";
-    case DeclarationKind::Param: return "a parameter";
+    case DeclarationKind::Param: return "a param";
     case DeclarationKind::Function: return "a function";
     case DeclarationKind::List: return "a list";
     case DeclarationKind::Annotation: return "an annotation";

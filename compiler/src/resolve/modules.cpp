@@ -52,13 +52,20 @@ std::string standard_path(std::string module) {
   return module + ".bylaw";
 }
 
+/// The same one if these sources were checked before: places in it then stay the same.
+SourceId standard_source(grammar::Sources& sources, const stdlib::StandardModule& standard) {
+  for (std::uint32_t i = 0; i < sources.size(); ++i)
+    if (sources[SourceId{i}].path() == standard.path && sources[SourceId{i}].bytes() == standard.source)
+      return SourceId{i};
+  return sources.add(std::string(standard.path), std::string(standard.source));
+}
+
 void load_standard(Checker& checker, std::vector<LoadedModule>& modules, const std::string& name) {
   for (const LoadedModule& module : modules)
     if (module.standard && module.name == name) return;
   for (const stdlib::StandardModule& standard : stdlib::standard_modules()) {
     if (standard.path != standard_path(name)) continue;
-    const SourceId source = checker.input.sources.add(std::string(standard.path), std::string(standard.source));
-    modules.push_back(load(checker, source, name));
+    modules.push_back(load(checker, standard_source(checker.input.sources, standard), name));
     modules.back().standard = true;
   }
 }

@@ -53,7 +53,7 @@ const Declaration* find_type(Checker& checker, ModuleId module, NodeRef path) {
   std::vector<std::string> candidates = visible_names(
       checker, module, Namespace::Values, {DeclarationKind::Enum, DeclarationKind::Record, DeclarationKind::Entity});
   for (const BuiltInType& type : kBuiltInTypes) candidates.emplace_back(type.name);
-  candidates.emplace_back(kWeekdayName);
+  for (std::string& each : built_in_enum_names()) candidates.push_back(std::move(each));
   if (const std::string meant(foreign_type(name)); !meant.empty() && grammar::nearest(name, candidates).empty()) {
     checker.diagnostics.report(codes::UnknownName, path.span(), {{"name", name}})
         .fix("write `" + meant + "`", path.span(), meant);
@@ -65,7 +65,9 @@ const Declaration* find_type(Checker& checker, ModuleId module, NodeRef path) {
 
 TypeId one_named_type(Checker& checker, ModuleId module, NodeRef path) {
   const std::vector<NodeRef> words = path.children(NodeKind::Name);
-  if (words.size() == 1 && words[0].text() == kWeekdayName) return weekday_type(checker);
+  if (words.size() == 1)
+    if (const EnumId id = built_in_enum(checker, words[0].text()))
+      return checker.program.intern({.kind = TypeKind::Enum, .enum_id = id});
   if (words.size() == 1 && built_in(words[0].text())) return built_in_type(checker, words[0]);
   const Declaration* found = find_type(checker, module, path);
   if (!found || found->index == 0xffffffff) return error_type(checker);

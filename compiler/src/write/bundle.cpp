@@ -25,6 +25,37 @@ std::vector<SourceId> files_read(const Program& program, const Input& input) {
   return files;
 }
 
+std::vector<Bundle::Param> params_of(const Program& program) {
+  std::vector<Bundle::Param> params;
+  for (const Constant& constant : program.constants)
+    if (constant.param)
+      params.push_back({program.qualified(constant),
+                        ir::print_value(program, constant_value(program, constant.value), constant.type),
+                        constant.value == constant.default_value ? Span{} : program.exprs[constant.value].span});
+  std::sort(params.begin(), params.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return params;
+}
+
+/// The param that the constant takes its value from, by way of others; none if it is none.
+ConstantId param_behind(const Program& program, ConstantId id) {
+  while (id && !program.constants[id].param) {
+    const Expr& value = program.exprs[program.constants[id].value];
+    id = value.kind == ExprKind::ConstantUse ? value.constant : ConstantId{};
+  }
+  return id;
+}
+
+std::vector<Bundle::SetMode> modes_of(const Program& program) {
+  constexpr const char* kWords[] = {"enforce", "audit", "off"};
+  std::vector<Bundle::SetMode> modes;
+  for (const Policy& policy : program.policies)
+    if (const ConstantId param = param_behind(program, policy.mode_from))
+      modes.push_back({program.qualified(policy), kWords[static_cast<std::size_t>(policy.mode)],
+                       program.qualified(program.constants[param])});
+  std::sort(modes.begin(), modes.end(), [](const auto& a, const auto& b) { return a.policy < b.policy; });
+  return modes;
+}
+
 void add_information(const Program& program, const Input& input, Symbols& symbols, format::BundleTables& tables) {
   for (const SourceId id : files_read(program, input)) {
     const grammar::SourceFile& file = input.sources[id];
@@ -35,6 +66,8 @@ void add_information(const Program& program, const Input& input, Symbols& symbol
   }
   tables.information.push_back({symbols.of(input.project_name), symbols.of(kCompiler), program.modules.size(),
                                 program.policies.size(), program.rules.size(), program.lists.size()});
+  for (const Bundle::Param& param : params_of(program))
+    tables.params.push_back({symbols.of(param.name), symbols.of(param.value)});
 }
 
 /// All tables, with the numbers of texts as `symbols` gives them.
@@ -77,6 +110,8 @@ std::optional<Bundle> lower(const Program& program, const Input& input, grammar:
   bundle.policies = program.policies.size();
   bundle.rules = program.rules.size();
   bundle.lists = program.lists.size();
+  bundle.params = params_of(program);
+  bundle.modes = modes_of(program);
   return bundle;
 }
 

@@ -45,7 +45,6 @@ TEST_CASE("names of one module") {
       {"enum E { a b }\nconst a: Int = 1\ndef f(e: E): Bool = e == E.a", ""},
       {"enum E { a b }\ndef f(a: E): Bool = a == b", ""},
       {"enum E { a b }\ndef f(a: E, e: E): Bool = e == a", "E0112"},
-      {"param days: Int = 3\nconst a: Int = days", "E0114"},
       {"list l { a: Int } { }", ""},
       {"const a: Decimal = 1.5", ""},
       {"record R { m: Map<String, Int> }", "E0114"},

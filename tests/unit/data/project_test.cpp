@@ -184,8 +184,7 @@ TEST_CASE("project: bylaw.yaml is strict") {
       {"", ""},
       {"name: x\nlanguage: 1\nrequires: \">= 0.1\"\n", ""},
       {"polices: [p]\n", "S0101 bylaw.yaml:1:1"},
-      {"params: x\nwarnings: {}\ngates: {}\nci: {}\n",
-       "S0114 bylaw.yaml:1:1 S0114 bylaw.yaml:2:1 S0114 bylaw.yaml:3:1 S0114 bylaw.yaml:4:1"},
+      {"warnings: {}\ngates: {}\nci: {}\n", "S0114 bylaw.yaml:1:1 S0114 bylaw.yaml:2:1 S0114 bylaw.yaml:3:1"},
       {"expiring: 14d\n", ""},
       {"expiring: 14\n", "E0706 bylaw.yaml:1:11"},
       {"expiring: -1d\n", "E0706 bylaw.yaml:1:11"},
@@ -281,4 +280,26 @@ TEST_CASE("files: whole, and up to a limit") {
   CHECK(compiler::read_file(folder.path() / "c", 99, bytes, problem));
   CHECK(bytes == "new");
   CHECK(!compiler::write_file(folder.path() / "gone/c", "new", problem));
+}
+
+TEST_CASE("project: params, in place or in a file of their own") {
+  const auto given = [](const Files& files) {
+    const Folder folder(files);
+    const Loaded loaded(folder.path());
+    std::string text = loaded.told();
+    for (const auto& layer : loaded.project.input.params)
+      for (const auto& param : layer) text += param.name + "=" + param.value.text + ";";
+    return text;
+  };
+  const std::string module = "module a\nparam days: Int = 3\nparam text: String = \"\"\n";
+  CHECK(given({{"bylaw.yaml", ""}, {"a.bylaw", module}}) == "");
+  CHECK(given({{"bylaw.yaml", "params: {days: 7, text: x}\n"}, {"a.bylaw", module}}) == "days=7;text=x;");
+  CHECK(given({{"bylaw.yaml", "params:\n"}, {"a.bylaw", module}}) == "");
+  CHECK(given({{"bylaw.yaml", "params: p/prod.yaml\n"}, {"p/prod.yaml", "days: 7\n"}, {"a.bylaw", module}}) ==
+        "days=7;");
+  CHECK(given({{"bylaw.yaml", "params: p/prod.yaml\n"}, {"p/prod.yaml", ""}, {"a.bylaw", module}}) == "");
+  CHECK(given({{"bylaw.yaml", "params: p/prod.yaml\n"}, {"a.bylaw", module}}) == "E0701 bylaw.yaml:1:9");
+  CHECK(given({{"bylaw.yaml", "params: ../prod.yaml\n"}, {"a.bylaw", module}}) == "E0703 bylaw.yaml:1:9");
+  CHECK(given({{"bylaw.yaml", "params: [days]\n"}, {"a.bylaw", module}}) == "E0809 bylaw.yaml:1:9");
+  CHECK(given({{"bylaw.yaml", "params: p.yaml\n"}, {"p.yaml", "- days\n"}, {"a.bylaw", module}}) == "E0809 p.yaml:1:1");
 }

@@ -263,6 +263,7 @@ class Sample {
   void information() {
     t.source_files = {{s("m.bylaw"), {}}};
     t.information = {{s("project"), s("bylaw"), 1, 3, 6, 1}};
+    t.params = {{s("m.Action"), s("create")}, {s("m.Scope"), s("code")}};
   }
 
   BundleTables t;

@@ -61,7 +61,7 @@ TEST_CASE("the container") {
        }},
       {"B0005: section Strings: the padding before it is not zero",
        [&](File& f) { f[entry(f, Section::Strings)->offset - 1] = std::byte{1}; }},
-      {"B0005: section Transitions: something follows it",
+      {"B0005: section Params: something follows it",
        [&](File& f) {
          f.push_back({});
          header(f)->length = f.size();

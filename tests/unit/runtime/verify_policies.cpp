@@ -223,6 +223,9 @@ TEST_CASE("what explain reads") {
        [](auto& t) { t.test_map[10] = 0; }},
       {"sources", "B0008: SourceFiles 1: sources do not ascend",
        [](auto& t) { t.source_files.push_back(t.source_files[0]); }},
+      {"params", "B0008: Params 1: params do not ascend", [](auto& t) { std::swap(t.params[0], t.params[1]); }},
+      {"a param's name", "B0008: Params 0: its name: beyond the table", [](auto& t) { t.params[0].name = 9999; }},
+      {"a param's value", "B0008: Params 1: its value: beyond the table", [](auto& t) { t.params[1].value = 9999; }},
       {"information", "B0008: Information 0: there is not exactly one", [](auto& t) { t.information.clear(); }},
   });
 }

@@ -206,6 +206,8 @@ ProgramIr elaborate(const Program& program, grammar::Diagnostics& diagnostics);
 
 /// The IR as text, for golden files and debugging.
 std::string print_ir(const Program& program, const ProgramIr& ir);
+/// A value as its literal is written.
+std::string print_value(const Program& program, const Value& value, TypeId type);
 std::string print_term(const Program& program, const Terms& terms, TermId term);
 
 }  // namespace bylaw::compiler::ir

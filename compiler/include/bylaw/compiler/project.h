@@ -53,6 +53,13 @@ LoadStatus load_project(const std::filesystem::path& path, Project& project, gra
 std::optional<grammar::SourceId> read_named_file(Project& project, grammar::SourceId from, std::string_view written,
                                                  grammar::Span place, grammar::Diagnostics& diagnostics);
 
+/// Adds what a command line says of params, each word `NAME=VALUE`, as a layer over what the project says. False and a
+/// `problem` if a word is no such text; what is wrong with a value is told.
+bool give_params(Input& input, const std::vector<std::string>& words, grammar::Diagnostics& diagnostics,
+                 std::string& problem);
+/// A map of names and values as a layer; nothing if it is no map (told).
+std::optional<ParamLayer> param_layer(const YamlNode& node, grammar::Diagnostics& diagnostics);
+
 /// Reads a file whole; false and a reason in `problem` if it cannot. Files over `limit` bytes are refused.
 bool read_file(const std::filesystem::path& path, std::size_t limit, std::string& bytes, std::string& problem);
 /// Writes aside and renames, so that nobody ever sees half a file.

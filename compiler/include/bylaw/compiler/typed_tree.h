@@ -227,10 +227,18 @@ struct Local {
   Span span;     // of its name
 };
 
-/// Also the arguments of `policy x is t(..)`, which only the instance's expressions name.
+/// Also params, which are constants of one build, and the arguments of `policy x is t(..)`, which only the instance's
+/// expressions name.
 struct Constant : Declared {
   TypeId type;
-  ExprId value;
+  ExprId value;  // of a param: what the deployment gives, else its default
+  bool param = false;
+  // Of a param:
+  ExprId default_value;  // optional
+  LocalId asked;         // with a range: the value that `range` asks about
+  ExprId range;          // Bool: `asked in 1..365`; elaboration evaluates it
+  Span range_span;
+  std::string range_text;  // "1..365", as written
 };
 
 struct Function : Declared {
@@ -360,6 +368,7 @@ struct Policy : Declared {
   std::optional<std::int64_t> until;  // exclusive
   Span until_span;
   Mode mode = Mode::Enforce;
+  ConstantId mode_from;                     // the param, constant or argument of a template that says it; none: a word
   std::optional<std::int64_t> audit_until;  // `mode audit until T`: enforced from T on
   ExprId guard;                             // optional: `when`
   std::vector<LocalId> lets;
@@ -378,7 +387,8 @@ struct Module {
   std::string name;  // "azure_devops.pat"
   SourceId source;
   std::string doc;
-  bool standard = false;  // std.*
+  bool standard = false;      // std.*
+  std::uint32_t project = 0;  // of Input::projects
 };
 
 struct Program {
@@ -397,6 +407,7 @@ struct Program {
   Store<Rule> rules;
   Store<Claim> claims;
   EnumId weekday;  // the enum `Weekday` that is built in, if something uses it; its module is none
+  EnumId mode;     // the same of `Mode`, whose members are numbered as those of the C++ enum
   Store<Expr> exprs;
   Store<Local> locals;
 

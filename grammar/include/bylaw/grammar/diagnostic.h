@@ -94,6 +94,8 @@ class Diagnostics {
  public:
   /// Each `{argument}` of the code's text must be given, and none else: asserted.
   DiagnosticBuilder report(Code code, Span span, std::initializer_list<Argument> arguments = {});
+  /// What another collection has told.
+  void add(Diagnostic diagnostic);
   bool has_errors() const { return errors_ != 0; }
   std::size_t errors() const { return errors_; }
   std::size_t warnings() const { return all_.size() - errors_; }

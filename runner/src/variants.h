@@ -1,0 +1,44 @@
+#pragma once
+// Scenarios may give params values of their own. A param is a constant of the build, so the project is compiled once
+// more for each set of values that they ask for.
+
+#include <bylaw/compiler/project.h>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "expand.h"
+#include "variables.h"
+
+namespace bylaw::runner {
+
+/// The project with other values of its params. Declarations have the numbers that they have in the project itself.
+struct Variant {
+  Program program;
+  std::vector<std::byte> bundle;
+  std::vector<grammar::Diagnostic> errors;  // why it does not compile
+};
+
+/// May be asked by several threads.
+class Variants {
+ public:
+  explicit Variants(const compiler::Project& project) : project_(project) {}
+
+  /// The variant that a case asks for. Null if it asks for none, or for one that does not compile (told).
+  const Variant* of(Context& context, const Case& source, const Variables& variables);
+
+ private:
+  const Variant& compiled(const std::vector<compiler::ParamLayer>& layers);
+
+  const compiler::Project& project_;
+  std::mutex mutex_;
+  std::map<std::string, std::unique_ptr<Variant>> variants_;  // by what the layers say
+};
+
+/// `params.days`: the value of a param, not of a field.
+bool is_param_column(const std::string& column);
+
+}  // namespace bylaw::runner
