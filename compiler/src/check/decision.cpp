@@ -9,6 +9,7 @@
 #include <set>
 
 #include "check/strategy.h"
+#include "resolve/declarations.h"
 
 namespace bylaw::compiler {
 
@@ -61,12 +62,14 @@ bool names_module(const Program& program, const GrantPath& grant) {
 
 void check_grant(Checker& checker, Decision& decision, NodeRef node) {
   const NodeRef path = node.child(NodeKind::Path);
-  GrantPath grant{path_text(path), node.has(NodeKind::Star)};
+  const std::uint32_t project = checker.program.modules[decision.module].project;
+  GrantPath grant{module_in(checker.input, project, path_text(path)), node.has(NodeKind::Star)};
   if (!names_module(checker.program, grant)) {
     std::vector<std::string> known;
-    for (const Module& module : checker.program.modules) known.push_back(module.name);
-    auto told = checker.diagnostics.report(codes::GrantModule, node.span(), {{"path", grant_text(grant)}});
-    const std::string meant = grammar::nearest(grant.module, known);
+    for (const Module& module : checker.program.modules)
+      known.push_back(as_written(checker.input, project, module.name));
+    auto told = checker.diagnostics.report(codes::GrantModule, node.span(), {{"path", std::string(node.text())}});
+    const std::string meant = grammar::nearest(path_text(path), known);
     if (!meant.empty()) told.fix("did you mean `" + meant + "`?", path.span(), meant);
   }
   decision.grants.push_back(std::move(grant));

@@ -17,8 +17,24 @@ std::optional<std::string> project_path(std::string_view from_file, std::string_
   return normal.empty() ? "." : normal;
 }
 
+std::optional<std::string> path_in(std::string_view folder, std::string_view from_file, std::string_view written) {
+  if (folder.empty()) return project_path(from_file, written);
+  const auto path = project_path(from_file.substr(folder.size() + 1), written);
+  return path ? std::optional(std::string(folder) + "/" + *path) : std::nullopt;
+}
+
+namespace {
+
+std::string_view folder_of(const Input& input, grammar::SourceId module_source) {
+  for (const InputFile& module : input.modules)
+    if (module.source == module_source) return input.projects[module.project].folder;
+  return {};
+}
+
+}  // namespace
+
 const InputFile* find_data(const Input& input, grammar::SourceId module_source, std::string_view written) {
-  const auto path = project_path(input.sources[module_source].path(), written);
+  const auto path = path_in(folder_of(input, module_source), input.sources[module_source].path(), written);
   if (!path) return nullptr;
   for (const InputFile& file : input.data)
     if (input.sources[file.source].path() == *path) return &file;

@@ -15,6 +15,9 @@ namespace bylaw::compiler {
 /// project; "." is the project's folder. Nothing if it leaves the project.
 std::optional<std::string> project_path(std::string_view from_file, std::string_view written);
 
+/// The same in a project that stands in `folder`, a project path: neither leaves that project.
+std::optional<std::string> path_in(std::string_view folder, std::string_view from_file, std::string_view written);
+
 /// The data file that a list of the module in `module_source` names; null if it is not in `input.data`.
 const InputFile* find_data(const Input& input, grammar::SourceId module_source, std::string_view written);
 

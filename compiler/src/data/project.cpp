@@ -138,13 +138,14 @@ class Loader {
   }
 
   /// Reads a file of the project into the sources; nothing if it cannot be read (told, at `place` if it is known).
-  std::optional<SourceId> read(const std::string& path, Span place) {
+  /// `place_of` is the project that it must lie in, which may be a dependency.
+  std::optional<SourceId> read(const std::string& path, Span place, std::uint32_t place_of = 0) {
     const fs::path file = project_.folder / path;
     std::error_code error;
     std::string bytes, reason;
     if (!fs::exists(file, error))
       tell(codes::FileMissing, place, path, {{"path", path}});
-    else if (!lies_within(project_.folder, file))
+    else if (!lies_within(folder_of(place_of), file))
       tell(codes::LeavesProject, place, path, {{"path", path}});
     else if (!is_file(file))
       tell(codes::FileUnreadable, place, path,
@@ -156,13 +157,21 @@ class Loader {
     return std::nullopt;
   }
 
-  Walk walk(const ProjectPaths& paths) {
-    return {project_.folder, paths.exclude, sources(), project_.not_entered, diagnostics_};
+  const fs::path& folder_of(std::uint32_t index) const { return index == 0 ? project_.folder : folders_[index - 1]; }
+  /// Of a path within one of the projects: the project path.
+  std::string from_project(std::uint32_t index, const std::string& path) const {
+    const std::string& folder = project_.input.projects[index].folder;
+    return folder.empty() ? path : path.empty() ? folder : folder + "/" + path;
+  }
+
+  Walk walk(const ProjectPaths& paths, std::uint32_t index = 0) {
+    return {folder_of(index),     paths.exclude, sources(),
+            project_.not_entered, diagnostics_,  project_.input.projects[index].folder};
   }
 
   /// A root must be a folder of the project, and lie in no other root.
-  bool usable_root(const NamedPath& root, const std::vector<NamedPath>& roots) {
-    const fs::path folder = project_.folder / root.path;
+  bool usable_root(const NamedPath& root, const std::vector<NamedPath>& roots, std::uint32_t index = 0) {
+    const fs::path folder = folder_of(index) / root.path;
     std::error_code error;
     if (!fs::exists(folder, error)) {
       tell(codes::FileMissing, root.span, root.path, {{"path", root.path}});
@@ -172,7 +181,7 @@ class Loader {
       tell(codes::FileUnreadable, root.span, root.path, {{"path", root.path}, {"reason", "it is no folder"}});
       return false;
     }
-    if (!lies_within(project_.folder, folder)) {
+    if (!lies_within(folder_of(index), folder)) {
       tell(codes::LeavesProject, root.span, root.path, {{"path", root.path}});
       return false;
     }
@@ -186,25 +195,121 @@ class Loader {
   }
 
   void load_modules(const ProjectPaths& paths) {
-    Walk walking = walk(paths);
-    if (paths.policies.empty()) diagnostics_.report(codes::NoRoots, paths.policies_span);
-    for (const NamedPath& root : paths.policies) {
-      if (!usable_root(root, paths.policies)) continue;
-      const std::vector<std::string> files = find_files(walking, root, Wanted::Modules);
-      if (files.empty() && root.span.known())
-        diagnostics_.report(codes::RootEmpty, root.span, {{"path", root.path.empty() ? "." : root.path}});
-      for (const std::string& file : files) load_module(file, root.path);
-    }
+    add_modules(paths, 0);
+    load_dependencies(paths, 0, {});
     auto& modules = project_.input.modules;
     std::sort(modules.begin(), modules.end(), [&](const InputFile& a, const InputFile& b) {
       return sources()[a.source].path() < sources()[b.source].path();
     });
   }
 
-  void load_module(const std::string& file, const std::string& root) {
+  void add_modules(const ProjectPaths& paths, std::uint32_t index) {
+    Walk walking = walk(paths, index);
+    if (paths.policies.empty()) diagnostics_.report(codes::NoRoots, paths.policies_span);
+    for (const NamedPath& root : paths.policies) {
+      if (!usable_root(root, paths.policies, index)) continue;
+      const std::vector<std::string> files = find_files(walking, root, Wanted::Modules);
+      if (files.empty() && root.span.known())
+        diagnostics_.report(codes::RootEmpty, root.span, {{"path", root.path.empty() ? "." : root.path}});
+      for (const std::string& file : files) load_module(file, root.path, index);
+    }
+  }
+
+  void load_module(const std::string& file, const std::string& root, std::uint32_t index) {
     const std::string name = module_name(root.empty() ? file : file.substr(root.size() + 1));
-    if (name.empty()) return tell(codes::NoModuleName, {}, file, {{"path", file}});
-    if (const auto source = read(file, {})) project_.input.modules.push_back({*source, name});
+    const std::string path = from_project(index, file);
+    if (name.empty()) return tell(codes::NoModuleName, {}, path, {{"path", path}});
+    if (const auto source = read(path, {}, index)) project_.input.modules.push_back({*source, name, false, index});
+  }
+
+  // --- dependencies ---
+
+  /// A project on the way from the one that is compiled to where the loader is.
+  struct Step {
+    std::string name;
+    std::uint32_t index;
+  };
+
+  /// Each project is loaded once, by whatever ways it is reached. Those that a project names itself come before those
+  /// that they name, so that a module has the shortest name.
+  void load_dependencies(const ProjectPaths& paths, std::uint32_t of, std::vector<Step> way) {
+    std::vector<std::pair<Step, const ProjectPaths::Dependency*>> added;
+    for (const ProjectPaths::Dependency& dependency : paths.dependencies)
+      if (const auto index = add_dependency(dependency, of, way))
+        added.push_back({{dependency.name, *index}, &dependency});
+    for (const auto& [step, dependency] : added) {
+      way.push_back(step);
+      load_project_of(step.index, *dependency, way);
+      way.pop_back();
+    }
+  }
+
+  /// The number of a project that was not met before.
+  std::optional<std::uint32_t> add_dependency(const ProjectPaths::Dependency& dependency, std::uint32_t of,
+                                              const std::vector<Step>& way) {
+    const NamedPath& written = dependency.folder;
+    std::error_code error;
+    const fs::path folder = fs::canonical(folder_of(of) / written.path, error);
+    if (error) {
+      diagnostics_.report(codes::FileMissing, written.span, {{"path", written.path}});
+      return std::nullopt;
+    }
+    if (!is_file(folder / kProjectFile)) {
+      diagnostics_.report(codes::NoProjectThere, written.span, {{"path", written.path}});
+      return std::nullopt;
+    }
+    if (tell_cycle(folder, dependency, way) || tell_taken(dependency, of)) return std::nullopt;
+    auto& projects = project_.input.projects;
+    const auto known = std::find(folders_.begin(), folders_.end(), folder);
+    const auto index = static_cast<std::uint32_t>(known - folders_.begin()) + 1;
+    projects[of].dependencies[dependency.name] = index;
+    if (known != folders_.end()) return std::nullopt;
+    folders_.push_back(folder);
+    const std::string prefix =
+        projects[of].prefix.empty() ? dependency.name : projects[of].prefix + "." + dependency.name;
+    projects.push_back({prefix, folder.lexically_relative(project_.folder).generic_string(), {}});
+    return index;
+  }
+
+  bool tell_cycle(const fs::path& folder, const ProjectPaths::Dependency& dependency, const std::vector<Step>& way) {
+    std::size_t begin = way.size() + 1;
+    if (folder == project_.folder) begin = 0;
+    for (std::size_t i = 0; i < way.size(); ++i)
+      if (folder_of(way[i].index) == folder) begin = i + 1;
+    if (begin > way.size()) return false;
+    const auto name = [&](std::size_t i) {
+      if (i > 0) return way[i - 1].name;
+      return project_.file.name.empty() ? project_.folder.filename().string() : project_.file.name;
+    };
+    std::string cycle;
+    for (std::size_t i = begin; i <= way.size(); ++i) cycle += "`" + name(i) + "` -> ";
+    diagnostics_.report(codes::DependencyCycle, dependency.folder.span, {{"cycle", cycle + "`" + name(begin) + "`"}})
+        .help("move what both need into a project that depends on neither");
+    return true;
+  }
+
+  /// A module of the project whose name begins with that of the dependency: an import could mean both.
+  bool tell_taken(const ProjectPaths::Dependency& dependency, std::uint32_t of) {
+    for (const InputFile& module : project_.input.modules) {
+      if (module.project != of) continue;
+      if (module.module_name != dependency.name && !module.module_name.starts_with(dependency.name + ".")) continue;
+      diagnostics_.report(
+          codes::DependencyName, dependency.name_span,
+          {{"name", dependency.name}, {"reason", "module `" + module.module_name + "` begins with it"}});
+      return true;
+    }
+    return false;
+  }
+
+  /// Of its own bylaw.yaml roots, `exclude`, `dependencies` and versions count; params, entity data and scenarios are
+  /// the business of who builds it.
+  void load_project_of(std::uint32_t index, const ProjectPaths::Dependency& dependency, const std::vector<Step>& way) {
+    const auto source = read(from_project(index, kProjectFile), dependency.folder.span, index);
+    ProjectFile file;
+    ProjectPaths paths = default_paths();
+    if (!source || !read_project_file(sources(), *source, file, paths, diagnostics_)) return;
+    add_modules(paths, index);
+    load_dependencies(paths, index, way);
   }
 
   void load_data() {
@@ -214,13 +319,14 @@ class Loader {
   }
 
   void load_data_file(const InputFile& module, const NamedFile& file, std::set<std::string>& known) {
-    const auto path = project_path(sources()[module.source].path(), file.text);
+    const auto path =
+        path_in(project_.input.projects[module.project].folder, sources()[module.source].path(), file.text);
     if (!path) {
       diagnostics_.report(codes::LeavesProject, file.span, {{"path", file.text}});
       return;
     }
     if (!known.insert(*path).second) return;
-    if (const auto source = read(*path, file.span))
+    if (const auto source = read(*path, file.span, module.project))
       project_.input.data.push_back({*source, {}});
     else
       project_.input.data.push_back({sources().add(*path, ""), {}, true});
@@ -313,6 +419,7 @@ class Loader {
 
   Project& project_;
   grammar::Diagnostics& diagnostics_;
+  std::vector<fs::path> folders_;  // of the dependencies, canonical: project number i + 1
   bool misnamed_ = false;
 };
 

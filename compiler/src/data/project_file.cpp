@@ -3,6 +3,7 @@
 #include <bylaw/compiler/yaml_events.h>
 #include <bylaw/grammar/diagnostics/projects.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -17,6 +18,12 @@ using grammar::Code;
 namespace codes = grammar::codes;
 
 constexpr std::string_view kVersion = BYLAW_VERSION;
+
+bool is_name(std::string_view text) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  if (text.empty() || !letter(text[0])) return false;
+  return std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
+}
 
 struct Reader {
   grammar::Diagnostics& diagnostics;
@@ -63,6 +70,33 @@ struct Reader {
     if (!file.empty()) into.params = file.front();
   }
 
+  void dependencies(const YamlEntry& entry, ProjectPaths& into) {
+    if (!entry.value.is_map()) {
+      refuse(entry, entry.value, "a map of names and folders, `{shared: ../shared-policies}`");
+      return;
+    }
+    for (const YamlEntry& each : entry.value.entries) dependency(entry, each, into);
+    std::sort(into.dependencies.begin(), into.dependencies.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
+  }
+
+  void dependency(const YamlEntry& entry, const YamlEntry& each, ProjectPaths& into) {
+    if (!is_name(each.key) || each.key == "std") {
+      const char* reason = each.key == "std" ? "`std` is the standard library"
+                                             : "a name is a letter or `_`, then letters, digits and `_`";
+      diagnostics.report(codes::DependencyName, each.key_span, {{"name", each.key}, {"reason", reason}});
+      return;
+    }
+    if (!each.value.has_text() || each.value.text.empty() || each.value.text.starts_with('/') ||
+        each.value.text.find('\0') != std::string::npos) {
+      refuse(entry, each.value, "for each name a folder, relative to this file");
+      return;
+    }
+    std::string folder = each.value.text;
+    while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+    into.dependencies.push_back({each.key, each.key_span, {std::move(folder), each.value.place()}});
+  }
+
   void name(const YamlEntry& entry, ProjectFile& file) {
     if (!entry.value.has_text() || entry.value.text.empty())
       refuse(entry, entry.value, "a text");
@@ -107,6 +141,7 @@ struct Reader {
     if (entry.key == "exclude") paths(entry, into.exclude, "vendor");
     if (entry.key == "expiring") expiring(entry, file);
     if (entry.key == "params") params(entry, into);
+    if (entry.key == "dependencies") dependencies(entry, into);
     if (entry.key == "entities") paths(entry, into.entities, "entities/directory.yaml");
   }
 };
@@ -181,7 +216,8 @@ bool read_project_file(const grammar::Sources& sources, grammar::SourceId source
         codes::ProjectValue, root->place(),
         {{"key", "bylaw.yaml"}, {"seen", describe(*root)}, {"wanted", "keys, such as `policies: [policies]`"}});
   check_keys(*root,
-             {"name", "language", "requires", "policies", "scenarios", "exclude", "entities", "params", "expiring"},
+             {"name", "language", "requires", "policies", "scenarios", "exclude", "entities", "params", "dependencies",
+              "expiring"},
              {"warnings", "gates", "ci"}, diagnostics);
   Reader reader{diagnostics};
   for (const YamlEntry& entry : root->entries) reader.entry(entry, file, paths);

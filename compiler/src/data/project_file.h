@@ -20,6 +20,12 @@ struct ProjectPaths {
   grammar::Span policies_span;      // of the key, if it is given
   std::optional<NamedPath> params;  // the file with the values of params, or
   ParamLayer given;                 // the values themselves
+  struct Dependency {
+    std::string name;  // what its imports begin with
+    grammar::Span name_span;
+    NamedPath folder;  // as written, without `/` at its end; it may lead out of the project
+  };
+  std::vector<Dependency> dependencies;  // ascending by name
 };
 
 /// Reads the project file `source`; true if it can be relied on.

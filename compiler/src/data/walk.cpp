@@ -84,12 +84,14 @@ class Walker {
 
  private:
   void tell(Code code, const std::string& path, std::initializer_list<grammar::Argument> arguments) {
-    const auto source = walk_.sources.add(path, "");
+    const auto source = walk_.sources.add(from_project(path), "");
     walk_.diagnostics.report(code, {source, 0, 0}, arguments);
   }
 
+  std::string from_project(const std::string& path) const { return walk_.at.empty() ? path : walk_.at + "/" + path; }
+
   void pass_over(const std::string& path, const char* why) {
-    const std::string line = path + " (" + why + ")";
+    const std::string line = from_project(path) + " (" + why + ")";
     if (std::find(walk_.not_entered.begin(), walk_.not_entered.end(), line) == walk_.not_entered.end())
       walk_.not_entered.push_back(line);
   }

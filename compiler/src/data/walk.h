@@ -20,9 +20,10 @@ struct Walk {
   grammar::Sources& sources;  // a misspelt file gets an entry, as the place of its message
   std::vector<std::string>& not_entered;
   grammar::Diagnostics& diagnostics;
+  std::string at = {};  // of a dependency: its folder as a project path, for messages
 };
 
-/// The project paths of all wanted files below `root`, sorted. Dot folders, excluded paths and folders that are
+/// The paths below `folder` of all wanted files below `root`, sorted. Dot folders, excluded paths and folders that are
 /// projects of their own are not entered. Misspelt suffixes and links that leave the project are errors.
 std::vector<std::string> find_files(Walk& walk, const NamedPath& root, Wanted wanted);
 

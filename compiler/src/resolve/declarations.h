@@ -23,4 +23,10 @@ std::vector<std::string> visible_names(const Checker& checker, ModuleId module, 
 /// `find`, which suggests only names of the wanted kinds.
 const Declaration* find_among(Checker& checker, ModuleId module, NodeRef path, Namespace space, Kinds wanted);
 
+/// The module that `written` means in an import or a `grants` of a project, by the names that its dependencies have
+/// there.
+std::string module_in(const Input& input, std::uint32_t project, const std::string& written);
+/// The other way round: what to write in that project for a module; its name if it cannot be written there.
+std::string as_written(const Input& input, std::uint32_t project, const std::string& name);
+
 }  // namespace bylaw::compiler

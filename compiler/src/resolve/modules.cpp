@@ -8,43 +8,72 @@
 #include <algorithm>
 #include <numeric>
 
-#include "check/checker.h"
+#include "resolve/declarations.h"
 
 namespace bylaw::compiler {
 
 namespace {
 
 struct LoadedModule {
-  std::string name;      // what its place demands, else what the file says
+  std::string name;      // what its place demands, else what the file says; of a dependency with its prefix
   std::string declared;  // what the file says
   SourceId source;
   NodeRef root;
   bool standard = false;
   bool sound = false;
+  std::uint32_t project = 0;
 };
 
+}  // namespace
+
+std::string module_in(const Input& input, std::uint32_t project, const std::string& written) {
+  if (written == "std" || written.starts_with("std.") || written.empty()) return written;
+  const InputProject& own = input.projects[project];
+  const std::size_t dot = std::min(written.find('.'), written.size());
+  const auto dependency = own.dependencies.find(written.substr(0, dot));
+  if (dependency != own.dependencies.end()) return input.projects[dependency->second].prefix + written.substr(dot);
+  return own.prefix.empty() ? written : own.prefix + "." + written;
+}
+
+std::string as_written(const Input& input, std::uint32_t project, const std::string& name) {
+  const InputProject& own = input.projects[project];
+  std::string best = name;
+  const auto consider = [&](const std::string& prefix, const std::string& word) {
+    if (!name.starts_with(prefix + ".")) return;
+    const std::string rest = name.substr(prefix.size() + 1);
+    const std::string written = word.empty() ? rest : word + "." + rest;
+    if (module_in(input, project, written) == name) best = written;
+  };
+  if (!own.prefix.empty()) consider(own.prefix, "");
+  for (const auto& [word, index] : own.dependencies) consider(input.projects[index].prefix, word);
+  return best;
+}
+
+namespace {
+
 /// A file with syntax errors is not checked further; `sound` says so.
-LoadedModule load(Checker& checker, SourceId source, std::string demanded) {
+LoadedModule load(Checker& checker, SourceId source, std::string demanded, std::uint32_t project = 0) {
   const std::size_t errors = checker.diagnostics.errors();
   checker.trees.push_back(grammar::parse(checker.input.sources, source, checker.diagnostics));
-  LoadedModule module{.source = source, .root = NodeRef(checker.trees.back(), 0)};
+  LoadedModule module{.source = source, .root = NodeRef(checker.trees.back(), 0), .project = project};
   module.sound = checker.diagnostics.errors() == errors;
   const NodeRef path =
       module.root.child(NodeKind::Module) ? module.root.child(NodeKind::Module).child(NodeKind::Path) : NodeRef();
   if (path) module.declared = path_text(path);
-  module.name = demanded.empty() ? module.declared : std::move(demanded);
+  module.name = module_in(checker.input, project, demanded.empty() ? module.declared : demanded);
   return module;
 }
 
-void check_module_name(Checker& checker, LoadedModule& module) {
+void check_module_name(Checker& checker, const LoadedModule& module) {
   if (module.declared.empty()) return;  // the parser told that it is missing
   const Span place = module.root.child(NodeKind::Module).child(NodeKind::Path).span();
-  if (module.name != module.declared)
-    checker.diagnostics.report(codes::ModulePlace, place, {{"found", module.declared}, {"wanted", module.name}})
+  const std::string wanted = as_written(checker.input, module.project, module.name);
+  if (wanted != module.declared)
+    checker.diagnostics.report(codes::ModulePlace, place, {{"found", module.declared}, {"wanted", wanted}})
         .label("a module's name is its path below its root")
-        .fix("write `module " + module.name + "`", place, module.name);
-  if (module.name == "std" || module.name.starts_with("std."))
-    checker.diagnostics.report(codes::ModuleStandard, place, {{"module", module.name}});
+        .fix("write `module " + wanted + "`", place, wanted);
+  if (wanted == "std" || wanted.starts_with("std."))
+    checker.diagnostics.report(codes::ModuleStandard, place, {{"module", wanted}});
 }
 
 std::string standard_path(std::string module) {
@@ -84,7 +113,7 @@ void load_standard_modules(Checker& checker, std::vector<LoadedModule>& modules)
 std::vector<LoadedModule> load_all(Checker& checker) {
   std::vector<LoadedModule> modules;
   for (const InputFile& file : checker.input.modules) {
-    modules.push_back(load(checker, file.source, file.module_name));
+    modules.push_back(load(checker, file.source, file.module_name, file.project));
     check_module_name(checker, modules.back());
   }
   load_standard_modules(checker, modules);
@@ -109,7 +138,8 @@ void add_modules(Checker& checker, std::vector<LoadedModule>& modules) {
     checker.program.modules.add({.name = module.name,
                                  .source = module.source,
                                  .doc = doc ? grammar::doc_text(doc) : "",
-                                 .standard = module.standard});
+                                 .standard = module.standard,
+                                 .project = module.project});
     checker.module_roots.push_back(module.root);
     checker.sound.push_back(module.sound);
   }
@@ -124,13 +154,17 @@ ModuleId module_named(const Checker& checker, const std::string& name) {
 }
 
 /// A module that calls itself so, though its place says otherwise: that was told, its importers need not be.
-bool declared_elsewhere(const std::vector<LoadedModule>& modules, const std::string& name) {
-  return std::any_of(modules.begin(), modules.end(), [&](const LoadedModule& m) { return m.declared == name; });
+bool declared_elsewhere(const Checker& checker, const std::vector<LoadedModule>& modules, const std::string& name) {
+  return std::any_of(modules.begin(), modules.end(), [&](const LoadedModule& m) {
+    return !m.standard && module_in(checker.input, m.project, m.declared) == name;
+  });
 }
 
-std::vector<std::string> module_names(const Checker& checker) {
+/// As an import of that project writes them.
+std::vector<std::string> module_names(const Checker& checker, std::uint32_t project) {
   std::vector<std::string> names;
-  for (const Module& module : checker.program.modules) names.push_back(module.name);
+  for (const Module& module : checker.program.modules)
+    names.push_back(module.standard ? module.name : as_written(checker.input, project, module.name));
   for (const stdlib::StandardModule& standard : stdlib::standard_modules()) {
     std::string name(standard.path.substr(0, standard.path.size() - std::string_view(".bylaw").size()));
     std::replace(name.begin(), name.end(), '/', '.');
@@ -139,15 +173,16 @@ std::vector<std::string> module_names(const Checker& checker) {
   return names;
 }
 
-void unknown_module(Checker& checker, NodeRef path, const std::string& name) {
+void unknown_module(Checker& checker, NodeRef path, const std::string& name, std::uint32_t project) {
   auto told = checker.diagnostics.report(codes::UnknownModule, path.span(), {{"module", name}});
-  const std::string meant = grammar::nearest(name, module_names(checker));
+  const std::string meant = grammar::nearest(name, module_names(checker, project));
   if (!meant.empty()) {
     told.fix("did you mean `" + meant + "`?", path.span(), meant);
     return;
   }
   const std::size_t dot = name.rfind('.');
-  if (dot == std::string::npos || !module_named(checker, name.substr(0, dot))) return;
+  if (dot == std::string::npos || !module_named(checker, module_in(checker.input, project, name.substr(0, dot))))
+    return;
   told.fix("write `import " + name.substr(0, dot) + ".{" + name.substr(dot + 1) + "}`", path.span(),
            name.substr(0, dot) + ".{" + name.substr(dot + 1) + "}");
 }
@@ -165,14 +200,16 @@ void poison(ModuleNames& names, NodeRef import) {
 void resolve_imports(Checker& checker, const std::vector<LoadedModule>& modules, ModuleId id) {
   for (NodeRef import : checker.module_roots[id.index].children(NodeKind::Import)) {
     const NodeRef path = import.child(NodeKind::Path);
+    const std::uint32_t project = checker.program.modules[id].project;
     const std::string name = path_text(path);
-    const ModuleId target = module_named(checker, name);
+    const ModuleId target = module_named(checker, module_in(checker.input, project, name));
     if (target) {
       checker.imports[id.index].push_back({target, import});
       continue;
     }
     poison(checker.names[id.index], import);
-    if (!declared_elsewhere(modules, name)) unknown_module(checker, path, name);
+    if (!declared_elsewhere(checker, modules, module_in(checker.input, project, name)))
+      unknown_module(checker, path, name, project);
   }
 }
 

@@ -291,9 +291,11 @@ UnknownName unknown_name(Checker& checker, ModuleId module, NodeRef name_node, N
   const std::string meant = grammar::nearest(name, candidates);
   const bool elsewhere = !from.empty() && from != checker.program.modules[module].name;
   const bool a_module = begins_a_module(checker, name);
-  if (elsewhere)
-    told.help("module `" + from + "` has one:  `import " + from + ".{" + name + "}`");
-  else if (!meant.empty())
+  if (elsewhere) {
+    const Module& here = checker.program.modules[module];
+    const std::string written = from.starts_with("std.") ? from : as_written(checker.input, here.project, from);
+    told.help("module `" + written + "` has one:  `import " + written + ".{" + name + "}`");
+  } else if (!meant.empty())
     told.fix("did you mean `" + meant + "`?", name_node.span(), meant);
   else if (a_module)
     told.help("what another module declares is imported, and then written without the module's path");

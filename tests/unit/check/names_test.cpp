@@ -4,6 +4,8 @@
 
 #include "unit/check/checking.h"
 
+namespace grammar = bylaw::grammar;
+using bylaw::compiler::Input;
 using bylaw::compiler::testing::check_modules;
 using bylaw::compiler::testing::check_source;
 
@@ -227,4 +229,64 @@ TEST_CASE("long chains of operators are read or refused, never a crash") {
   }
   CHECK(check_source("def f(b: Bool): Bool = " + conditions).codes().empty());
   CHECK(!check_source("def f(i: Int): Int = " + sum).codes().empty());
+}
+
+namespace {
+
+/// The codes of the project `team`, which calls `base` `ground`, and of `shared`, on which it depends.
+std::string codes_of_projects(const std::string& team, const std::string& shared, const std::string& base,
+                              std::string* rendered = nullptr) {
+  Input input;
+  input.projects = {
+      {"", "", {{"ground", 2}, {"shared", 1}}}, {"shared", "../shared", {{"base", 2}}}, {"ground", "../base", {}}};
+  input.modules.push_back({input.sources.add("a.bylaw", "module a\n" + team), "a", false, 0});
+  input.modules.push_back({input.sources.add("../shared/x/y.bylaw", "module x.y\n" + shared), "x.y", false, 1});
+  input.modules.push_back({input.sources.add("../shared/z.bylaw", "module z\n"), "z", false, 1});
+  input.modules.push_back({input.sources.add("../base/b.bylaw", "module b\n" + base), "b", false, 2});
+  grammar::Diagnostics diagnostics;
+  check(input, diagnostics);
+  std::string codes;
+  for (const auto& each : diagnostics.sorted(input.sources))
+    if (grammar::info(each.code).severity == grammar::Severity::Error)
+      codes += (codes.empty() ? "" : " ") + std::string(grammar::info(each.code).id);
+  if (rendered) *rendered = grammar::render(diagnostics.sorted(input.sources), input.sources);
+  return codes;
+}
+
+void check_tells(const std::string& team, const std::string& shared, const std::string& base, const std::string& text) {
+  std::string rendered;
+  codes_of_projects(team, shared, base, &rendered);
+  CHECK_MESSAGE(rendered.find(text) != std::string::npos, rendered);
+}
+
+}  // namespace
+
+TEST_CASE("dependencies: each project imports by the names that it gives") {
+  const std::string base = "entity Team\nprivate const secret: Int = 1\n";
+  const std::string shared = "import base.b.{Team}\nimport z\ndecision ask { team: Team  default deny }\n";
+  const std::string policy = "policy p for ask { deny x when team == Team::\"t\" because \"x\" }\n";
+  CHECK(codes_of_projects("import shared.x.y.{ask}\nimport ground.b.{Team}\n" + policy, shared, base) == "");
+  CHECK(codes_of_projects("import base.b\n", "", base) == "E0104");
+  CHECK(codes_of_projects("import x.y\n", "", base) == "E0104");
+  CHECK(codes_of_projects("", "import ground.b\n", base) == "E0104");
+  CHECK(codes_of_projects("", "import a\n", base) == "E0104");
+  CHECK(codes_of_projects("import ground.b.{secret}\n", "", base) == "E0109");
+  CHECK(codes_of_projects("import shared.x.y\n", "import z\n", base) == "");
+}
+
+TEST_CASE("dependencies: mends are written as the project writes them") {
+  check_tells("import shared.x.z\n", "", "", "did you mean `shared.x.y`?");
+  check_tells("", "import base.c\n", "", "did you mean `base.b`?");
+  check_tells("const t: Team = Team::\"x\"\n", "", "entity Team\n", "`import ground.b.{Team}`");
+  check_tells("", "const t: Team = Team::\"x\"\n", "entity Team\n", "`import base.b.{Team}`");
+}
+
+TEST_CASE("dependencies: `grants only from` speaks of the modules of its own project") {
+  const std::string shared = "decision ask { n: Int  grants only from x.*  default deny }\n";
+  const std::string own = "policy q for ask { allow y when n > 1 }\n";
+  const std::string team = "import shared.x.y.{ask}\npolicy p for ask { allow x when n > 2 }\n";
+  CHECK(codes_of_projects("", shared + own, "") == "");
+  CHECK(codes_of_projects(team, shared + own, "") == "E0306");
+  CHECK(codes_of_projects("", "decision ask { n: Int  grants only from x.*, a  default deny }\n", "") == "E0305");
+  CHECK(codes_of_projects("decision own { n: Int  grants only from shared.x.*  default deny }\n", "", "") == "");
 }

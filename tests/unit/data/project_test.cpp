@@ -303,3 +303,83 @@ TEST_CASE("project: params, in place or in a file of their own") {
   CHECK(given({{"bylaw.yaml", "params: [days]\n"}, {"a.bylaw", module}}) == "E0809 bylaw.yaml:1:9");
   CHECK(given({{"bylaw.yaml", "params: p.yaml\n"}, {"p.yaml", "- days\n"}, {"a.bylaw", module}}) == "E0809 p.yaml:1:1");
 }
+
+TEST_CASE("project: dependencies bring their modules, once, and nothing else") {
+  const Folder folder(Files{{"team/bylaw.yaml", "dependencies: {shared: ../shared, ground: ../base}\n"},
+                            {"team/a.bylaw", "module a\n"},
+                            {"shared/bylaw.yaml",
+                             "policies: [p]\nexclude: [p/old]\ndependencies: {base: ../base}\nscenarios: [s]\n"
+                             "params: {days: 3}\nentities: [e.yaml]\n"},
+                            {"shared/p/gates.bylaw", "module gates\nallowlist l: String from \"../lists/l.csv\"\n"},
+                            {"shared/p/old/x.bylaw", "module x\n"},
+                            {"shared/outside.bylaw", "module outside\n"},
+                            {"shared/lists/l.csv", "entry\nx\n"},
+                            {"shared/s/s.scenarios.yaml", ""},
+                            {"shared/e.yaml", ""},
+                            {"base/bylaw.yaml", ""},
+                            {"base/people.bylaw", "module people\n"}});
+  const Loaded loaded(folder.path() / "team");
+  CHECK(loaded.told() == "");
+  CHECK(loaded.modules() == "people=../base/people.bylaw gates=../shared/p/gates.bylaw a=a.bylaw");
+  CHECK(loaded.data() == "../shared/lists/l.csv");
+  CHECK(loaded.scenarios() == "");
+  CHECK(loaded.project.entity_files.empty());
+  CHECK(loaded.project.input.params.empty());
+  const auto& projects = loaded.project.input.projects;
+  REQUIRE(projects.size() == 3);
+  CHECK(projects[1].prefix == "ground");
+  CHECK(projects[1].folder == "../base");
+  CHECK(projects[2].prefix == "shared");
+  CHECK(projects[2].dependencies.at("base") == 1);
+  CHECK(loaded.project.not_entered == std::vector<std::string>{"../shared/p/old (excluded)"});
+}
+
+TEST_CASE("project: dependencies that cannot be taken are told in their place") {
+  const auto told = [](const std::string& dependencies, const Files& more = {}) {
+    Files files{{"team/bylaw.yaml", "dependencies: " + dependencies + "\n"}, {"team/a.bylaw", "module a\n"}};
+    files.insert(more.begin(), more.end());
+    const Folder folder(files);
+    return Loaded(folder.path() / "team").told();
+  };
+  const Files shared{{"shared/bylaw.yaml", ""}, {"shared/x.bylaw", "module x\n"}};
+  CHECK(told("{shared: ../shared}", shared) == "");
+  CHECK(told("{shared: ../shared/}", shared) == "");
+  CHECK(told("{shared: ../sahred}", shared) == "E0701 bylaw.yaml:1:24");
+  CHECK(told("{shared: ../plain}", {{"plain/x.bylaw", ""}}) == "E0715 bylaw.yaml:1:24");
+  CHECK(told("{std: ../shared}", shared) == "E0714 bylaw.yaml:1:16");
+  CHECK(told("{a-b: ../shared}", shared) == "E0714 bylaw.yaml:1:16");
+  CHECK(told("{a: ../shared}", shared) == "E0714 bylaw.yaml:1:16");  // module `a` begins so
+  CHECK(told("[../shared]", shared) == "E0706 bylaw.yaml:1:15");
+  CHECK(told("{shared: [x]}", shared) == "E0706 bylaw.yaml:1:24");
+  CHECK(told("{shared: /shared}", shared) == "E0706 bylaw.yaml:1:24");
+  CHECK(told("{shared: ../shared}", {{"shared/bylaw.yaml", "policies: [gone]\n"}}) ==
+        "E0701 ../shared/bylaw.yaml:1:12");
+  CHECK(told("{shared: ../shared}", {{"shared/bylaw.yaml", "policies: [../team]\n"}}) ==
+        "E0703 ../shared/bylaw.yaml:1:12");
+  CHECK(told("{shared: ../shared}", {{"shared/bylaw.yaml", ""},
+                                     {"shared/x.bylaw", "module x\nallowlist l: String from \"../team/l.csv\"\n"},
+                                     {"team/l.csv", "entry\n"}}) == "E0703 ../shared/x.bylaw:2:26");
+  CHECK(told("{shared: ../shared}", {{"shared/bylaw.yaml", ""}, {"shared/x.bylw", ""}}) ==
+        "E0704 ../shared/x.bylw:1:1");
+}
+
+TEST_CASE("project: a circle of dependencies is told with its projects") {
+  const auto rendered = [](const std::string& shared) {
+    const Folder folder(Files{{"team/bylaw.yaml", "name: team\ndependencies: {shared: ../shared}\n"},
+                              {"team/a.bylaw", "module a\n"},
+                              {"shared/bylaw.yaml", shared},
+                              {"shared/x.bylaw", "module x\n"},
+                              {"base/bylaw.yaml", "dependencies: {back: ../shared}\n"},
+                              {"base/y.bylaw", "module y\n"}});
+    const Loaded loaded(folder.path() / "team");
+    std::string text = loaded.told();
+    for (const auto& diagnostic : loaded.diagnostics.all()) text += "  " + diagnostic.text;
+    return text;
+  };
+  const std::string depend = "these projects depend on each other: ";
+  CHECK(rendered("dependencies: {team: ../team}\n") ==
+        "E0716 ../shared/bylaw.yaml:1:22  " + depend + "`team` -> `shared` -> `team`");
+  CHECK(rendered("dependencies: {base: ../base}\n") ==
+        "E0716 ../base/bylaw.yaml:1:22  " + depend + "`shared` -> `base` -> `shared`");
+  CHECK(rendered("dependencies: {self: .}\n") == "E0716 ../shared/bylaw.yaml:1:22  " + depend + "`shared` -> `shared`");
+}
