@@ -35,9 +35,7 @@ bool is_live(const Row& row, std::int64_t now) {
 
 Value live_rows(Evaluation& e, ListId list) {
   std::vector<Value> live;
-  const auto& rows = e.program.lists[list].rows;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (is_live(rows[i], e.now)) live.push_back(e.lists[list.index].values[i]);
+  for (const std::uint32_t row : live_entries(e, list)) live.push_back(e.lists[list.index].values[row]);
   return Value::list(std::move(live));
 }
 
@@ -48,16 +46,19 @@ bool entry_holds(const Evaluation& e, ListId list, const Value& value, const Val
 }
 
 bool listed(Evaluation& e, const Value& value, ListId list, bool directly) {
-  const auto& rows = e.program.lists[list].rows;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!is_live(rows[i], e.now)) continue;
-    const Value& entry = e.lists[list.index].values[i];
+  bool found = false;
+  for (const std::uint32_t row : live_entries(e, list)) {
+    const Value& entry = e.lists[list.index].values[row];
     const bool climbs = !directly && value.kind == ValueKind::Entity;
-    const bool pattern = entry.kind == ValueKind::Pattern;
-    if (pattern && matches(value.text, entry)) return true;
-    if (!pattern && (climbs ? e.world.reaches(value, entry) : entry_holds(e, list, value, entry))) return true;
+    const bool holds = entry.kind == ValueKind::Pattern ? matches(value.text, entry)
+                       : climbs                         ? e.world.reaches(value, entry)
+                                                        : entry_holds(e, list, value, entry);
+    if (!holds) continue;
+    if (e.notes == nullptr) return true;
+    e.notes->insert({list, row});
+    found = true;
   }
-  return false;
+  return found;
 }
 
 bool any(Evaluation& e, TermId id) {
@@ -66,10 +67,15 @@ bool any(Evaluation& e, TermId id) {
   if (e.elements.size() <= term.c) e.elements.resize(term.c + 1);
   // A loop may stand in the body of another one of its level, if an argument of a def brought it there.
   const Value outer = e.elements[term.c];
-  const bool found = std::any_of(collection.items.begin(), collection.items.end(), [&](const Value& element) {
-    e.elements[term.c] = element;
-    return evaluate(e, e.terms.operand(id, 1)).is_true();
-  });
+  const Term& source = e.terms[e.terms.operand(id, 0)];
+  const bool noting = e.notes != nullptr && source.op == Op::Rows;
+  bool found = false;
+  for (std::size_t i = 0; i < collection.items.size() && (noting || !found); ++i) {
+    e.elements[term.c] = collection.items[i];
+    if (!evaluate(e, e.terms.operand(id, 1)).is_true()) continue;
+    found = true;
+    if (noting) e.notes->insert({ListId{source.a}, live_entries(e, ListId{source.a})[i]});
+  }
   e.elements[term.c] = outer;
   return found;
 }
@@ -105,6 +111,14 @@ Value fold_arithmetic(Op op, TypeKind type, std::int64_t a, std::int64_t b) {
   return Value::number(kind, result);
 }
 
+std::vector<std::uint32_t> live_entries(const Evaluation& evaluation, ListId list) {
+  std::vector<std::uint32_t> live;
+  const auto& rows = evaluation.program.lists[list].rows;
+  for (std::uint32_t i = 0; i < rows.size(); ++i)
+    if (is_live(rows[i], evaluation.now) && evaluation.without != std::pair(list, i)) live.push_back(i);
+  return live;
+}
+
 Value evaluate(Evaluation& e, TermId id) {
   const Term& term = e.terms[id];
   const auto at = [&](unsigned field) { return evaluate(e, e.terms.operand(id, field)); };
@@ -116,7 +130,9 @@ Value evaluate(Evaluation& e, TermId id) {
     case Op::Select: return select(e, id);
     case Op::Get: {
       Value value = at(0);
-      return value.kind == ValueKind::Absent ? zero_value(e.program, term.type) : value;
+      if (value.kind != ValueKind::Absent) return value;
+      if (e.absent) e.absent->push_back(e.terms.operand(id, 0));
+      return zero_value(e.program, term.type);
     }
     case Op::IsSet: return Value::boolean(at(0).kind != ValueKind::Absent);
     case Op::If: return holds_at(0) ? at(1) : at(2);

@@ -178,6 +178,18 @@ TermId Terms::element(std::uint32_t level, TypeId type) {
   return add({Op::Element, type, level});
 }
 
+TermId Terms::with_operand(TermId id, unsigned field, TermId operand) {
+  Term term = terms_[id];
+  if (term.op == Op::Not) return negation(operand);
+  if (term.op == Op::Elements) {
+    std::vector<TermId> elements = term_lists_[term.a];
+    elements[field] = operand;
+    return element_list(std::move(elements), term.type);
+  }
+  (field == 0 ? term.a : field == 1 ? term.b : term.c) = operand.index;
+  return add(term);
+}
+
 TermId Terms::element_list(std::vector<TermId> elements, TypeId type) {
   const bool is_set = program_->types[type].kind == TypeKind::Set;
   std::vector<Value> values;

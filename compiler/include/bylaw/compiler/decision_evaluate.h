@@ -3,6 +3,8 @@
 
 #include <bylaw/compiler/decision_ir.h>
 
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace bylaw::compiler::ir {
@@ -19,6 +21,9 @@ class World {
 };
 const World& empty_world();
 
+/// Which entries of lists made a test hold, by list and row.
+using EntryNotes = std::set<std::pair<ListId, std::uint32_t>>;
+
 struct Evaluation {
   const Program& program;
   const Terms& terms;
@@ -26,10 +31,15 @@ struct Evaluation {
   const std::vector<Value>& request;  // one a field of the decision, Absent where unset
   std::int64_t now = 0;               // microseconds; decides which entries are live
   const World& world;
-  std::vector<Value> elements;  // of the enclosing loops, outermost first
+  std::vector<Value> elements = {};  // of the enclosing loops, outermost first
+  EntryNotes* notes = nullptr;       // if set, tests of lists go on to the last entry, and note those that hold
+  std::pair<ListId, std::uint32_t> without = {};  // this entry is passed over: what if it were not there?
+  std::vector<TermId>* absent = nullptr;          // if set, what a Get found absent is noted there
 };
 
 Value evaluate(Evaluation& evaluation, TermId term);
+/// The rows of the list that are live at `now`, ascending: the elements of Rows.
+std::vector<std::uint32_t> live_entries(const Evaluation& evaluation, ListId list);
 /// Add, Subtract or Multiply; the result is of kind `type`.
 Value fold_arithmetic(Op op, TypeKind type, std::int64_t a, std::int64_t b);
 /// What a term of Terms::function gives; `b` of one with two operands alone.

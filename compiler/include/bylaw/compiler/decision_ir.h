@@ -98,6 +98,10 @@ class Terms {
   TermId function(Op op, TermId a, TermId b, TypeId type, std::uint32_t c = 0);
   TermId element_list(std::vector<TermId> elements, TypeId type);
 
+  /// The term with another operand in that field (of Elements: another element), otherwise as it is: what mutation
+  /// makes. Nothing is folded but a double negation.
+  TermId with_operand(TermId id, unsigned field, TermId operand);
+
   /// What `lower` or `fold` reads, which only a test or a message may hold.
   bool is_read_text(TermId id) const;
   /// True of a collection that is written out of terms (on some branch of an `if`): it has no place in memory.
