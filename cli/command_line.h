@@ -15,6 +15,7 @@ enum Exit : int {
   kDoesNotCompile = 2,  // policies, lists or scenarios; or a file that they name is missing
   kUsage = 3,           // wrong usage, unreadable input, a missing file that the command line names
   kNothingRan = 4,
+  kGate = 5,  // a gate of bylaw.yaml is not met
   kBug = 70,
   kInterrupted = 130,
 };

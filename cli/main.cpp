@@ -29,7 +29,8 @@ const std::vector<Subcommand>& subcommands() {
        "Plays scenario files and compares each verdict with what the scenario expects.",
        {{"bylaw test", "all scenarios of the project"},
         {"bylaw test scenarios/renew.scenarios.yaml:16", "the scenario around that line"},
-        {"bylaw test -k 'tag:smoke and not rule:freeze' -x", "those that the filter wants, up to the first failure"}},
+        {"bylaw test -k 'tag:smoke and not rule:freeze' -x", "those that the filter wants, up to the first failure"},
+        {"bylaw test --cover", "also what the scenarios leave out, and why"}},
        run_test},
       {"eval",
        "Decides requests: one, or one a line.",
@@ -74,7 +75,7 @@ void print_help() {
   fmt::print(
       "\n`bylaw COMMAND --help` says more of each. `bylaw --version` names version, language and bundle format.\n"
       "Exit status: 0 yes, 1 no (a scenario failed), 2 does not compile, 3 wrong usage or unreadable input, 4 nothing "
-      "ran.\n");
+      "ran, 5 a gate of bylaw.yaml is not met.\n");
 }
 
 int unknown_command(const std::string& name) {

@@ -17,6 +17,7 @@
 
 #include "clock.h"
 #include "commands/commands.h"
+#include "commands/cover.h"
 #include "loading.h"
 #include "progress.h"
 #include "reporting.h"
@@ -32,6 +33,7 @@ struct Options {
   std::vector<std::string> report_words;
   std::vector<WantedReport> reports;
   runner::RunOptions run;
+  CoverOptions cover;
   std::size_t slowest = 0;
   std::optional<std::vector<runner::Selection>> narrowed;  // by --watch, where the whole project is asked for
   bool quiet = false, verbose = false, failed = false, update = false, watch = false;
@@ -115,7 +117,8 @@ std::optional<int> check_together(const Options& options) {
 std::optional<int> read_options(const Subcommand& self, std::vector<std::string> arguments, Options& options) {
   CLI::App app;
   add_options(app, options);
-  if (const auto status = parse(app, self, std::move(arguments))) return status;
+  add_cover_options(app, options.cover);
+  if (const auto status = parse(app, self, take_cover(std::move(arguments), options.cover))) return status;
   if (options.paths.empty()) options.paths.push_back(".");
   options.run.now = instant_of(options.as_of);
   if (!options.run.now) return usage_error(fmt::format("`{}` is not a date: write --as-of 2027-01-31", options.as_of));
@@ -211,9 +214,14 @@ int test_once(Options& options, Loaded& loaded, runner::RunResult& result) {
     return *status == kDoesNotCompile && loaded.diagnostics.has_errors() ? report(options, loaded, result) : *status;
   }
   if (options.verbose) tell_what_was_read(loaded);
+  if (const auto status = prepare_cover(options.cover, loaded, options.run)) return *status;
   result = play(options, loaded);
+  if (const auto status = tell_generated(result)) return *status;
   if (options.update && !result.cases.empty()) return result.exit_status();  // printed once the files are rewritten
   print(options, loaded, result);
+  std::FILE* const stream = takes_standard_output(options.reports) ? stderr : stdout;
+  if (const auto status = tell_cover(options.cover, loaded, result, options.format == "text" ? stream : nullptr))
+    return *status;
   return report(options, loaded, result);
 }
 

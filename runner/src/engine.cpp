@@ -61,4 +61,17 @@ Played Engine::play(const std::string& name, const std::string& request_json, co
   return played;
 }
 
+Inspection Engine::inspect(const std::string& name, const std::string& request_json, const std::string& entities_json,
+                           const std::vector<EntityName>& also) {
+  std::vector<Error> told;  // when the case was played
+  const Result<World>& linked = world(entities_json, told);
+  if (!linked) return {};
+  const Result<Decision> decision = linked->decision(name);
+  if (!decision) return {};
+  grow(request_memory_, decision->request_bytes());
+  Request request(*decision, request_memory_);
+  (void)request.read_json(request_json);  // of an invalid one nothing is told
+  return bylaw::inspect(*decision, request, also);
+}
+
 }  // namespace bylaw::runner

@@ -2,6 +2,7 @@
 // The runtime, as the runner uses it: one bundle, and a world for each state of the entities.
 
 #include <bylaw/explain.hpp>
+#include <bylaw/inspect.hpp>
 #include <bylaw/report.hpp>
 
 #include <cstddef>
@@ -26,6 +27,9 @@ class Engine {
   /// Decides one case. What the entities or the request lack makes an invalid report, never a failure of the run.
   Played play(const std::string& decision, const std::string& request_json, const std::string& entities_json,
               bool explained);
+  /// What the request holds once it was read, with the entities named by `also`; empty if it is invalid.
+  Inspection inspect(const std::string& decision, const std::string& request_json, const std::string& entities_json,
+                     const std::vector<EntityName>& also);
 
  private:
   explicit Engine(Bundle bundle) : bundle_(std::move(bundle)) {}

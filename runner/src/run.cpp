@@ -8,6 +8,7 @@
 #include <random>
 #include <set>
 
+#include "coverage/measure.h"
 #include "judge.h"
 #include "play.h"
 #include "select.h"
@@ -48,8 +49,13 @@ class Run {
   }
 
   void play_suites(Context& context, SuiteSet& suites, const std::vector<std::byte>& bytes) {
+    if (!options_.list_only && (options_.cover || options_.mutate || !options_.generate.empty()))
+      measure_.emplace(program_, project_, options_, bytes);
     if (suites.cases.empty()) {
-      result_.nothing_ran = describe_nothing();
+      if (measure_ && !options_.generate.empty())
+        measure_->finish(result_);
+      else
+        result_.nothing_ran = describe_nothing();
       return;
     }
     tell_apart(suites.cases);
@@ -109,6 +115,7 @@ class Run {
       for (const Error& ignored : turn.ignored)
         context.report(codes::EntityValueIgnored, turn.planned->entities->find(ignored.path), {{"text", ignored.text}});
     }
+    if (measure_) measure(turns);
     result_.not_run = not_played.size();
     for (std::size_t i = 0; i < planned.size(); ++i) {
       if (!wanted[i] || not_played.count(&planned[i]) != 0) continue;
@@ -118,6 +125,12 @@ class Run {
     if (options_.list_only || result_.not_run != 0) result_.everything = false;
     result_.rules = coverage.rules();
     if (result_.everything) result_.never_decided = coverage.never_decided();
+    if (measure_) measure_->finish(result_);
+  }
+
+  void measure(const std::vector<Turn>& turns) {
+    for (const Turn& turn : turns)
+      if (turn.played && result_.bug.empty()) result_.bug = measure_->add(*turn.planned);
   }
 
   bool stays_out(PlannedCase& planned) const {
@@ -169,6 +182,7 @@ class Run {
   compiler::Project& project_;
   const RunOptions& options_;
   Program program_;
+  std::optional<Measure> measure_;
   RunResult result_;
 };
 
@@ -193,7 +207,8 @@ int RunResult::exit_status() const {
   if (!bug.empty()) return 70;
   if (diagnostics.has_errors()) return 2;
   if (!nothing_ran.empty()) return 4;
-  return summary.failed != 0 ? 1 : 0;
+  if (summary.failed != 0) return 1;
+  return std::all_of(gates.begin(), gates.end(), [](const GateResult& gate) { return gate.met(); }) ? 0 : 5;
 }
 
 std::string RunResult::short_name(const std::string& rule) const {

@@ -133,7 +133,8 @@ class Inspector {
     InspectedEntity result{.name = name(word)};
     const std::uint32_t shape = view_.entity_types[entity_type(word)].shape;
     const Word* const frame = entity_frame(memory_, word);
-    if (frame != world_.zero_row.data()) result.attributes = fields(shape, place_of(view_, shape, const_cast<Word*>(frame)));
+    if (frame != world_.zero_row.data())
+      result.attributes = fields(shape, place_of(view_, shape, const_cast<Word*>(frame)));
     climb(memory_, word, [&](Word at, std::span<const std::uint32_t> rows) {
       if (at != word) result.above.push_back(name(at));
       for (const std::uint32_t row : rows) result.above.push_back(name(world_.rows[row].word));

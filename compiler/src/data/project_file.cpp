@@ -24,6 +24,9 @@ bool is_name(std::string_view text) {
   if (text.empty() || !letter(text[0])) return false;
   return std::all_of(text.begin(), text.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
 }
+/// What `bylaw test --cover` and `--mutate` measure.
+constexpr std::array<std::string_view, 7> kGates = {"rules",   "otherwise",     "conditions", "guards",
+                                                    "entries", "changed_rules", "mutants"};
 
 struct Reader {
   grammar::Diagnostics& diagnostics;
@@ -132,6 +135,27 @@ struct Reader {
       file.expiring = *length;
   }
 
+  void gates(const YamlEntry& entry, ProjectFile& file) {
+    if (!entry.value.is_map()) {
+      refuse(entry, entry.value, "a map, `{rules: 100%}`");
+      return;
+    }
+    check_keys(entry.value, {kGates.begin(), kGates.end()}, {}, diagnostics);
+    for (const YamlEntry& gate : entry.value.entries)
+      if (std::find(kGates.begin(), kGates.end(), gate.key) != kGates.end()) percent(gate, file);
+  }
+
+  void percent(const YamlEntry& gate, ProjectFile& file) {
+    const std::string& text = gate.value.text;
+    double percent = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), percent);
+    const bool read = gate.value.has_text() && error == std::errc() && std::string_view(end) == "%";
+    if (read && percent >= 0 && percent <= 100)
+      file.gates.push_back({gate.key, percent});
+    else
+      refuse(gate, gate.value, "a share from `0%` to `100%`");
+  }
+
   void entry(const YamlEntry& entry, ProjectFile& file, ProjectPaths& into) {
     if (entry.key == "name") name(entry, file);
     if (entry.key == "language") language(entry, file);
@@ -142,6 +166,7 @@ struct Reader {
     if (entry.key == "expiring") expiring(entry, file);
     if (entry.key == "params") params(entry, into);
     if (entry.key == "dependencies") dependencies(entry, into);
+    if (entry.key == "gates") gates(entry, file);
     if (entry.key == "entities") paths(entry, into.entities, "entities/directory.yaml");
   }
 };
@@ -217,8 +242,8 @@ bool read_project_file(const grammar::Sources& sources, grammar::SourceId source
         {{"key", "bylaw.yaml"}, {"seen", describe(*root)}, {"wanted", "keys, such as `policies: [policies]`"}});
   check_keys(*root,
              {"name", "language", "requires", "policies", "scenarios", "exclude", "entities", "params", "dependencies",
-              "expiring"},
-             {"warnings", "gates", "ci"}, diagnostics);
+              "expiring", "gates"},
+             {"warnings", "ci"}, diagnostics);
   Reader reader{diagnostics};
   for (const YamlEntry& entry : root->entries) reader.entry(entry, file, paths);
   file.policies = plain(paths.policies);

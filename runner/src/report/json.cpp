@@ -60,6 +60,13 @@ Json case_json(const CaseResult& one) {
           {"near_miss", near_miss_json(one.near_miss)}};
 }
 
+Json gates_json(const std::vector<GateResult>& gates) {
+  Json list = Json::array();
+  for (const GateResult& gate : gates)
+    list.push_back({{"name", gate.name}, {"want", gate.want}, {"have", gate.have}, {"met", gate.met()}});
+  return list;
+}
+
 Json summary_json(const Summary& summary) {
   return {
       {"total", summary.total}, {"passed", summary.passed}, {"failed", summary.failed}, {"skipped", summary.skipped},
@@ -77,7 +84,7 @@ std::string to_json(const RunResult& result, const grammar::Sources& sources, st
                  {"summary", summary_json(result.summary)},
                  {"cases", cases},
                  {"never_decided", result.never_decided},
-                 {"gates", Json::array()}};
+                 {"gates", gates_json(result.gates)}};
   object["diagnostics"] = Json::parse(diagnostics_to_json(result.diagnostics.sorted(sources), sources), nullptr, false);
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -13,6 +13,12 @@ namespace bylaw::compiler {
 
 inline constexpr std::int64_t kMicrosOfDay = 86'400'000'000;
 
+/// A least share of something, asked of `bylaw test`: `gates: {rules: 100%}`.
+struct Gate {
+  std::string name;
+  double percent = 0;
+};
+
 /// `bylaw.yaml`, with defaults filled in. Paths are relative to `folder`, with `/`.
 struct ProjectFile {
   std::string name;
@@ -22,6 +28,7 @@ struct ProjectFile {
   std::vector<std::string> exclude;
   std::vector<std::string> entities;          // entity data files known to every scenario and to eval
   std::int64_t expiring = 30 * kMicrosOfDay;  // microseconds; what ends sooner is told
+  std::vector<Gate> gates;
 };
 
 struct Project {

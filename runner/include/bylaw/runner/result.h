@@ -3,6 +3,8 @@
 // it.
 
 #include <bylaw/grammar/diagnostic.h>
+#include <bylaw/runner/coverage.h>
+#include <bylaw/runner/mutation.h>
 #include <bylaw/explain.hpp>
 #include <bylaw/report.hpp>
 
@@ -120,10 +122,15 @@ struct RunResult {
   std::size_t scenario_files = 0;                        // that were read
   std::map<std::string, std::vector<std::string>> uses;  // by scenario file: what else of the project it names
   std::optional<std::uint64_t> seed;                     // of the order in which the cases were played
+  std::optional<CoverageResult> coverage;                // if it was asked for
+  std::optional<MutationResult> mutation;                // if it was asked for, and all cases pass
+  std::string generated;                                 // a scenario file, if it was asked for
+  std::string not_generated;                             // why, if not: "no rule is named `x`"
+  std::vector<GateResult> gates;                         // of bylaw.yaml, those that this run can answer
   std::string bug;                                       // what Bylaw itself did wrong, else empty
   std::string nothing_ran;  // why, if nothing was played: "no name of 172 scenarios contains `fast` (-k)"
 
-  /// 0 all passed, 1 a case failed, 2 policies or scenario files do not compile, 4 nothing ran,
+  /// 0 all passed, 1 a case failed, 2 policies or scenario files do not compile, 4 nothing ran, 5 a gate is not met,
   /// 70 a bug in Bylaw.
   int exit_status() const;
   /// The short name of a rule, for people.

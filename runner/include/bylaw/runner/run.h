@@ -2,6 +2,7 @@
 // Playing scenarios: a loaded project in, a result out. Everything is checked before anything runs.
 
 #include <bylaw/compiler/project.h>
+#include <bylaw/runner/coverage.h>
 #include <bylaw/runner/filter.h>
 #include <bylaw/runner/result.h>
 
@@ -37,6 +38,10 @@ struct RunOptions {
   std::optional<std::uint64_t> shuffle;  // the seed of the order in which cases are played
   std::optional<std::int64_t> now;       // microseconds: which `skip` is over; none: none is
   bool rewrites = false;                 // `CaseResult::rewrites` is filled
+  bool cover = false;                    // coverage is measured
+  bool mutate = false;                   // mutants are made and judged, if all cases pass
+  std::string generate;                  // a rule, or `all`: scenarios for it are made
+  std::optional<Since> changed;          // coverage and mutants of what changed alone
   /// Called now and then while cases are played: how many are done, how many there are, how many failed.
   std::function<void(std::size_t, std::size_t, std::size_t)> progress;
 };

@@ -1,0 +1,137 @@
+#include "commands/cover.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "git.h"
+
+namespace bylaw::cli {
+namespace {
+
+using runner::CoverFormat;
+
+std::optional<CoverFormat> format_of(const CoverOptions& options) {
+  const std::string& name = options.format;
+  if (name == "html") return CoverFormat::Html;
+  if (name == "lcov") return CoverFormat::Lcov;
+  if (name == "json") return CoverFormat::Json;
+  if (name == "text" || options.file.empty()) return CoverFormat::Text;
+  if (options.file.ends_with(".html")) return CoverFormat::Html;
+  if (options.file.ends_with(".info") || options.file.ends_with(".lcov")) return CoverFormat::Lcov;
+  if (options.file.ends_with(".json")) return CoverFormat::Json;
+  if (options.file.ends_with(".txt")) return CoverFormat::Text;
+  return std::nullopt;
+}
+
+std::string rendered(const CoverOptions& options, const Loaded& loaded, const runner::CoverageResult& coverage) {
+  const std::string& name = loaded.project.file.name;
+  switch (*format_of(options)) {
+    case CoverFormat::Text:
+      return runner::to_text(coverage, {.colour = options.file.empty() && colours(STDOUT_FILENO),
+                                        .path_prefix = options.file.empty() ? loaded.prefix : ""});
+    case CoverFormat::Html:
+      return runner::to_html(coverage, loaded.project.input.sources, name.empty() ? "Coverage" : "Coverage of " + name);
+    case CoverFormat::Lcov: return runner::to_lcov(coverage);
+    case CoverFormat::Json: return runner::to_json(coverage, BYLAW_VERSION);
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<std::string> take_cover(std::vector<std::string> arguments, CoverOptions& options) {
+  const auto end = std::find(arguments.begin(), arguments.end(), "--");
+  const auto takes = [](const std::string& word, const std::string& option, bool& flag, std::string& file) {
+    if (word != option && !word.starts_with(option + "=")) return false;
+    flag = true;
+    if (word != option) file = word.substr(option.size() + 1);
+    return true;
+  };
+  const auto rest = std::remove_if(arguments.begin(), end, [&](const std::string& word) {
+    return takes(word, "--cover", options.cover, options.file) ||
+           takes(word, "--mutate", options.mutate, options.mutate_file);
+  });
+  arguments.erase(rest, end);
+  return arguments;
+}
+
+void add_cover_options(CLI::App& app, CoverOptions& options) {
+  app.add_flag("--cover", options.cover,
+               "what the scenarios show of rules, conditions, guards and lists; --cover=FILE writes it");
+  app.add_option("--cover-format", options.format, "of --cover: text, html, lcov or json (default: as FILE ends)")
+      ->check(CLI::IsMember({"text", "html", "lcov", "json"}));
+  app.add_option("--cover-changed,--changed", options.changed,
+                 "of --cover and --mutate: only what changed since this git revision")
+      ->type_name("BASE");
+  app.add_option("--generate", options.generate, "prints scenarios for this rule, or for `all`, ready to be reviewed")
+      ->type_name("RULE");
+  app.add_flag("--mutate", options.mutate, "changes the rules a little, and tells what no scenario notices");
+}
+
+std::optional<int> prepare_cover(const CoverOptions& options, const Loaded& loaded, runner::RunOptions& run) {
+  run.mutate = options.mutate;
+  run.generate = options.generate;
+  run.cover = options.cover || !options.format.empty() ||
+              (!options.changed.empty() && !options.mutate && options.generate.empty());
+  if (!format_of(options))
+    return usage_error(fmt::format("`--cover={}`: its end says no format", options.file),
+                       "end it in .html, .info, .json or .txt, or say --cover-format");
+  if (options.changed.empty()) return std::nullopt;
+  ChangedSince changed = changed_since(loaded.project.folder, options.changed);
+  if (!changed.problem.empty()) return usage_error(changed.problem, changed.help);
+  run.changed = runner::Since{options.changed, std::move(changed.lines)};
+  return std::nullopt;
+}
+
+std::optional<int> tell_generated(const runner::RunResult& result) {
+  if (!result.not_generated.empty()) return usage_error(result.not_generated);
+  if (result.generated.empty()) return std::nullopt;
+  fmt::print("{}", result.generated);
+  return kYes;
+}
+
+namespace {
+
+std::optional<int> tell_mutants(const CoverOptions& options, const Loaded& loaded,
+                                const runner::MutationResult& mutation, std::FILE* stream) {
+  const std::string& file = options.mutate_file;
+  if (file.empty()) {
+    if (stream)
+      fmt::print(stream, "{}",
+                 runner::to_text(mutation, {.colour = colours(fileno(stream)), .path_prefix = loaded.prefix}));
+    return std::nullopt;
+  }
+  const std::string page = file.ends_with(".json") ? runner::to_json(mutation, BYLAW_VERSION)
+                                                   : runner::to_text(mutation, runner::MutationTextOptions());
+  std::string problem;
+  if (compiler::write_file(file, page, problem)) return std::nullopt;
+  return usage_error(fmt::format("`{}` cannot be written: {}", file, problem));
+}
+
+}  // namespace
+
+std::optional<int> tell_cover(const CoverOptions& options, const Loaded& loaded, const runner::RunResult& result,
+                              std::FILE* stream) {
+  if (result.coverage) {
+    const std::string page = rendered(options, loaded, *result.coverage);
+    std::string problem;
+    if (!options.file.empty() && !compiler::write_file(options.file, page, problem))
+      return usage_error(fmt::format("`{}` cannot be written: {}", options.file, problem));
+    if (stream && options.file.empty()) fmt::print(stream, "{}", page);
+  }
+  if (result.mutation) {
+    if (const auto status = tell_mutants(options, loaded, *result.mutation, stream)) return status;
+  } else if (stream && options.mutate && result.summary.failed != 0) {
+    fmt::print(stream, "No mutants were made: they are judged by scenarios that pass.\n");
+  }
+  if (stream == nullptr) return std::nullopt;
+  for (const runner::GateResult& gate : result.gates)
+    if (!gate.met())
+      fmt::print(stream, "GATE  {} {:.4g}% of at least {:.4g}% (gates of bylaw.yaml)\n", gate.name, gate.have,
+                 gate.want);
+  return std::nullopt;
+}
+
+}  // namespace bylaw::cli

@@ -1,0 +1,37 @@
+#pragma once
+// The options of `bylaw test` that measure the scenarios themselves, and where what they find is written.
+
+#include <bylaw/runner/run.h>
+
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command_line.h"
+#include "loading.h"
+
+namespace bylaw::cli {
+
+struct CoverOptions {
+  bool cover = false, mutate = false;
+  std::string mutate_file;  // of --mutate=FILE
+  std::string file;         // of --cover=FILE; empty: told after the results
+  std::string format;       // empty: as the file's name says
+  std::string generate;     // a rule, or `all`
+  std::string changed;      // a revision; empty: everything counts
+};
+
+/// `--cover` and `--mutate` may stand alone or with `=FILE`; a word after them is a path of scenarios.
+std::vector<std::string> take_cover(std::vector<std::string> arguments, CoverOptions& options);
+void add_cover_options(CLI::App& app, CoverOptions& options);
+/// A status means: leave with it, the mistake was told.
+std::optional<int> prepare_cover(const CoverOptions& options, const Loaded& loaded, runner::RunOptions& run);
+/// Prints what was generated, which then is all that is printed. A status means: leave with it.
+std::optional<int> tell_generated(const runner::RunResult& result);
+/// Writes coverage and mutants to their files, or prints them behind results that are told as text, with the gates.
+/// `stream`: where; null: results are not told as text.
+std::optional<int> tell_cover(const CoverOptions& options, const Loaded& loaded, const runner::RunResult& result,
+                              std::FILE* stream);
+
+}  // namespace bylaw::cli

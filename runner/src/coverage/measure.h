@@ -1,0 +1,51 @@
+#pragma once
+// Coverage of a run: fed case by case, asked at the end.
+
+#include <bylaw/compiler/project.h>
+#include <bylaw/runner/run.h>
+
+#include "coverage/points.h"
+#include "model/player.h"
+#include "mutation/judge.h"
+#include "plan.h"
+
+namespace bylaw::runner {
+
+class Measure {
+ public:
+  /// `bundle`: the program's.
+  Measure(const Program& program, const compiler::Project& project, const RunOptions& options,
+          const std::vector<std::byte>& bundle)
+      : project_(project),
+        options_(options),
+        engine_(*Engine::open(bundle)),
+        player_(program),
+        tally_(empty_tally(program, player_.ir())) {}
+
+  /// A case that was played, in any order. What Bylaw itself did wrong, if the engine decided otherwise than the
+  /// decision IR; else empty.
+  std::string add(const PlannedCase& planned);
+  /// Coverage, mutants, and the gates that are about them.
+  void finish(RunResult& result);
+
+ private:
+  const compiler::Project& project_;
+  const RunOptions& options_;
+  Engine engine_;
+  Player player_;
+  Tally tally_;
+  /// The rule that a name means; none if there is none, or several.
+  compiler::RuleId rule_named(const std::string& name) const;
+  std::string rule_suggestion(const std::string& name) const;
+  void mutate_and_generate(RunResult& result);
+
+  std::vector<Evidence> cases_;  // for mutation and generation
+};
+
+/// The gates of bylaw.yaml that this coverage can answer.
+std::vector<GateResult> check_gates(const compiler::ProjectFile& file, const CoverageResult& all,
+                                    const CoverageResult* changed);
+/// The gate on mutants, if there is one.
+std::vector<GateResult> check_gates(const compiler::ProjectFile& file, const MutationResult& mutation);
+
+}  // namespace bylaw::runner

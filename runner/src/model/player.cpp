@@ -1,0 +1,45 @@
+#include "model/player.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "names.h"
+
+namespace bylaw::runner {
+namespace {
+
+std::unique_ptr<ir::ProgramIr> elaborated(const Program& program) {
+  grammar::Diagnostics told;  // all of it was told when the program was lowered
+  return std::make_unique<ir::ProgramIr>(ir::elaborate(program, told));
+}
+
+}  // namespace
+
+Player::Player(const Program& program) : program_(program), ir_(elaborated(program)), recording_(program, *ir_) {
+  for (const ir::DecisionIr& decision : ir_->decisions)
+    named_[decision.decision] = named_entities(program, *ir_, decision);
+}
+
+std::optional<CaseRecord> Player::record(Engine& engine, compiler::DecisionId decision, const std::string& request_json,
+                                         const std::string& entities_json, PolicyChoiceOrAll policies) const {
+  const Inspection inspection =
+      engine.inspect(full_name(program_, decision), request_json, entities_json, named_.at(decision));
+  if (!inspection.valid) return std::nullopt;
+  CaseModel model = make_model(program_, decision_ir(*ir_, decision), inspection);
+  model.policies = std::move(policies);
+  return recording_.record(std::move(model));
+}
+
+CaseOutcome Player::outcome(const CaseRecord& record) const {
+  return runner::outcome(program_, *record.model.decision, facts(record));
+}
+
+std::string Player::disagreement(const CaseOutcome& outcome, const Report& report) const {
+  std::vector<std::string> by;
+  for (const compiler::RuleId rule : outcome.by) by.push_back(full_name(program_, rule));
+  if (report.verdict == outcome.verdict && report.would_be == outcome.would_be && report.by == by) return "";
+  return fmt::format("the decision IR decides by [{}], the engine by [{}]", fmt::join(by, ", "),
+                     fmt::join(report.by, ", "));
+}
+
+}  // namespace bylaw::runner
