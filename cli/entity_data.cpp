@@ -33,7 +33,7 @@ std::string path_in(const compiler::Project& project, const std::string& path) {
 }
 
 /// Lays the files over the table; false if one cannot be read: `problem`.
-bool lay_files(const std::vector<std::string>& files, Loaded& loaded, const compiler::Program* program,
+bool lay_files(const std::vector<std::string>& files, Loaded& loaded, const runner::EntityTypes& types,
                runner::EntityTable& table, grammar::Diagnostics& diagnostics, std::string& problem) {
   grammar::Sources& sources = loaded.project.input.sources;
   for (const std::string& path : files) {
@@ -43,7 +43,7 @@ bool lay_files(const std::vector<std::string>& files, Loaded& loaded, const comp
       return false;
     }
     const grammar::SourceId source = sources.add(path_in(loaded.project, path), std::move(bytes));
-    runner::lay_entity_file(table, sources, source, program, diagnostics);
+    runner::lay_entity_file(table, sources, source, types, diagnostics);
   }
   return true;
 }
@@ -62,8 +62,8 @@ std::optional<int> read_entity_files(const std::vector<std::string>& files, Load
   grammar::Diagnostics diagnostics;
   std::string problem;
   runner::EntityTable table;
-  if (has_program) table = runner::project_entities(loaded.project, loaded.program, diagnostics);
-  if (!lay_files(files, loaded, program, table, diagnostics, problem)) return usage_error(problem);
+  if (has_program) table = runner::project_entities(loaded.project, loaded.program, bundle, diagnostics);
+  if (!lay_files(files, loaded, {program, bundle}, table, diagnostics, problem)) return usage_error(problem);
   if (!diagnostics.has_errors()) {
     const Result<Entities> read = Entities::from_json(bundle, table.json());
     if (read) {

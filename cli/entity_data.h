@@ -1,6 +1,5 @@
 #pragma once
-// Entity data that the command line names: files laid over those of the project, or a snapshot that `bylaw build
-// --entities` wrote.
+// Entity data that the command line names: files and snapshots, laid over those of the project.
 
 #include <bylaw/runner/entity_files.h>
 

@@ -27,6 +27,12 @@ struct Options {
   bool envelope = false, explain = false, fail_on_deny = false, quiet = false, verbose = false;
 };
 
+bool is_bundle(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  char magic[5] = {};
+  return path.ends_with(".bylawc") || (file.read(magic, 5) && std::string_view(magic, 5) == "BYLAW");
+}
+
 std::optional<int> read_options(const Subcommand& self, std::vector<std::string> arguments, Options& options) {
   CLI::App app;
   app.add_option("PROJECT", options.path,
@@ -38,7 +44,7 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   app.add_option("--decision", options.decision, "which decision is asked, if there are several");
   add_param_option(app, options.params);
   app.add_option("--entities", options.entities,
-                 "entity data, YAML or JSON, over that of the project; or a snapshot, which stands for all of it");
+                 "entity data: YAML, JSON, CSV or a snapshot, over that of the project");
   app.add_option("--format", options.format, "text (default for --request) or json")
       ->check(CLI::IsMember({"text", "json"}));
   app.add_flag("--explain", options.explain, "rule by rule: what held, and the first condition that did not");
@@ -56,18 +62,12 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   if (options.explain && many) return usage_error("--explain explains one request: use --request");
   if (many && options.format == "text") return usage_error("--requests writes JSON, a result a line");
   const auto snapshot = std::find_if(options.entities.begin(), options.entities.end(), is_snapshot);
-  if (snapshot != options.entities.end() && options.entities.size() != 1)
-    return usage_error(fmt::format("the snapshot `{}` stands for all entity data, so it stands alone", *snapshot),
+  if (snapshot != options.entities.end() && options.entities.size() != 1 && is_bundle(options.path))
+    return usage_error(fmt::format("nothing is laid over the snapshot `{}` where only a bundle is known", *snapshot),
                        "bylaw build --entities lays files over each other and makes one snapshot of them");
   if (options.format.empty()) options.format = many ? "json" : "text";
   if (options.explain && options.format == "json") return usage_error("--explain is text: leave --format json away");
   return std::nullopt;
-}
-
-bool is_bundle(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  char magic[5] = {};
-  return path.ends_with(".bylawc") || (file.read(magic, 5) && std::string_view(magic, 5) == "BYLAW");
 }
 
 /// The bundle of the path, compiled if it is a project; a status means: leave with it.
@@ -100,7 +100,8 @@ int tell_unreadable(const Loaded& loaded, const std::string& problem) {
 std::optional<int> read_entities(const Options& options, Loaded& loaded, const Bundle& bundle,
                                  std::optional<Entities>& entities) {
   const bool has_program = !is_bundle(options.path);
-  if (options.entities.size() != 1 || !is_snapshot(options.entities[0]))
+  const bool alone = options.entities.size() == 1 && loaded.project.entity_files.empty();
+  if (!alone || !is_snapshot(options.entities[0]))
     return read_entity_files(options.entities, loaded, has_program, bundle, !options.quiet, entities);
   const Result<Entities> opened = Entities::open(options.entities[0].c_str());
   if (!opened) return usage_error(opened.error().to_text());

@@ -1,6 +1,7 @@
 #pragma once
 // What all checks of scenario files share: the program they speak of and the place for what is wrong.
 
+#include <bylaw/bylaw.hpp>
 #include <bylaw/compiler/typed_tree.h>
 #include <bylaw/compiler/yaml_events.h>
 #include <bylaw/grammar/diagnostic.h>
@@ -21,6 +22,7 @@ struct Context {
   const Program& program;
   const grammar::Sources& sources;
   grammar::Diagnostics& diagnostics;
+  const Bundle* bundle = nullptr;  // the program compiled, where snapshots are to be read
 
   /// Tells a mistake once, however many cases meet it.
   grammar::DiagnosticBuilder report(Code code, Span span, std::initializer_list<grammar::Argument> arguments = {}) {

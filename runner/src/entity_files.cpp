@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "entity_data.h"
+#include "entity_document.h"
 #include "json_members.h"
 #include "suite_set.h"
 
@@ -38,16 +39,23 @@ std::string_view kind_of_json(char first) {
 
 class FileReader {
  public:
-  FileReader(EntityTable& table, const grammar::Sources& sources, SourceId file, const Program* program,
+  FileReader(EntityTable& table, const grammar::Sources& sources, SourceId file, const EntityTypes& types,
              grammar::Diagnostics& diagnostics)
-      : table_(table), sources_(sources), file_(file), program_(program), diagnostics_(diagnostics) {}
+      : table_(table),
+        sources_(sources),
+        file_(file),
+        program_(types.program),
+        bundle_(types.bundle),
+        diagnostics_(diagnostics) {}
 
   void read() {
     const std::string& path = sources_[file_].path();
     const std::string_view bytes = sources_[file_].bytes();
     const std::size_t first = skip_blanks(bytes, 0);
     const bool yaml = path.ends_with(".yaml") || path.ends_with(".yml");
-    if (path.ends_with(".json") || (!yaml && first < bytes.size() && bytes[first] == '{'))
+    if (path.ends_with(".csv") || path.ends_with(".bylaws"))
+      read_by_types();
+    else if (path.ends_with(".json") || (!yaml && first < bytes.size() && bytes[first] == '{'))
       read_json(bytes, first);
     else
       read_yaml();
@@ -134,6 +142,21 @@ class FileReader {
     diagnostics_.report(codes::WrongShape, node.place(), {{"key", key}, {"seen", describe(node)}, {"wanted", wanted}});
   }
 
+  // --- CSV and snapshots ---
+
+  void read_by_types() {
+    if (program_ == nullptr) {
+      diagnostics_.report(codes::EntityFileNeedsTypes, {file_, 0, 0})
+          .help("name the project, or build one snapshot of all files: `bylaw build --entities`");
+      return;
+    }
+    Context context(*program_, sources_, diagnostics_);
+    context.bundle = &bundle_;
+    const auto document = read_entity_document(context, file_);
+    if (!document) return;
+    for (const YamlEntry& entry : document->entries) read_entry(entry);
+  }
+
   // --- names ---
 
   /// One text for each entity: `User::ana` and `identity.User::"ana"` are the same.
@@ -166,6 +189,7 @@ class FileReader {
   const grammar::Sources& sources_;
   const SourceId file_;
   const Program* program_;
+  const Bundle& bundle_;
   grammar::Diagnostics& diagnostics_;
   std::unordered_map<std::string, Span> seen_;
 };
@@ -173,13 +197,14 @@ class FileReader {
 }  // namespace
 
 void lay_entity_file(EntityTable& table, const grammar::Sources& sources, grammar::SourceId file,
-                     const Program* program, grammar::Diagnostics& diagnostics) {
-  FileReader(table, sources, file, program, diagnostics).read();
+                     const EntityTypes& types, grammar::Diagnostics& diagnostics) {
+  FileReader(table, sources, file, types, diagnostics).read();
 }
 
-EntityTable project_entities(const compiler::Project& project, const Program& program,
+EntityTable project_entities(const compiler::Project& project, const Program& program, const Bundle& bundle,
                              grammar::Diagnostics& diagnostics) {
   Context context(program, project.input.sources, diagnostics);
+  context.bundle = &bundle;
   Values values(context, {});
   return entity_table(values, program, read_project_entities(project, context)).value_or(EntityTable());
 }

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 
+#include "entity_document.h"
+
 namespace bylaw::runner {
 namespace {
 
 constexpr std::string_view kFixtures = ".fixtures.yaml";
+constexpr const char* kEntities = "a map of entities";
 
 /// A field of some decision: which one a request is for is known only where it is used.
 bool some_decision_has(const Program& program, const std::string& key) {
@@ -46,7 +49,9 @@ const YamlNode* NamedFiles::document(const Suite& suite, const YamlNode& path, c
   used_.push_back(context_.sources[*source].path());
   auto [known, is_new] = documents_.try_emplace(*source);
   if (!is_new) return known->second.get();
-  std::optional<YamlNode> root = compiler::read_yaml(context_.sources, *source, context_.diagnostics);
+  std::optional<YamlNode> root = wanted == kEntities
+                                     ? read_entity_document(context_, *source)
+                                     : compiler::read_yaml(context_.sources, *source, context_.diagnostics);
   if (!root) return nullptr;
   if (!root->is_map()) {
     context_.report(codes::WrongShape, root->place(),
@@ -90,7 +95,7 @@ const Fixtures* NamedFiles::fixtures(const Suite& suite, const YamlNode& path) {
 
 void NamedFiles::resolve(const Suite& suite, Layer& layer) {
   for (EntityPart& part : layer.entities)
-    if (!part.map && part.written) part.map = document(suite, *part.written, "a map of entities");
+    if (!part.map && part.written) part.map = document(suite, *part.written, kEntities);
 }
 
 std::vector<std::string> NamedFiles::resolve(Suite& suite) {

@@ -32,7 +32,13 @@ class Run {
     const auto bundle = compiler::lower(program_, input, result_.diagnostics);
     if (!bundle) return finish();
     result_.bundle = bundle->digest;
+    const Result<Bundle> opened = Bundle::from(bundle->bytes);
+    if (!opened) {
+      refused(opened.error());
+      return finish();
+    }
     Context context(program_, input.sources, result_.diagnostics);
+    context.bundle = &*opened;
     SuiteSet suites = read_suites(project_, context, options_.threads);
     result_.scenario_files = project_.scenario_files.size();
     result_.listed = options_.list_only;
@@ -72,11 +78,15 @@ class Run {
       result_.nothing_ran = fmt::format("each of {} scenarios is skipped", result_.cases.size());
   }
 
+  void refused(const Error& error) {
+    result_.bug = "the runtime refuses what the compiler wrote: " + error.to_text();
+  }
+
   bool open_engine(Engines& engines, const Variant* variant, const PolicyChoiceOrAll& policies,
                    const std::vector<std::byte>& bytes) {
     Result<Engine> engine = Engine::open(bytes);
     if (!engine) {
-      result_.bug = "the runtime refuses what the compiler wrote: " + engine.error().to_text();
+      refused(engine.error());
       return false;
     }
     engines.add(variant, policies, *std::move(engine));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "entity_document.h"
 #include "named_files.h"
 #include "parallel.h"
 
@@ -38,14 +39,7 @@ EntityData read_project_entities(const compiler::Project& project, Context& cont
   for (const std::string& path : project.entity_files) {
     const auto source = find_source(project.input.sources, path);
     if (!source) continue;
-    const auto document = compiler::read_yaml(context.sources, *source, context.diagnostics);
-    if (!document || (document->is_scalar() && !document->has_text())) continue;
-    if (document->is_map()) {
-      lay_entities(context, data, *document);
-    } else {
-      context.report(codes::WrongShape, document->place(),
-                     {{"key", path}, {"seen", describe(*document)}, {"wanted", "a map of entities"}});
-    }
+    if (const auto document = read_entity_document(context, *source)) lay_entities(context, data, *document);
   }
   return data;
 }

@@ -232,30 +232,4 @@ std::optional<std::int64_t> read_cell_instant(Checker& checker, const CellText& 
   return std::nullopt;
 }
 
-std::vector<CellText> split_cell(const CellText& cell) {
-  std::vector<CellText> parts;
-  std::size_t begin = 0;
-  bool inside = false;
-  // Where the cell is quoted in CSV its text has other offsets than the file: then each part has the whole cell's
-  // place.
-  const bool placed = cell.span.end - cell.span.begin == cell.text.size();
-  for (std::size_t at = 0; at <= cell.text.size(); ++at) {
-    if (at < cell.text.size()) {
-      if (inside && cell.text[at] == '\\')
-        ++at;
-      else if (cell.text[at] == '"')
-        inside = !inside;
-      if (inside || at >= cell.text.size() || cell.text[at] != ';') continue;
-    }
-    std::size_t first = begin, last = std::min(at, cell.text.size());
-    while (first < last && cell.text[first] == ' ') ++first;
-    while (last > first && cell.text[last - 1] == ' ') --last;
-    const auto offset = [&](std::size_t of) { return cell.span.begin + static_cast<std::uint32_t>(of); };
-    parts.push_back({cell.text.substr(first, last - first),
-                     placed ? Span{cell.span.source, offset(first), offset(last)} : cell.span, cell.quoted});
-    begin = at + 1;
-  }
-  return parts;
-}
-
 }  // namespace bylaw::compiler

@@ -31,8 +31,4 @@ std::optional<std::int64_t> read_cell_instant(Checker& checker, const CellText& 
 /// Reports that the text is not of `type` ("a Bool").
 void tell_cell(Checker& checker, const CellText& cell, const std::string& type, const std::string& help);
 
-/// The parts of a CSV cell that holds several values: `a; b`. A `;` between the quotes of `User::"a;b"` separates
-/// nothing.
-std::vector<CellText> split_cell(const CellText& cell);
-
 }  // namespace bylaw::compiler

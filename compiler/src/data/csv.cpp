@@ -1,4 +1,4 @@
-#include "data/csv.h"
+#include <bylaw/compiler/csv.h>
 
 #include <bylaw/grammar/diagnostics/lists.h>
 
@@ -129,6 +129,32 @@ class Reader {
 
 CsvFile read_csv(const grammar::Sources& sources, grammar::SourceId source, grammar::Diagnostics& diagnostics) {
   return Reader(sources[source].bytes(), source, diagnostics).read();
+}
+
+std::vector<CsvCell> split_cell(const CsvCell& cell) {
+  std::vector<CsvCell> parts;
+  std::size_t begin = 0;
+  bool inside = false;
+  // Where the cell is quoted in CSV its text has other offsets than the file: then each part has the whole cell's
+  // place.
+  const bool placed = cell.span.end - cell.span.begin == cell.text.size();
+  for (std::size_t at = 0; at <= cell.text.size(); ++at) {
+    if (at < cell.text.size()) {
+      if (inside && cell.text[at] == '\\')
+        ++at;
+      else if (cell.text[at] == '"')
+        inside = !inside;
+      if (inside || at >= cell.text.size() || cell.text[at] != ';') continue;
+    }
+    std::size_t first = begin, last = std::min(at, cell.text.size());
+    while (first < last && cell.text[first] == ' ') ++first;
+    while (last > first && cell.text[last - 1] == ' ') --last;
+    const auto offset = [&](std::size_t of) { return cell.span.begin + static_cast<std::uint32_t>(of); };
+    parts.push_back({cell.text.substr(first, last - first),
+                     placed ? grammar::Span{cell.span.source, offset(first), offset(last)} : cell.span});
+    begin = at + 1;
+  }
+  return parts;
 }
 
 }  // namespace bylaw::compiler

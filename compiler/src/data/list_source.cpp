@@ -1,9 +1,10 @@
 // The rows of a list from a data file: what its suffix says, and CSV, whose header names the columns.
 
+#include <bylaw/compiler/csv.h>
 #include <bylaw/grammar/diagnostics/lists.h>
+
 #include <algorithm>
 
-#include "data/csv.h"
 #include "data/list_rows.h"
 
 namespace bylaw::compiler {
@@ -66,8 +67,14 @@ class CsvRows {
     const bool quoted = cell.span.end > cell.span.begin;
     const CellText text{cell.text, cell.span, false};
     if (cell.text.empty() && !(quoted && builder_.holds_text(column)) && !builder_.alone(column)) return;
-    if (builder_.holds_several(column)) return builder_.set_all(column, split_cell(text), cell.span);
+    if (builder_.holds_several(column)) return builder_.set_all(column, parts_of(cell), cell.span);
     builder_.set(column, text);
+  }
+
+  static std::vector<CellText> parts_of(const CsvCell& cell) {
+    std::vector<CellText> parts;
+    for (CsvCell& part : split_cell(cell)) parts.push_back({std::move(part.text), part.span, false});
+    return parts;
   }
 
   Checker& checker_;

@@ -20,6 +20,7 @@ using grammar::Span;
 namespace {
 
 constexpr std::size_t kMaxFile = 16 * 1024 * 1024;
+constexpr std::size_t kMaxEntities = 256 * 1024 * 1024;
 constexpr const char* kProjectFile = "bylaw.yaml";
 
 bool is_file(const fs::path& path) {
@@ -139,7 +140,8 @@ class Loader {
 
   /// Reads a file of the project into the sources; nothing if it cannot be read (told, at `place` if it is known).
   /// `place_of` is the project that it must lie in, which may be a dependency.
-  std::optional<SourceId> read(const std::string& path, Span place, std::uint32_t place_of = 0) {
+  std::optional<SourceId> read(const std::string& path, Span place, std::uint32_t place_of = 0,
+                               std::size_t limit = kMaxFile) {
     const fs::path file = project_.folder / path;
     std::error_code error;
     std::string bytes, reason;
@@ -150,7 +152,7 @@ class Loader {
     else if (!is_file(file))
       tell(codes::FileUnreadable, place, path,
            {{"path", path}, {"reason", is_folder(file) ? "it is a folder" : "it is no plain file"}});
-    else if (!read_file(file, kMaxFile, bytes, reason))
+    else if (!read_file(file, limit, bytes, reason))
       tell(codes::FileUnreadable, place, path, {{"path", path}, {"reason", reason}});
     else
       return sources().add(path, std::move(bytes));
@@ -334,7 +336,7 @@ class Loader {
 
   void load_entities(const std::vector<NamedPath>& paths) {
     for (const NamedPath& path : paths)
-      if (read(path.path, path.span)) project_.entity_files.push_back(path.path);
+      if (read(path.path, path.span, 0, kMaxEntities)) project_.entity_files.push_back(path.path);
   }
 
   void load_params(ProjectPaths& paths) {

@@ -104,6 +104,10 @@ Report report(const Decision&, const Request&, const Verdict&);
 /// For what never reached a decision: a line that is no JSON, an unknown decision.
 Report invalid_report(Error error);
 
+/// What was given of each entity of the world's entity data, and not what was worked out of it: as
+/// `Entities::from_json` reads it.
+std::string entities_to_json(const World&);
+
 /// What stands around the result object.
 struct ReportFrame {
   bool schema = true;                 // "schema": "bylaw.verdict/1"

@@ -1,4 +1,4 @@
-#include "data/csv.h"
+#include <bylaw/compiler/csv.h>
 
 #include <doctest/doctest.h>
 

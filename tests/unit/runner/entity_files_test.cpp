@@ -1,57 +1,9 @@
-#include <bylaw/runner/entity_files.h>
 #include <doctest/doctest.h>
 
-#include "support.h"
+#include "entity_reading.h"
 
 namespace bylaw::runner::test {
 namespace {
-
-const char* const kTypes = R"(module directory
-entity Group in Group { level: Int? inherit min }
-entity User in Group { level: Int? inherit min  admin: Bool }
-entity Site in one Site { open: Bool  owners: Set<User | Group> = {} }
-decision enter { who: User  default deny }
-policy admins for enter { allow admin when who.admin }
-)";
-
-struct Read {
-  compiler::Project project;
-  grammar::Diagnostics diagnostics;
-  EntityTable table;
-  std::string json;
-  std::string told;
-};
-
-struct File {
-  std::string path, text;
-};
-
-/// The files laid over each other, and what files and runtime say of them.
-Read read(const std::vector<File>& files, bool with_program = true) {
-  Read result;
-  const grammar::SourceId module = result.project.input.sources.add("directory.bylaw", kTypes);
-  result.project.input.modules.push_back({module, "directory"});
-  const compiler::Program program = compiler::check(result.project.input, result.diagnostics);
-  const auto compiled = compiler::lower(program, result.project.input, result.diagnostics);
-  REQUIRE(compiled);
-  result.diagnostics = {};
-  const grammar::Sources& sources = result.project.input.sources;
-  for (const File& file : files)
-    lay_entity_file(result.table, sources, result.project.input.sources.add(file.path, file.text),
-                    with_program ? &program : nullptr, result.diagnostics);
-  result.json = result.table.json();
-  if (!result.diagnostics.has_errors()) {
-    const auto entities = Entities::from_json(*Bundle::from(compiled->bytes), result.json);
-    if (entities) {
-      const auto ignored = entities->warnings();
-      tell_ignored({ignored.begin(), ignored.end()}, result.table, result.diagnostics);
-    } else {
-      tell_refused(entities.error(), result.table, result.diagnostics);
-    }
-  }
-  result.told = told(result.project, result.diagnostics);
-  return result;
-}
 
 TEST_CASE("later files win entity by entity and attribute by attribute") {
   const Read read_files = read({
@@ -91,6 +43,7 @@ const RefusedCase kRefused[] = {
     {"a.json", "{\"User::a\": {\n  \"admin\": true, \"amdin\": 1}}",
      "S0240 2:27 `amdin` is not a field of `directory.User`; did you mean `admin`? (R0101)\n"},
     {"a.yaml", "User::a: {admin: 1}", "S0103 1:18 `1` is not a Bool: write true or false\n"},
+    {"a.yaml", "User::a: {admin: true, seen: now + 1d}", "S0218 1:30 `now` has no time in this case to count from\n"},
     {"a.yaml", "User::a:\n  level: 1\n", "S0240 1:1 `admin` is missing: it has no default (R0102)\n"},
     {"a.yaml", "Site::a:\n  open: true\n  owners: [User::\"b@c\"]\n",
      "S0240 3:11 nobody describes `User::\"b@c\"`: its type has attributes, so the request or the entity data "
@@ -120,6 +73,28 @@ TEST_CASE("without a program YAML is read by the rules of JSON") {
   CHECK(read({{"a.yaml", "User::a: {admin: true, in: [Group::g]}\nGroup::g: {}\n"}}, false).told.empty());
   CHECK(read({{"a.yaml", "User::a: {admin: \"true\"}\n"}}, false).told ==
         "S0240 1:18 a text where a Bool is wanted (R0103)\n");
+}
+
+TEST_CASE("a snapshot gives what was given, and other files can be laid over it") {
+  const std::string given =
+      "Group::top: {level: 3}\nGroup::dev: {in: Group::top}\n"
+      "User::ana: {in: Group::dev, admin: true, level: 5}\nSite::main: {open: true, owners: [User::ana, Group::dev]}\n";
+  const Read first = read({{"a.yaml", given}});
+  REQUIRE(!first.snapshot.empty());
+  const Read same = read({{"a.bylaws", first.snapshot}});
+  CHECK(same.json == R"({"Group::\"dev\"": {"in": ["directory.Group::\"top\""]}, "Group::\"top\"": {"level": 3}, )"
+                     R"("Site::\"main\"": {"open": true, "owners": ["directory.Group::\"dev\"", "directory.User::\"ana\""]}, )"
+                     R"("User::\"ana\"": {"in": ["directory.Group::\"dev\""], "level": 5, "admin": true}})");
+  CHECK(same.snapshot == first.snapshot);
+  const Read over = read({{"a.bylaws", first.snapshot}, {"b.yaml", "Group::top: {level: 9}\nSite::main: ~\n"}});
+  CHECK(over.told.empty());
+  CHECK(over.json.find(R"("Group::\"top\"": {"level": 9})") != std::string::npos);
+  CHECK(over.json.find("Site") == std::string::npos);
+}
+
+TEST_CASE("a snapshot of other declarations, or none, is refused at its file") {
+  CHECK(read({{"a.bylaws", "User::ana: {}\n"}}).told ==
+        "S0240 1:1 not a snapshot of entity data: the file does not begin as one (B0011)\n");
 }
 
 }  // namespace

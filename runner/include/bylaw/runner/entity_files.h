@@ -52,13 +52,19 @@ void give(EntityRecord& record, std::string_view key, std::string json, grammar:
 /// Takes the attribute away.
 void take(EntityRecord& record, std::string_view key);
 
-/// Lays a file (JSON or YAML) over the table. YAML is read by the declared types, or by the rules of JSON if there is
-/// no program. What is wrong is told.
+/// By what entity data is read. Without a program YAML follows the rules of JSON, and there is neither CSV nor a snapshot
+/// that something is laid over.
+struct EntityTypes {
+  const compiler::Program* program;
+  const Bundle& bundle;
+};
+
+/// Lays a file (JSON, YAML, CSV, a snapshot) over the table. What is wrong is told.
 void lay_entity_file(EntityTable& table, const grammar::Sources& sources, grammar::SourceId file,
-                     const compiler::Program* program, grammar::Diagnostics& diagnostics);
+                     const EntityTypes& types, grammar::Diagnostics& diagnostics);
 
 /// The entity data files of the project (`entities` of bylaw.yaml), laid over each other.
-EntityTable project_entities(const compiler::Project& project, const compiler::Program& program,
+EntityTable project_entities(const compiler::Project& project, const compiler::Program& program, const Bundle& bundle,
                              grammar::Diagnostics& diagnostics);
 
 /// What the runtime refused of the data, each mistake at its place.

@@ -29,4 +29,7 @@ struct CsvFile {
 /// that nobody sees. At most 20 of these, for then the file is something else.
 CsvFile read_csv(const grammar::Sources& sources, grammar::SourceId source, grammar::Diagnostics& diagnostics);
 
+/// The parts of a cell that holds several values: `a; b`. A `;` between the quotes of `User::"a;b"` separates nothing.
+std::vector<CsvCell> split_cell(const CsvCell& cell);
+
 }  // namespace bylaw::compiler
