@@ -46,16 +46,6 @@ bool walk(const fs::path& folder, const Boundaries& boundaries, std::vector<std:
   return !error;
 }
 
-/// The project around here, as paths from here.
-bool walk_project(std::vector<std::string>& files, std::string& problem) {
-  compiler::Project project;
-  grammar::Diagnostics unused;
-  if (compiler::load_project(".", project, unused, problem) == compiler::LoadStatus::Missing) return false;
-  std::error_code error;
-  const fs::path folder = project.folder.empty() ? fs::path(".") : fs::relative(project.folder, error);
-  return walk(folder, {folder, project.file.exclude, false}, files, problem);
-}
-
 }  // namespace
 
 void format_bytes(const std::string& path, std::string bytes, Formatted& file) {
@@ -83,8 +73,19 @@ bool replace_file(const std::string& path, const std::string& bytes, std::string
   return true;
 }
 
+bool find_sources_of_project(const std::string& path, std::vector<std::string>& files, std::string& problem) {
+  compiler::Project project;
+  grammar::Diagnostics unused;
+  if (compiler::load_project(path, project, unused, problem) == compiler::LoadStatus::Missing) return false;
+  std::error_code error;
+  const fs::path folder = project.folder.empty() ? fs::path(path) : fs::relative(project.folder, error);
+  if (!walk(folder, {folder, project.file.exclude, false}, files, problem)) return false;
+  std::sort(files.begin(), files.end());
+  return true;
+}
+
 bool find_sources(const std::vector<std::string>& paths, std::vector<std::string>& files, std::string& problem) {
-  if (paths.empty() && !walk_project(files, problem)) return false;
+  if (paths.empty()) return find_sources_of_project(".", files, problem);
   for (const std::string& path : paths) {
     std::error_code error;
     if (fs::is_directory(path, error)) {

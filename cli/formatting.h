@@ -25,5 +25,7 @@ bool replace_file(const std::string& path, const std::string& bytes, std::string
 /// Policies and scenario files: those that `paths` name, and all below the folders among them; without paths those of
 /// the project around here. Sorted. False if a path is missing or is no such file.
 bool find_sources(const std::vector<std::string>& paths, std::vector<std::string>& files, std::string& problem);
+/// Those of the project that a path belongs to, as paths from here.
+bool find_sources_of_project(const std::string& path, std::vector<std::string>& files, std::string& problem);
 
 }  // namespace bylaw::cli

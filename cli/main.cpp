@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,12 @@ namespace bylaw::cli {
 
 const std::vector<Subcommand>& subcommands() {
   static const std::vector<Subcommand> all = {
+      {"init",
+       "Writes a small project that passes, to begin with. Touches nothing that exists.",
+       {{"bylaw init", "into this folder"},
+        {"bylaw init policies --ci github", "into another, with a workflow for GitHub Actions"},
+        {"bylaw init --ci pre-commit", "in a project: adds a hook, and nothing else"}},
+       run_init},
       {"check",
        "Says what is wrong with policies, lists and scenario files. Silent if nothing is.",
        {{"bylaw check", "the project around here"},
@@ -32,6 +39,12 @@ const std::vector<Subcommand>& subcommands() {
         {"bylaw test -k 'tag:smoke and not rule:freeze' -x", "those that the filter wants, up to the first failure"},
         {"bylaw test --cover", "also what the scenarios leave out, and why"}},
        run_test},
+      {"ci",
+       "All that a pre-merge check asks: check, format, test, and what ends soon.",
+       {{"bylaw ci", "the project around here"},
+        {"bylaw ci --report junit=results/junit.xml", "also for the server's page of tests"},
+        {"bylaw ci --summary summary.md", "also as Markdown, for a pull request"}},
+       run_ci},
       {"eval",
        "Decides requests: one, or one a line.",
        {{"bylaw eval --request request.json", "with the project around here"},
@@ -87,10 +100,33 @@ int unknown_command(const std::string& name) {
       fmt::format("the commands are {}; bylaw --help says more", fmt::join(names, ", ")));
 }
 
+/// `bylaw` alone: what to do next, from where one stands.
+int nothing_asked() {
+  std::error_code error;
+  bool project = false;
+  for (auto folder = std::filesystem::current_path(error); !project && !folder.empty(); folder = folder.parent_path()) {
+    project = std::filesystem::exists(folder / "bylaw.yaml", error);
+    if (folder == folder.parent_path() || std::filesystem::exists(folder / ".git", error)) break;
+  }
+  if (project)
+    fmt::print(
+        "This is a project of policies.\n\n"
+        "  bylaw test     plays its scenarios\n"
+        "  bylaw check    says what is wrong with it\n"
+        "  bylaw ci       all that a pre-merge check asks\n");
+  else
+    fmt::print(
+        "There is no bylaw.yaml here, nor in a folder above.\n\n"
+        "  bylaw init     writes a small project to begin with\n");
+  fmt::print("  bylaw --help   lists all commands\n");
+  return kUsage;
+}
+
 int dispatch(const std::vector<std::string>& arguments) {
-  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
+  if (arguments.empty()) return nothing_asked();
+  if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
     print_help();
-    return arguments.empty() ? kUsage : kYes;
+    return kYes;
   }
   if (arguments[0] == "--version") {
     fmt::print("{}\n", version_line());

@@ -13,20 +13,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool write(const std::string& file, const std::string& text) {
-  if (file == "-") {
-    fmt::print("{}", text);
-    return true;
-  }
+}  // namespace
+
+bool write_output(const std::string& file, std::string_view text) {
   std::error_code error;
   if (const fs::path folder = fs::path(file).parent_path(); !folder.empty()) fs::create_directories(folder, error);
   std::string problem;
   if (compiler::write_file(file, text, problem)) return true;
-  fmt::print(stderr, "error: the report `{}` cannot be written: {}\n", file, problem);
+  fmt::print(stderr, "error: `{}` cannot be written: {}\n", file, problem);
   return false;
 }
-
-}  // namespace
 
 std::string report_names() {
   std::string names;
@@ -78,8 +74,13 @@ std::string repository_prefix(const fs::path& project) {
 
 int write_reports(const std::vector<WantedReport>& wanted, const runner::RunResult& result,
                   const grammar::Sources& sources, const runner::ReportOptions& options, int status) {
-  for (const WantedReport& one : wanted)
-    if (!write(one.file, one.format->write(result, sources, options)) && status != kBug) status = kUsage;
+  for (const WantedReport& one : wanted) {
+    const std::string text = one.format->write(result, sources, options);
+    if (one.file == "-")
+      fmt::print("{}", text);
+    else if (!write_output(one.file, text) && status != kBug)
+      status = kUsage;
+  }
   return status;
 }
 

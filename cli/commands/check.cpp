@@ -1,5 +1,4 @@
 // bylaw check: what is wrong with policies, lists and scenario files.
-#include <bylaw/compiler/expiry.h>
 #include <bylaw/runner/diagnostics_json.h>
 #include <bylaw/runner/run.h>
 #include <fmt/core.h>
@@ -7,6 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "checking.h"
 #include "clock.h"
 #include "commands/commands.h"
 #include "loading.h"
@@ -33,16 +33,6 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   if (const auto status = parse(app, self, std::move(arguments))) return status;
   if (options.paths.empty()) options.paths.push_back(".");
   return std::nullopt;
-}
-
-void check(Loaded& loaded, std::int64_t as_of) {
-  compiler::Input& input = loaded.project.input;
-  loaded.program = compiler::check(input, loaded.diagnostics);
-  if (loaded.diagnostics.has_errors()) return;
-  if (!compiler::lower(loaded.program, input, loaded.diagnostics)) return;
-  compiler::warn_expired(loaded.program, as_of, loaded.project.file.expiring, loaded.diagnostics);
-  runner::check_scenarios(loaded.project, loaded.program, loaded.diagnostics);
-  runner::warn_unknown_entries(loaded.project, loaded.program, loaded.diagnostics);
 }
 
 void print_json(const Loaded& loaded) {
@@ -92,7 +82,7 @@ int run_check(const Subcommand& self, std::vector<std::string> arguments) {
     seen.push_back(loaded.project.folder);
     if (options.format == "sarif" && seen.size() > 1)
       return usage_error("--format sarif is of one project: check them one after the other");
-    check(loaded, *as_of);
+    check_project(loaded, *as_of);
     if (options.verbose) tell_what_was_read(loaded);
     if (loaded.diagnostics.has_errors()) status = kDoesNotCompile;
     print(options, loaded);

@@ -105,7 +105,7 @@ std::string decisions_of(const fs::path& folder, Change change) {
 }  // namespace
 
 TEST_CASE("examples, the standard library and the tests' projects have the look") {
-  for (const char* folder : {"examples", "stdlib", "tests/projects"})
+  for (const char* folder : {"examples", "stdlib", "tests/projects", "cli/init"})
     for (const fs::path& path : files_below(folder)) {
       CAPTURE(path.string());
       const std::string bytes = bytes_of(path);

@@ -80,8 +80,8 @@ std::string github(const std::vector<Issue>& issues) {
 
 /// What is wrong with the run itself, where no case is to blame.
 std::string without_place(const RunResult& result) {
-  const int status = result.exit_status();
-  return status == 0 || status == 1 || result.diagnostics.has_errors() ? "" : headline(result);
+  const bool wrong = !result.bug.empty() || (result.cases.empty() && !result.diagnostics.has_errors());
+  return wrong ? headline(result) : "";
 }
 
 }  // namespace
@@ -97,6 +97,13 @@ std::string to_azure(const RunResult& result, const grammar::Sources& sources, c
   for (const Issue& issue : issues_of(result, sources, options)) out += azure_line(issue);
   const std::string wrong = without_place(result);
   return out + (wrong.empty() ? "" : fmt::format("##vso[task.logissue type=error]{}\n", escaped(wrong, kAzureText)));
+}
+
+std::string check_to_azure(const std::vector<grammar::Diagnostic>& diagnostics, const grammar::Sources& sources,
+                           const ReportOptions& options) {
+  std::string out;
+  for (const Issue& issue : issues_of(diagnostics, sources, options)) out += azure_line(issue);
+  return out;
 }
 
 std::string check_to_github(const std::vector<grammar::Diagnostic>& diagnostics, const grammar::Sources& sources,

@@ -76,8 +76,9 @@ class Junit {
     std::vector<Issue> issues;
     for (Issue& issue : issues_of(result_, sources_, options_))
       if (issue.error && issue.subject.empty()) issues.push_back(std::move(issue));
-    std::string else_wrong = result_.bug.empty() ? result_.nothing_ran : result_.bug;
-    if (result_.exit_status() == 0 || result_.exit_status() == 1) else_wrong.clear();
+    const std::string else_wrong = !result_.bug.empty()    ? result_.bug
+                                   : result_.cases.empty() ? headline(result_)
+                                                           : std::string();
     if (issues.empty() && else_wrong.empty()) return;
     pugi::xml_node suite = root.append_child("testsuite");
     set(suite, "name", "check");

@@ -105,8 +105,8 @@ std::string document(const std::vector<Issue>& issues, bool successful, const gr
 }  // namespace
 
 std::string to_sarif(const RunResult& result, const grammar::Sources& sources, const ReportOptions& options) {
-  const int status = result.exit_status();
-  return document(issues_of(result, sources, options), status == 0 || status == 1, sources, options);
+  const bool successful = result.bug.empty() && !result.diagnostics.has_errors() && !result.cases.empty();
+  return document(issues_of(result, sources, options), successful, sources, options);
 }
 
 std::string check_to_sarif(const std::vector<grammar::Diagnostic>& diagnostics, const grammar::Sources& sources,

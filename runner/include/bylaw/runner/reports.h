@@ -28,10 +28,35 @@ struct ReportFormat {
 const std::vector<ReportFormat>& reports();
 const ReportFormat* find_report(std::string_view name);
 
-/// Diagnostics alone, for `check --format`.
+/// Diagnostics alone, for `check --format` and `ci`.
 std::string check_to_sarif(const std::vector<grammar::Diagnostic>& diagnostics, const grammar::Sources& sources,
                            const ReportOptions& options);
 std::string check_to_github(const std::vector<grammar::Diagnostic>& diagnostics, const grammar::Sources& sources,
                             const ReportOptions& options);
+std::string check_to_azure(const std::vector<grammar::Diagnostic>& diagnostics, const grammar::Sources& sources,
+                           const ReportOptions& options);
+
+/// A step of `ci`. Told: nothing is wrong, and somebody should know.
+enum class StepState : std::uint8_t { Passed, Failed, Told, NotRun };
+
+struct Step {
+  std::string name;
+  StepState state = StepState::NotRun;
+  std::string text;  // "2 of 5 files are not formatted"
+};
+
+struct CiResult {
+  std::vector<Step> steps;
+  std::vector<grammar::Diagnostic> diagnostics;  // of the step `check`
+  std::vector<std::string> unformatted;          // paths from the repository's root
+  const RunResult* run = nullptr;                // of the step `test`, if it was played
+};
+
+/// "2 of 4 steps failed: format, test", "all 4 steps passed".
+std::string headline(const CiResult& result);
+/// The summary for a pull request: a line a step, then what it takes to mend what failed. `checked` and `played` are
+/// the sources of the diagnostics and of the run.
+std::string ci_to_markdown(const CiResult& result, const grammar::Sources& checked, const grammar::Sources& played,
+                           const ReportOptions& options);
 
 }  // namespace bylaw::runner

@@ -1,0 +1,207 @@
+// bylaw ci: all that a pre-merge check asks, in one command: check, format, test, and what ends soon. Uses no network.
+#include <bylaw/grammar/diagnostics/warnings.h>
+#include <bylaw/runner/render.h>
+#include <bylaw/runner/run.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "build_service.h"
+#include "checking.h"
+#include "clock.h"
+#include "commands/commands.h"
+#include "formatting.h"
+#include "reporting.h"
+
+namespace bylaw::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using runner::StepState;
+
+struct Options {
+  std::string path = ".", as_of, summary;
+  std::vector<std::string> report_words;
+  std::vector<WantedReport> reports;
+  bool quiet = false;
+};
+
+std::optional<int> read_options(const Subcommand& self, std::vector<std::string> arguments, Options& options) {
+  CLI::App app;
+  app.add_option("PROJECT", options.path, "a project's folder (default: the project around here)");
+  app.add_option("--as-of", options.as_of, "tell what has ended by this date (default: today)");
+  app.add_option("--summary", options.summary, "write a summary in Markdown there");
+  app.add_option("--report", options.report_words, fmt::format("of the scenarios, FORMAT=FILE: {}", report_names()))
+      ->expected(1)
+      ->take_all();
+  app.add_flag("-q,--quiet", options.quiet, "only what failed");
+  if (const auto status = parse(app, self, std::move(arguments))) return status;
+  return read_reports(options.report_words, options.reports);
+}
+
+std::string count(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+/// The first that holds, in the order that `Exit` says.
+int worse(int a, int b) {
+  for (const Exit status : {kBug, kUsage, kDoesNotCompile, kNothingRan, kNo})
+    if (a == status || b == status) return status;
+  return std::max(a, b);
+}
+
+/// What the steps found.
+struct Found {
+  Loaded checked, played;
+  runner::RunResult run;
+  runner::RunResult shown;  // the same without warnings, which the step `check` has told
+  runner::CiResult ci;
+  int status = kYes;
+
+  void step(std::string name, int outcome, std::string text) {
+    status = worse(status, outcome);
+    ci.steps.push_back({std::move(name), outcome == kYes ? StepState::Passed : StepState::Failed, std::move(text)});
+  }
+};
+
+/// A status means: leave with it, there is nothing to look at.
+std::optional<int> check(const Options& options, std::int64_t as_of, Found& found) {
+  const auto refused = load(options.path, found.checked);
+  if (refused == kUsage) return kUsage;
+  if (!refused) {
+    check_project(found.checked, as_of);
+    tell(found.checked, stdout, !options.quiet);
+  }
+  const grammar::Diagnostics& diagnostics = found.checked.diagnostics;
+  found.ci.diagnostics = diagnostics.sorted(found.checked.project.input.sources);
+  found.step("check", diagnostics.has_errors() ? kDoesNotCompile : kYes, counts(found.checked, true));
+  return std::nullopt;
+}
+
+/// The path of a file from the root of the repository.
+std::string in_repository(const std::string& path, const Found& found) {
+  std::error_code error;
+  const fs::path& folder = found.checked.project.folder;
+  return repository_prefix(folder) + fs::relative(path, folder, error).generic_string();
+}
+
+std::optional<int> format(const Options& options, Found& found) {
+  std::vector<std::string> files;
+  std::string problem;
+  if (!find_sources_of_project(options.path, files, problem)) return usage_error(problem);
+  std::size_t broken = 0;
+  for (const std::string& path : files) {
+    Formatted file;
+    if (!format_path(path, file, problem)) return usage_error(problem);
+    broken += file.text ? 0 : 1;
+    if (!file.text || *file.text == file.before) continue;
+    fmt::print("{}: not formatted; `bylaw fmt` does it\n", path);
+    found.ci.unformatted.push_back(in_repository(path, found));
+  }
+  std::string text = count(files.size(), "file");
+  if (!found.ci.unformatted.empty()) text = fmt::format("{} of {} not formatted", found.ci.unformatted.size(), text);
+  if (broken != 0) text += fmt::format(", {} cannot be read", broken);
+  found.step("format", broken != 0 ? kDoesNotCompile : found.ci.unformatted.empty() ? kYes : kNo, text);
+  return std::nullopt;
+}
+
+/// Plays the scenarios and prints what failed; the last line becomes the step's.
+void test(const Options& options, std::int64_t as_of, Found& found) {
+  if (found.checked.diagnostics.has_errors()) {
+    found.ci.steps.push_back({"test", StepState::NotRun, "not played: the project does not compile"});
+    found.run.diagnostics = found.checked.diagnostics;
+    return;
+  }
+  (void)load(options.path, found.played, false);
+  runner::RunOptions how;
+  how.now = as_of;
+  found.run = runner::run(found.played.project, found.played.diagnostics, how);
+  found.shown = found.run;
+  if (!found.run.diagnostics.has_errors()) found.shown.diagnostics = {};
+  found.ci.run = &found.shown;
+  std::string text = runner::to_text(
+      found.shown, found.played.project.input.sources,
+      {.colour = false, .quiet = false, .utf8 = unicode_terminal(), .path_prefix = found.played.prefix});
+  text.pop_back();
+  const std::size_t last = text.rfind('\n') + 1;  // 0 if there is one line
+  fmt::print("{}", text.substr(0, last));
+  const std::size_t word = text.find("  ", last);
+  found.step("test", found.run.exit_status(), text.substr(word == std::string::npos ? last : word + 2));
+}
+
+void tell_what_ends(Found& found) {
+  std::size_t ended = 0;
+  for (const grammar::Diagnostic& diagnostic : found.ci.diagnostics)
+    ended += diagnostic.code == grammar::codes::EntryEnds || diagnostic.code == grammar::codes::PolicyEnds ? 1 : 0;
+  if (ended == 0)
+    found.ci.steps.push_back({"ends", StepState::Passed, "nothing has ended or ends soon"});
+  else
+    found.ci.steps.push_back({"ends", StepState::Told,
+                              ended == 1 ? "1 list entry or policy has ended or ends soon"
+                                         : fmt::format("{} list entries or policies have ended or end soon", ended)});
+}
+
+/// Marks on the changed files, for services that read them from the output.
+void annotate(const Found& found, BuildService service, const runner::ReportOptions& how) {
+  if (service != BuildService::Github && service != BuildService::Azure) return;
+  const bool github = service == BuildService::Github;
+  const grammar::Sources& checked = found.checked.project.input.sources;
+  fmt::print("{}", github ? runner::check_to_github(found.ci.diagnostics, checked, how)
+                          : runner::check_to_azure(found.ci.diagnostics, checked, how));
+  if (!found.ci.unformatted.empty()) {
+    const std::string text =
+        fmt::format("{} not formatted: run `bylaw fmt`", count(found.ci.unformatted.size(), "file"));
+    fmt::print("{}{}\n", github ? "::error title=format::" : "##vso[task.logissue type=error]", text);
+  }
+  if (found.ci.run == nullptr) return;
+  const grammar::Sources& played = found.played.project.input.sources;
+  fmt::print("{}", runner::find_report(github ? "github" : "azure")->write(found.shown, played, how));
+}
+
+bool write_summary(const Options& options, const Found& found, BuildService service, const runner::ReportOptions& how) {
+  const std::string text =
+      runner::ci_to_markdown(found.ci, found.checked.project.input.sources, found.played.project.input.sources, how);
+  if (!options.summary.empty() && !write_output(options.summary, text)) return false;
+  if (!options.summary.empty() && service == BuildService::Azure)
+    fmt::print("##vso[task.uploadsummary]{}\n", fs::absolute(options.summary).string());
+  const std::string file = step_summary(service);
+  if (file.empty()) return true;
+  std::ofstream out(file, std::ios::binary | std::ios::app);  // other steps have written there
+  out << text << "\n" << std::flush;
+  if (!out) fmt::print(stderr, "error: the summary of this job, `{}`, cannot be written\n", file);
+  return static_cast<bool>(out);
+}
+
+void print_steps(const Options& options, const Found& found) {
+  for (const runner::Step& step : found.ci.steps)
+    if (!options.quiet || step.state == StepState::Failed) fmt::print("{:8}{}\n", step.name, step.text);
+  if (found.status != kYes || !options.quiet)
+    fmt::print("{}  {}\n", found.status == kYes ? "PASSED" : "FAILED", runner::headline(found.ci));
+}
+
+}  // namespace
+
+int run_ci(const Subcommand& self, std::vector<std::string> arguments) {
+  Options options;
+  if (const auto status = read_options(self, std::move(arguments), options)) return *status;
+  const auto as_of = instant_of(options.as_of);
+  if (!as_of) return usage_error(fmt::format("`{}` is not a date: write --as-of 2027-01-31", options.as_of));
+  Found found;
+  if (const auto status = check(options, *as_of, found)) return *status;
+  if (const auto status = format(options, found)) return *status;
+  test(options, *as_of, found);
+  tell_what_ends(found);
+
+  const BuildService service = build_service();
+  const runner::ReportOptions how{BYLAW_VERSION, repository_prefix(found.checked.project.folder), link_base(service)};
+  annotate(found, service, how);
+  print_steps(options, found);
+  if (!write_summary(options, found, service, how)) found.status = worse(found.status, kUsage);
+  const Loaded& told = found.ci.run != nullptr ? found.played : found.checked;
+  return write_reports(options.reports, found.run, told.project.input.sources, how, found.status);
+}
+
+}  // namespace bylaw::cli

@@ -1,0 +1,11 @@
+# Writes OUTPUT: the files that `bylaw init` writes, as raw string literals.  cmake -D FOLDER=.. -D OUTPUT=.. -P embed.cmake
+file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/*)
+list(SORT files)
+set(text "#include \"init_files.h\"\n\nnamespace bylaw::cli {\nnamespace {\nconstexpr InitFile kFiles[] = {\n")
+foreach(file IN LISTS files)
+  file(READ ${FOLDER}/${file} bytes)
+  string(APPEND text "    {\"${file}\", R\"bylaw(${bytes})bylaw\"},\n")
+endforeach()
+string(APPEND text "};\n}  // namespace\n\nstd::span<const InitFile> init_files() { return kFiles; }\n}  // namespace bylaw::cli\n")
+file(WRITE ${OUTPUT}.new "${text}")
+file(RENAME ${OUTPUT}.new ${OUTPUT})
