@@ -103,7 +103,7 @@ Doc comprehension(const SourceText& source, NodeRef node) {
 }
 
 /// Where the list in parentheses of a definition, template, instance, call or note begins and ends; else nothing.
-bool argument_list(const SourceText& source, NodeRef node, TokenIndex& open, TokenIndex& close) {
+bool argument_list(NodeRef node, TokenIndex& open, TokenIndex& close) {
   switch (node.kind()) {
     case NodeKind::Call:
     case NodeKind::DefDecl:
@@ -113,7 +113,6 @@ bool argument_list(const SourceText& source, NodeRef node, TokenIndex& open, Tok
   }
   open = own_token(node, Kind::LeftParen);
   close = own_token(node, Kind::RightParen);
-  (void)source;
   return open < close && close < end_token(node);
 }
 
@@ -154,7 +153,7 @@ Doc doc_of(const SourceText& source, NodeRef node, TokenIndex begin, TokenIndex 
   };
   TokenIndex open = 0;
   TokenIndex close = 0;
-  const bool has_list = argument_list(source, node, open, close) && begin <= open && close < end;
+  const bool has_list = argument_list(node, open, close) && begin <= open && close < end;
   const std::vector<NodeRef> children = node.children();
   auto child = children.begin();
   for (TokenIndex at = begin; at < end;) {

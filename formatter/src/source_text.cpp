@@ -96,8 +96,7 @@ void SourceText::mark_signs() {
         if (const TokenIndex open = own_token(node, Kind::LeftParen); open < end_token(node))
           glued_before_[open] = true;
         break;
-      case NodeKind::Index: glued_before_[first_token(node)] = true; [[fallthrough]];
-      case NodeKind::Select:
+      case NodeKind::Index:
         if (const TokenIndex open = own_token(node, Kind::LeftBracket); open < end_token(node))
           glued_before_[open] = true;
         break;

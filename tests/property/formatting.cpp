@@ -14,6 +14,8 @@
 #include <iterator>
 #include <random>
 
+#include "reference/generate.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -130,6 +132,17 @@ TEST_CASE("formatting once is formatting twice, whatever the look before") {
         REQUIRE(formatted("m.bylaw", *once).value_or("cannot be read") == *once);
       }
     }
+}
+
+TEST_CASE("modules of random expressions: read back the same, and formatted once") {
+  reference::Random random(3);
+  for (int i = 0; i < 60; ++i) {
+    const std::string bytes = reference::random_module(random, 10);
+    CAPTURE(bytes);
+    const auto once = formatted("fuzz.bylaw", bytes);  // throws if a token or comment would change
+    REQUIRE(once.has_value());
+    REQUIRE(formatted("fuzz.bylaw", *once).value_or("cannot be read") == *once);
+  }
 }
 
 TEST_CASE("formatting changes no decision") {

@@ -70,6 +70,15 @@ TEST_CASE("rules: effect, name, conditions and `because` in columns") {
         "  deny a    when x\n  // c\n  deny bcd  when y\n\n  allow z  when y\n");
 }
 
+TEST_CASE("indices, calls and brackets behind words") {
+  CHECK(rules("deny a when xs [0]==1 and not(ys[\"k\"])and(zs[1])[2] is set and f (x)[1] in{qs[1]} because \"{ xs[0] "
+              "}: {f(xs [1])}\"\n") ==
+        "  deny a  when xs[0] == 1 and not (ys[\"k\"]) and (zs[1])[2] is set and f(x)[1] in {qs[1]}  because "
+        "\"{xs[0]}: {f(xs[1])}\"\n");
+  CHECK(rules("deny a when [1][0] == -xs[0] or not -x in [ [1],[2] ]\n") ==
+        "  deny a  when [1][0] == -xs[0] or not -x in [[1], [2]]\n");
+}
+
 TEST_CASE("a rule that is too long: `because` below its conditions, then a line for each clause and each operand") {
   const std::string c(50, 'c');
   const std::string text = "\"" + std::string(60, 't') + "\"";
