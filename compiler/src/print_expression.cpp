@@ -58,6 +58,11 @@ std::string head(const Program& program, const Expr& expr) {
     case ExprKind::If: return "If";
     case ExprKind::AnyOf: return "Any " + program.locals[expr.local].name;
     case ExprKind::AllOf: return "All " + program.locals[expr.local].name;
+    case ExprKind::Comprehension: {
+      std::string names;
+      for (LocalId binder : expr.binders) names += (names.empty() ? " " : ", ") + program.locals[binder].name;
+      return (program.types[expr.type].kind == TypeKind::Set ? "Distinct" : "Every") + names;
+    }
     case ExprKind::PolicyLiteral: return program.policies[expr.policy].name;
     case ExprKind::This: return "this";
     case ExprKind::NoneOf: return "No " + program.locals[expr.local].name;

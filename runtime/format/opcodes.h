@@ -37,6 +37,7 @@ enum class Class : std::uint8_t {
   Versions,
   Pattern,
   Decimal,
+  Total,  // a sum of numbers in 128 bits: of registers alone
 };
 
 /// Result kinds of arithmetic, as imm says them. Int, Duration and Decimal saturate at the ends of int64, Time at year
@@ -58,6 +59,9 @@ enum class OperandKind : std::uint8_t {
   BaseOut,        // a base 1..13 that is bound; the slot part is zero
   Enum,           // imm or b: an index of Enums, of which the masks and members are
   Stride,         // b: the words between two elements of the collection in a
+  Links,          // b: how many `link`s follow
+  NumberB,        // b: any number
+  TableSize,      // b: the size of a table in scratch memory (scratch.h)
   Number,         // imm: any number
   Words,          // imm: how many words the value in a has
   Kind,           // imm: an Arithmetic
@@ -68,6 +72,7 @@ enum class OperandKind : std::uint8_t {
   TextMode,       // imm: a TextMode (text_reading.h): the text as it is, in lower case, folded
   TextModes,      // imm: the TextModes of the texts in a and b (text_modes, text_reading.h)
   CalendarPart,   // imm: a CalendarPart
+  Scratch,        // imm: a word of the scratch memory, where a table begins
 };
 
 struct Operand {
@@ -142,6 +147,19 @@ constexpr Operand text_mode(Field field) {
 }
 constexpr Operand text_modes(Field field) {
   return {OperandKind::TextModes, field};
+}
+
+constexpr Operand links(Field field) {
+  return {OperandKind::Links, field};
+}
+constexpr Operand number_b(Field field) {
+  return {OperandKind::NumberB, field};
+}
+constexpr Operand table_size(Field field) {
+  return {OperandKind::TableSize, field};
+}
+constexpr Operand scratch(Field field) {
+  return {OperandKind::Scratch, field};
 }
 
 enum class Exits : std::uint8_t {

@@ -26,6 +26,14 @@ AbstractId AbstractValues::frame(std::uint32_t shape) {
   return add({.form = AbstractValue::Form::Frame, .ref = shape, .words = frame_words(bundle_.shapes[shape])});
 }
 
+AbstractId AbstractValues::total() {
+  return add({.cls = Class::Total, .words = 2});
+}
+
+AbstractId AbstractValues::elements(AbstractId element, std::uint32_t max) {
+  return add({.cls = Class::Collection, .ref = element, .max = max});
+}
+
 AbstractId AbstractValues::rows(const ListRecord& list) {
   return add({.cls = Class::Collection, .ref = of_type(list.type), .max = list.row_count});
 }

@@ -35,6 +35,9 @@ class AbstractValues {
   AbstractId plain(format::Class cls);
   AbstractId frame(std::uint32_t shape);
   AbstractId member(std::uint32_t enumeration);
+  AbstractId total();
+  /// What a chain goes through: at most so many of such elements.
+  AbstractId elements(AbstractId element, std::uint32_t max);
   /// The rows of a list, as a loop goes through them.
   AbstractId rows(const format::ListRecord& list);
 

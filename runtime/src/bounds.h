@@ -15,8 +15,13 @@ constexpr std::uint64_t bound_product(std::uint64_t a, std::uint64_t b) {
   return b != 0 && a > UINT64_MAX / b ? UINT64_MAX : a * b;
 }
 
-/// By block, `costs`: the most instructions that one run of it takes.
-DecisionBounds bounds_of(const BundleView& bundle, const format::DecisionRecord& decision,
-                         const std::vector<std::uint64_t>& costs);
+/// What one run of a block takes at most.
+struct BlockBounds {
+  std::uint64_t instructions = 0;
+  std::uint32_t scratch = 0;  // words
+};
+
+/// `blocks` by number.
+DecisionBounds bounds_of(const BundleView& bundle, std::uint32_t decision, const std::vector<BlockBounds>& blocks);
 
 }  // namespace bylaw

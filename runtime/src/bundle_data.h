@@ -18,6 +18,7 @@ struct DecisionBounds {
   std::uint32_t exempts = 0;       // exempt rules
   std::uint32_t lifted = 0;        // at most this many lifted rules are told for all of them
   std::uint32_t obliged = 0;       // words of what is obliged and is merged when it is read
+  std::uint32_t scratch = 0;       // words that a block may use while it runs (format/scratch.h)
 };
 
 struct BundleData {

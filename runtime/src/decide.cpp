@@ -245,7 +245,7 @@ Outcome decide(const Decision& decision, const Request& request, Verdict& verdic
   if (!prepare(*data, world, Access::index(decision))) return invalid(*data, memory_full());
   data->request = filled;
   const Memory memory = memory_of(*filled);
-  Deciding({memory, world.view()}, *data).run();
+  Deciding({memory, world.view(), {}, data->scratch.data()}, *data).run();
   return data->outcome;
 }
 

@@ -12,6 +12,7 @@
 #include "format/decimal.h"
 #include "format/layout.h"
 #include "format/opcodes.h"
+#include "format/scratch.h"
 #include "format/text_forms.h"
 #include "format/text_reading.h"
 #include "wide_value.h"
@@ -262,6 +263,10 @@ std::string Listing::operand_text(const Instruction& i, const Operand& operand, 
     }
     case OperandKind::List: return "#" + text(view.lists[field].short_name);
     case OperandKind::Body: return "n=" + std::to_string(field);
+    case OperandKind::Links: return std::to_string(field) + (field == 1 ? " operand" : " operands");
+    case OperandKind::NumberB: return field == 0 ? "one value" : "stride " + std::to_string(field);
+    case OperandKind::TableSize: return std::to_string(table_slots(bits)) + " slots";
+    case OperandKind::Scratch: return "s" + std::to_string(field);
     case OperandKind::Stride: return "stride " + std::to_string(field);
     case OperandKind::Number: return std::to_string(field);
     case OperandKind::TextMode: return reading(static_cast<TextMode>(field));
@@ -307,7 +312,7 @@ void Listing::instruction(const BlockRecord& b, std::uint32_t index, std::map<un
   if (!condition.empty()) row.resize(std::max<std::size_t>(row.size() + 2, 74), ' ');
   line(row + condition);
   if (static_cast<Op>(i.op) == Op::Row) shapes[base_of(i.dst)] = view.entity_types[i.imm].shape;
-  if (static_cast<Op>(i.op) == Op::Each) shapes.erase(base_of(i.dst));
+  if (static_cast<Op>(i.op) == Op::Each || static_cast<Op>(i.op) == Op::EachChain) shapes.erase(base_of(i.dst));
   if (static_cast<Op>(i.op) == Op::EachRow) {
     shapes.erase(base_of(i.dst));
     const TypeRecord& entry = view.types[view.lists[i.b].type];

@@ -199,7 +199,7 @@ class Explainer {
     told.name = telling_.name(index);
     told.kind = static_cast<RuleKindName>(rule.kind);
     told.otherwise = (rule.flags & kRuleOtherwise) != 0;
-    told.held = rule.condition == kNone || holds({memory_, b_}, rule.condition);
+    told.held = rule.condition == kNone || holds(telling_.run(), rule.condition);
     told.decided = std::find(v_.by.begin(), v_.by.end(), RuleId{index}) != v_.by.end();
     if (rule.span != kNone) {
       const SpanRecord& s = b_.spans[rule.span];

@@ -31,6 +31,12 @@ bool is_empty(const Mask& mask) {
   return std::all_of(mask.bits, mask.bits + mask.words, [](Word word) { return word == 0; });
 }
 
+std::uint32_t count(const Mask& mask) {
+  std::uint32_t all = mask.others.count;
+  for (std::uint32_t i = 0; i < mask.words; ++i) all += static_cast<std::uint32_t>(std::popcount(declared(mask, i)));
+  return all;
+}
+
 bool contains(const Mask& mask, Word member) {
   if (member < mask.members) return (mask.bits[member / 64] >> (member % 64) & 1) != 0;
   return contains(mask.others, member - mask.members);

@@ -19,6 +19,7 @@ struct Mask {
 Mask mask_at(const Memory& memory, const format::EnumRecord& e, const Word* place);
 
 bool is_empty(const Mask& mask);
+std::uint32_t count(const Mask& mask);
 /// A member's number, or for another text the number of members + its symbol.
 bool contains(const Mask& mask, Word member);
 /// `a` is not empty and each of its members is in `b`.

@@ -7,6 +7,7 @@
 
 #include "access.h"
 #include "bundle_data.h"
+#include "format/scratch.h"
 #include "verify_snapshot.h"
 #include "world_data.h"
 
@@ -34,6 +35,7 @@ Result<std::shared_ptr<const BundleData>> verified(std::unique_ptr<Word[]> memor
   auto data = std::make_shared<BundleData>();
   data->memory = std::move(memory);
   data->limits = open.limits;
+  data->limits.elements = std::min(data->limits.elements, format::kMostTableValues);
   if (auto fault = verify(bytes_in(data->memory, size), data->view, data->bounds)) return error(*fault);
   return std::shared_ptr<const BundleData>(std::move(data));
 }

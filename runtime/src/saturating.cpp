@@ -26,6 +26,10 @@ std::int64_t in_range(Arithmetic kind, std::int64_t value) {
 
 }  // namespace
 
+std::int64_t clamped(Total total) {
+  return static_cast<std::int64_t>(std::clamp<Total>(total, kLeast, kMost));
+}
+
 std::int64_t saturating_add(Arithmetic kind, std::int64_t a, std::int64_t b) {
   std::int64_t sum;
   if (__builtin_add_overflow(a, b, &sum)) sum = b < 0 ? kLeast : kMost;

@@ -7,6 +7,10 @@
 
 namespace bylaw {
 
+/// A sum in 128 bits, which no loop is long enough to leave.
+__extension__ typedef __int128 Total;
+std::int64_t clamped(Total total);
+
 std::int64_t saturating_add(format::Arithmetic kind, std::int64_t a, std::int64_t b);
 std::int64_t saturating_subtract(format::Arithmetic kind, std::int64_t a, std::int64_t b);
 std::int64_t saturating_multiply(format::Arithmetic kind, std::int64_t a, std::int64_t b);

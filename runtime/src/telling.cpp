@@ -1,5 +1,7 @@
 #include "telling.h"
 
+#include <algorithm>
+
 #include "bundle_data.h"
 #include "format/layout.h"
 #include "format/opcodes.h"
@@ -50,10 +52,17 @@ void note_test(void* context, const ListTest& test) {
   static_cast<std::vector<ListTest>*>(context)->push_back(test);
 }
 
+/// Enough for each block of the bundle.
+std::unique_ptr<Word[]> scratch_of(const BundleData& bundle) {
+  std::uint32_t words = 0;
+  for (const DecisionBounds& bounds : bundle.bounds) words = std::max(words, bounds.scratch);
+  return words == 0 ? nullptr : std::make_unique<Word[]>(words);
+}
+
 }  // namespace
 
 Telling::Telling(const WorldData& world, const Memory& memory)
-    : b_(world.view()), memory_(memory), printer_(world, memory) {}
+    : b_(world.view()), memory_(memory), printer_(world, memory), scratch_(scratch_of(*world.bundle)) {}
 
 std::span<const BinderRecord> Telling::binders(std::uint32_t rule) const {
   return range(b_.binders, b_.rules[rule].first_binder, b_.rules[rule].binder_count);
@@ -76,7 +85,7 @@ std::vector<Found> Telling::note(std::uint32_t rule, std::size_t most, Recorder 
     finds.words.push_back(element.kind == Kind::Record ? 0 : element.words);
   }
   recorder.context = &finds;
-  holds_recording({memory_, b_}, b_.rules[rule].condition, recorder);
+  holds_recording(run(), b_.rules[rule].condition, recorder);
   return list;
 }
 
@@ -94,7 +103,7 @@ std::string Telling::value(const MessagePartRecord& part, const Elements& elemen
   if (part.value == kNone) return {};
   if ((part.flags & kPartSecret) != 0) return "***";
   std::vector<Word> words(kMaxValueWords);
-  value_of({memory_, b_, elements}, part.value, words.data());
+  value_of(run(elements), part.value, words.data());
   if ((part.flags & (kPartLower | kPartFold)) != 0) {
     const TextMode mode = (part.flags & kPartLower) != 0 ? TextMode::Lower : TextMode::Fold;
     return std::string(cut(escaped(written({symbol_text(memory_, static_cast<Symbol>(words[0])), mode}))));
@@ -103,7 +112,7 @@ std::string Telling::value(const MessagePartRecord& part, const Elements& elemen
 }
 
 bool Telling::holds(std::uint32_t occurrence, const Elements& elements, std::vector<ListTest>* tests) const {
-  return holds_recording({memory_, b_, elements}, b_.occurrences[occurrence].explain,
+  return holds_recording(run(elements), b_.occurrences[occurrence].explain,
                          {.context = tests, .listed = tests == nullptr ? nullptr : note_test});
 }
 
@@ -123,7 +132,7 @@ std::vector<std::uint32_t> Telling::rows(std::uint32_t rule, const Elements& ele
   if (root == kNone) return all;
   for (const SkeletonRecord& node : range(b_.skeletons, root, b_.skeletons[root].subtree))
     if (node.kind == SkeletonKind::Leaf)
-      holds_recording({memory_, b_, elements}, b_.occurrences[node.occurrence].explain,
+      holds_recording(run(elements), b_.occurrences[node.occurrence].explain,
                       {.context = &notes, .row = RowNotes::note});
   return all;
 }

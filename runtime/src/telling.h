@@ -1,6 +1,7 @@
 #pragma once
 // What reports and explanations share: a decided request, run again rule by rule, with what happens on the way.
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,8 @@ class Telling {
   Telling(const WorldData& world, const Memory& memory);
 
   const Memory& memory() const { return memory_; }
+  /// For a block that is run again, with the elements that a rule has bound.
+  Run run(const Elements& elements = {}) const { return {memory_, b_, elements, scratch_.get()}; }
   const BundleView& bundle() const { return b_; }
   const Printer& printer() const { return printer_; }
   std::string name(std::uint32_t rule) const { return std::string(b_.symbol_text(b_.rules[rule].name)); }
@@ -68,6 +71,7 @@ class Telling {
   const BundleView& b_;
   Memory memory_;
   Printer printer_;
+  std::unique_ptr<Word[]> scratch_;
 };
 
 /// The text in a JSON string; other JSON as it is: `User::"ana"`.

@@ -24,13 +24,18 @@ class Room {
 
   template <class T>
   std::span<T> take(std::size_t count) {
+    const std::span<T> taken = take_as_it_is<T>(count);
+    std::uninitialized_value_construct_n(taken.data(), taken.size());
+    return taken;
+  }
+
+  template <class T>
+  std::span<T> take_as_it_is(std::size_t count) {
     used_ = (used_ + alignof(T) - 1) / alignof(T) * alignof(T);
     const std::size_t at = used_;
     used_ += count * sizeof(T);
     if (begin_ == nullptr || used_ > size_) return {};
-    T* first = reinterpret_cast<T*>(begin_ + at);
-    std::uninitialized_value_construct_n(first, count);
-    return {first, count};
+    return {reinterpret_cast<T*>(begin_ + at), count};
   }
 
   std::size_t used() const { return used_; }
@@ -56,6 +61,7 @@ void lay_out(VerdictData& verdict, Room& room, const WorldData& world, std::uint
   verdict.exemptions = room.take<Exemption>(bounds.exempts);
   verdict.audited_exemptions = room.take<Exemption>(bounds.exempts);
   verdict.lifted = room.take<RuleId>(bounds.lifted);
+  verdict.scratch = room.take_as_it_is<Word>(bounds.scratch);
   verdict.findings = room.take<Finding>(world.limits().findings);
 }
 

@@ -49,6 +49,7 @@ struct VerdictData {
   std::span<Exemption> exemptions;          // of enforced policies
   std::span<Exemption> audited_exemptions;  // of audited ones
   std::span<RuleId> lifted;                 // what exemptions point into
+  std::span<Word> scratch;                  // of the block that runs
   std::span<Finding> findings;
   std::uint32_t findings_cut = 0;
 };

@@ -2,10 +2,13 @@
 // on every path to it: which bases are bound to what, which registers hold what. Where paths meet, what they agree on
 // is kept. A loop's body is looked at once too: at `next` everything that was known before the loop must still hold.
 
+#include <algorithm>
+#include <map>
 #include <memory>
 
 #include "abstract_value.h"
 #include "bounds.h"
+#include "format/scratch.h"
 #include "verify.h"
 #include "verify_operands.h"
 
@@ -19,6 +22,7 @@ struct Region {
   std::uint32_t begin, end;
   std::uint32_t depth = 0;
   const Region* outer = nullptr;     // of a body: where its loop stands
+  unsigned own = kRequestBase;       // of a body: what its loop binds
   std::uint64_t cost = 0;            // instructions that one run can take
   AbstractId collection = kUnset;    // of a body: what its loop runs over
   CodeState entry;                   // of a body: what is known when an element is bound
@@ -29,19 +33,21 @@ class CodeCheck {
  public:
   explicit CodeCheck(const BundleView& bundle) : b_(bundle), values_(bundle), operands_(bundle, values_) {}
 
-  /// The most instructions that a run of the block can take; nothing if it is refused.
+  /// What a run of the block can take; nothing if it is refused.
   /// `rule`: the `for each` rule whose condition it is, or null.
-  std::optional<std::uint64_t> block(std::uint32_t index, const RuleRecord* rule) {
+  std::optional<BlockBounds> block(std::uint32_t index, const RuleRecord* rule) {
     block_ = &b_.blocks[index];
     index_ = index;
     for_each_ = rule;
     operands_.begin(*block_);
+    tables_.clear();
+    scratch_ = 0;
     pending_.clear();
     pending_.resize(block_->count);
     pending_[0] = std::make_unique<CodeState>(first_state());
     Region whole{.begin = 0, .end = block_->count, .entry = {}, .stopped = {}};
     if (!region(whole)) return std::nullopt;
-    return whole.cost;
+    return BlockBounds{whole.cost, scratch_};
   }
 
   const std::optional<Fault>& fault() const { return fault_; }
@@ -147,6 +153,7 @@ class CodeCheck {
     const Instruction& in = at(pc_);
     const OpInfo& op = info(static_cast<Op>(in.op));
     if (!operands_.check(in, state)) return fail(operands_.problem());
+    if (!table(region, in)) return false;
     if (op.exits == Exits::Maybe && !jump(region, state, in.f)) return false;  // before its result is written
     write(in, state);
     switch (op.exits) {
@@ -159,20 +166,50 @@ class CodeCheck {
     return fail("a loop stands where none can");
   }
 
+  // --- tables in scratch memory ---
+
+  struct ScratchTable {
+    std::uint16_t size;
+    std::uint32_t depth;  // of the region in which it was emptied
+    std::uint64_t most;   // values that it may have to hold
+  };
+
+  /// A table holds what comes between two times that it is emptied.
+  bool table(const Region& region, const Instruction& in) {
+    if (static_cast<Op>(in.op) == Op::Forget) {
+      tables_[in.imm] = {in.b, region.depth, 0};
+      scratch_ = std::max(scratch_, in.imm + table_words(in.b));
+    }
+    if (static_cast<Op>(in.op) != Op::Fresh) return true;
+    const auto known = tables_.find(in.imm);
+    if (!need(known != tables_.end() && known->second.size == in.b && known->second.depth <= region.depth,
+              "its table was not emptied before"))
+      return false;
+    std::uint64_t times = 1;
+    for (const Region* loop = &region; loop->depth > known->second.depth; loop = loop->outer)
+      times = bound_product(times, values_[loop->collection].max);
+    known->second.most = bound_sum(known->second.most, times);
+    return need(std::min<std::uint64_t>(known->second.most, kMostTableValues) <= table_slots(in.b),
+                "its table has too little room");
+  }
+
   bool loop(Region& region, CodeState& state) {
     const std::uint32_t pc = pc_;
     const Instruction& in = at(pc);
     if (!operands_.check(in, state)) return fail(operands_.problem());
     if (!need(in.t > in.imm && in.f > in.imm, "an exit leads into its body")) return false;
-    Region body{.begin = pc + 1,
+    const bool chain = static_cast<Op>(in.op) == Op::EachChain;
+    Region body{.begin = pc + 1 + (chain ? in.b : 0U),
                 .end = pc + 1 + in.imm,
                 .depth = region.depth + 1,
+                .own = base_of(in.dst),
                 .collection = collection_of(in, state),
                 .entry = state,
                 .stopped = {}};
+    if (body.collection == kUnset) return fail(operands_.problem());
     body.outer = &region;
     body.entry.bases[base_of(in.dst)] = operands_.element_of(body.collection);
-    pending_[pc + 1] = std::make_unique<CodeState>(body.entry);
+    pending_[body.begin] = std::make_unique<CodeState>(body.entry);
     if (!this->region(body)) return false;
     region.cost = bound_sum(region.cost, bound_product(body.cost, values_[body.collection].max));
     pc_ = pc;
@@ -181,8 +218,11 @@ class CodeCheck {
 
   /// What a loop runs over; the rows of a list are a collection of what its entries are.
   AbstractId collection_of(const Instruction& in, const CodeState& state) {
-    if (static_cast<Op>(in.op) != Op::EachRow) return operands_.read(state, in.a);
-    return values_.rows(b_.lists[in.b]);
+    switch (static_cast<Op>(in.op)) {
+      case Op::EachRow: return values_.rows(b_.lists[in.b]);
+      case Op::EachChain: return operands_.chain(in, &in + 1, state);
+      default: return operands_.read(state, in.a);
+    }
   }
 
   /// Behind a loop its base is bound to nothing.
@@ -220,7 +260,8 @@ class CodeCheck {
       return false;
     for (const Region* loop = &region; loop->depth > 0; loop = loop->outer) {
       const BinderRecord& binder = b_.binders[for_each_->first_binder + loop->depth - 1];
-      if (!need(values_.same_form(values_.of_type(binder.type), loop->collection),
+      const AbstractId declared = operands_.element_of(values_.of_type(binder.type));
+      if (!need(values_.same_form(declared, operands_.element_of(loop->collection)),
                 "its loops run over other elements than its rule"))
         return false;
     }
@@ -233,7 +274,7 @@ class CodeCheck {
 
   /// What was known before the loop is true of the next element too.
   bool still_holds(const Region& body, const CodeState& state) {
-    const unsigned own = base_of(at(body.begin - 1).dst);
+    const unsigned own = body.own;
     for (unsigned i = 0; i < state.bases.size(); ++i)
       if (i != own && body.entry.bases[i] != kUnset &&
           !need(state.bases[i] == body.entry.bases[i], "its loop binds a base that was bound before to something else"))
@@ -267,6 +308,8 @@ class CodeCheck {
   std::uint32_t index_ = 0;
   const RuleRecord* for_each_ = nullptr;
   std::uint32_t pc_ = 0;
+  std::map<std::uint32_t, ScratchTable> tables_;  // by where they begin
+  std::uint32_t scratch_ = 0;
   std::vector<std::unique_ptr<CodeState>> pending_;  // by instruction: what the paths seen so far bring there
   std::optional<Fault> fault_;
 };
@@ -297,15 +340,15 @@ std::optional<Fault> loops_of_blocks(const BundleView& b, std::vector<const Rule
 std::optional<Fault> verify_code(const BundleView& bundle, std::vector<DecisionBounds>& bounds) {
   std::vector<const RuleRecord*> rules;
   if (auto fault = loops_of_blocks(bundle, rules)) return fault;
-  std::vector<std::uint64_t> costs(bundle.blocks.size());
+  std::vector<BlockBounds> blocks(bundle.blocks.size());
   CodeCheck check(bundle);
   for (std::uint32_t i = 0; i < bundle.blocks.size(); ++i) {
-    const auto cost = check.block(i, rules[i]);
-    if (!cost) return check.fault();
-    costs[i] = *cost;
+    const auto found = check.block(i, rules[i]);
+    if (!found) return check.fault();
+    blocks[i] = *found;
   }
   bounds.clear();
-  for (const DecisionRecord& decision : bundle.decisions) bounds.push_back(bounds_of(bundle, decision, costs));
+  for (std::uint32_t i = 0; i < bundle.decisions.size(); ++i) bounds.push_back(bounds_of(bundle, i, blocks));
   return std::nullopt;
 }
 

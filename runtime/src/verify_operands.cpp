@@ -1,7 +1,10 @@
 #include "verify_operands.h"
 
+#include <algorithm>
+
 #include "format/calendar.h"
 #include "format/layout.h"
+#include "format/scratch.h"
 #include "format/text_reading.h"
 #include "verify.h"
 
@@ -16,7 +19,7 @@ bool is_wide(Class cls) {
 }
 
 bool one_word(Class cls) {
-  return cls != Class::Mask && cls != Class::Collection && !is_wide(cls);
+  return cls != Class::Mask && cls != Class::Collection && cls != Class::Total && !is_wide(cls);
 }
 
 bool is_number(Class cls) {
@@ -83,7 +86,12 @@ bool OperandCheck::operand(const Operand& operand, const Instruction& in, const 
   switch (operand.kind) {
     case OperandKind::None:
     case OperandKind::Number:
+    case OperandKind::NumberB:
+    case OperandKind::Links:
     case OperandKind::Body: return true;
+    case OperandKind::TableSize: return need(known_table_size(place), "the size of its table is not known");
+    case OperandKind::Scratch:
+      return need(value <= kMaxScratchWords - table_words(in.b), "its table goes beyond the scratch memory");
     case OperandKind::Slot:
       return readable(state, place) && need(class_of(state, place) == operand.cls, "it reads a value of another class");
     case OperandKind::Presence: return presence(state, place);
@@ -95,9 +103,8 @@ bool OperandCheck::operand(const Operand& operand, const Instruction& in, const 
     case OperandKind::WideValue:
       return readable(state, place) && need(is_wide(class_of(state, place)), "it reads no value of several words");
     case OperandKind::Entry:
-      return readable(state, place) &&
-             need(class_of(state, place) != Class::Mask && class_of(state, place) != Class::Collection,
-                  "it reads no value that a list could have");
+      return readable(state, place) && need(one_word(class_of(state, place)) || is_wide(class_of(state, place)),
+                                            "it reads no value that a list could have");
     case OperandKind::InstantOfList: return instant(in, state, place);
     case OperandKind::Result: return result(in, state, place);
     case OperandKind::BaseOut:
@@ -133,9 +140,10 @@ bool OperandCheck::instant(const Instruction& in, const CodeState& state, std::u
   return readable(state, operand) && need(class_of(state, operand) == Class::Time, "its instant is no Time");
 }
 
-/// Either as many words as a has, or one.
+/// As many words as a has, the two of a total, or one.
 std::uint32_t OperandCheck::result_words(const Instruction& in) const {
-  return static_cast<Op>(in.op) == Op::Move ? in.imm : 1;
+  const auto op = static_cast<Op>(in.op);
+  return op == Op::Move ? in.imm : op == Op::Widen || op == Op::Sum ? 2 : 1;
 }
 
 bool OperandCheck::result(const Instruction& in, const CodeState&, std::uint16_t operand) {
@@ -179,6 +187,15 @@ bool OperandCheck::together(const Instruction& in, const CodeState& state) {
     case Op::EqMask: return of_enum(state, in.a, in.imm) && of_enum(state, in.b, in.imm);
     case Op::EmptyMask: return of_enum(state, in.a, in.imm);
     case Op::EachMember: return of_enum(state, in.a, in.b);
+    case Op::CountMask: return of_enum(state, in.a, in.imm);
+    case Op::EachRow: return need(base_of(in.a) != base_of(in.dst), "its instant lies in what it binds");
+    case Op::EachChain: return need(in.b > 0 && in.b < in.imm, "it has no operand, or no body behind them");
+    case Op::Sum: return need(class_of_register(state, in.dst) == Class::Total, "it adds to what is no total");
+    case Op::Clamp: return need(static_cast<Arithmetic>(in.imm) != Arithmetic::Time, "it gives a Time");
+    case Op::Fresh:
+      return need((one_word(class_of(state, in.a)) || is_wide(class_of(state, in.a))) &&
+                      values_[read(state, in.a)].words == table_value_words(in.b),
+                  "its table holds values of another size");
     case Op::Has: return word_elements(state, in.b) && of_elements(state, class_of(state, in.a), in.b);
     case Op::SubsetSet:
     case Op::OverlapSet:
@@ -220,7 +237,10 @@ bool OperandCheck::together(const Instruction& in, const CodeState& state) {
     case Op::Quantity:
     case Op::Row:
     case Op::Each:
-    case Op::EachRow:
+    case Op::Link:
+    case Op::Count:
+    case Op::Forget:
+    case Op::Widen:
     case Op::Next:
     case Op::Stop:
     case Op::Find:
@@ -229,6 +249,36 @@ bool OperandCheck::together(const Instruction& in, const CodeState& state) {
     case Op::Give: return true;
   }
   return need(false, "the operation is not known");
+}
+
+std::optional<Class> OperandCheck::class_of_register(const CodeState& state, std::uint16_t operand) {
+  const AbstractId id = read(state, operand);
+  return id < kInside ? std::optional(values_[id].cls) : std::nullopt;
+}
+
+/// What an `each_chain` goes through; kUnset with a problem. Its links are read while its body runs, so they lie
+/// elsewhere than what it binds.
+AbstractId OperandCheck::chain(const Instruction& in, const Instruction* links, const CodeState& state) {
+  AbstractId element = kUnset;
+  std::uint64_t most = 0;
+  for (std::uint32_t i = 0; i < in.b; ++i) {
+    const Instruction& link = links[i];
+    const bool form =
+        link.op == static_cast<std::uint16_t>(Op::Link) && link.dst == 0 && link.imm == 0 && link.t == 0 && link.f == 0;
+    if (!need(form, "one of its operands is no link") || !readable(state, link.a) ||
+        !need(base_of(link.a) != base_of(in.dst), "one of its operands lies in what it binds"))
+      return kUnset;
+    const AbstractValue& value = values_[read(state, link.a)];
+    const bool single = link.b == 0;
+    if (!need(single || (value.cls == Class::Collection && values_[value.ref].words == link.b),
+              "one of its operands has another stride"))
+      return kUnset;
+    most += single ? 1 : value.max;
+    const AbstractId own = single ? read(state, link.a) : value.ref;
+    element = i == 0 ? own : values_.join(element, own);
+    if (!need(element != kUnset, "its operands have elements of two classes")) return kUnset;
+  }
+  return values_.elements(element, static_cast<std::uint32_t>(std::min<std::uint64_t>(most, UINT32_MAX)));
 }
 
 bool OperandCheck::of_enum(const CodeState& state, std::uint16_t operand, std::uint32_t enumeration) {
@@ -275,7 +325,11 @@ AbstractId OperandCheck::result_value(const Instruction& in, const CodeState& st
     case Op::Div:
     case Op::Mod:
     case Op::Length:
+    case Op::Count:
+    case Op::CountMask:
     case Op::Calendar: return values_.plain(Class::Int);
+    case Op::Widen:
+    case Op::Sum: return values_.total();
     case Op::ToDecimal:
     case Op::Quantity: return values_.plain(Class::Decimal);
     case Op::AddMonths: return values_.plain(Class::Time);

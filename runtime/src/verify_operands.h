@@ -3,6 +3,7 @@
 // fit each other. `verify_code.cpp` follows the paths; here one instruction is looked at, with what is known before it.
 
 #include <array>
+#include <optional>
 #include <string_view>
 
 #include "abstract_value.h"
@@ -36,6 +37,7 @@ class OperandCheck {
   /// What the operand holds; kUnset if it cannot be read.
   AbstractId read(const CodeState& state, std::uint16_t operand);
   AbstractId element_of(AbstractId collection);
+  AbstractId chain(const format::Instruction& in, const format::Instruction* links, const CodeState& state);
   /// What a checked instruction writes into `dst`.
   AbstractId result_value(const format::Instruction& in, const CodeState& state);
 
@@ -55,6 +57,7 @@ class OperandCheck {
   bool together(const format::Instruction& in, const CodeState& state);
   bool of_enum(const CodeState& state, std::uint16_t operand, std::uint32_t enumeration);
   bool unknown(const format::Instruction& in, const CodeState& state);
+  std::optional<format::Class> class_of_register(const CodeState& state, std::uint16_t operand);
   format::Class element_class(const CodeState& state, std::uint16_t operand);
   bool of_elements(const CodeState& state, format::Class cls, std::uint16_t collection);
   bool wide_elements(const CodeState& state, std::uint16_t collection, format::Class cls);

@@ -17,6 +17,7 @@
 #include "mask.h"
 #include "pattern.h"
 #include "saturating.h"
+#include "scratch.h"
 #include "texts.h"
 #include "vm_state.h"
 #include "wide_value.h"
@@ -30,6 +31,11 @@ struct Ending {
   bool holds = false;
   const Word* value = nullptr;  // of `give`
 };
+
+/// Where a loop's body begins: behind its links.
+const Instruction* body_of(const Instruction* each) {
+  return each + 1 + (static_cast<Op>(each->op) == Op::EachChain ? each->b : 0);
+}
 
 /// Deciding: the first element that is found ends the block.
 struct Deciding {
@@ -90,7 +96,7 @@ struct Recording {
   }
   /// After a step of a loop that leads to `pc`.
   void bound(const Machine& m, const Instruction* pc) {
-    if (recorder.bound != nullptr && innermost != nullptr && pc == innermost + 1)
+    if (recorder.bound != nullptr && innermost != nullptr && pc == body_of(innermost))
       recorder.bound(recorder.context, elements_of(m));
   }
 };
@@ -192,11 +198,28 @@ bool advance_rows(Machine& m, Loop& loop) {
   return false;
 }
 
+/// Each operand is read when its turn comes.
+bool advance_chain(Machine& m, Loop& loop) {
+  while (loop.left == 0) {
+    if (loop.link == loop.each->b) return false;
+    const Instruction& link = loop.each[++loop.link];
+    loop.stride = link.b;
+    const Collection elements = link.b == 0 ? Collection{m.place(link.a), 1} : m.elements(link.a);
+    loop.next = elements.data;
+    loop.left = elements.count;
+  }
+  --loop.left;
+  m.bind(loop.each->dst, loop.next);
+  loop.next += loop.stride;
+  return true;
+}
+
 bool advance(Machine& m, Loop& loop) {
   ++loop.index;
   switch (static_cast<Op>(loop.each->op)) {
     case Op::EachRow: return advance_rows(m, loop);
     case Op::Each: return advance_elements(m, loop);
+    case Op::EachChain: return advance_chain(m, loop);
     default: return advance_members(m, loop);
   }
 }
@@ -204,7 +227,7 @@ bool advance(Machine& m, Loop& loop) {
 /// Where a loop goes on: into its body with the next element, or out of it.
 const Instruction* next_element(Machine& m) {
   Loop& loop = m.innermost();
-  if (advance(m, loop)) return loop.each + 1;
+  if (advance(m, loop)) return body_of(loop.each);
   --m.depth;
   return loop.each + (loop.met ? loop.each->t : loop.each->f);
 }
@@ -354,7 +377,35 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
         pc += in.t;
         continue;
 
+      case Op::Count:
+        m.set(in.dst, m.elements(in.a).count);
+        pc += in.t;
+        continue;
+      case Op::CountMask:
+        m.set(in.dst, count(mask(m, in.a, in.imm)));
+        pc += in.t;
+        continue;
+      case Op::Forget:
+        forget(m.scratch + in.imm, in.b);
+        pc += in.t;
+        continue;
+      case Op::Fresh: test = is_fresh(m.scratch + in.imm, in.b, m.place(in.a)); break;
+      case Op::Widen:
+        m.set_total(in.dst, m.number(in.a));
+        pc += in.t;
+        continue;
+      case Op::Sum:
+        m.set_total(in.dst, m.total(in.dst) + m.number(in.a));
+        pc += in.t;
+        continue;
+      case Op::Clamp:
+        m.set(in.dst, static_cast<Word>(clamped(m.total(in.a))));
+        pc += in.t;
+        continue;
+
+      case Op::Link: return {};  // no path leads to one
       case Op::Each:
+      case Op::EachChain:
       case Op::EachMember:
       case Op::EachRow:
         pc = enter(m, pc);

@@ -19,6 +19,7 @@ struct Run {
   const Memory& memory;
   const BundleView& bundle;
   Elements elements = {};
+  Word* scratch = nullptr;  // as many words as the decision's bounds say
 };
 
 /// The elements of one finding: by binder, its number in its collection and where it lies.

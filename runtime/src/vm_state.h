@@ -5,8 +5,10 @@
 #include <bit>
 #include <cassert>
 #include <cstdint>
+#include <cstring>
 
 #include "format/layout.h"
+#include "saturating.h"
 #include "vm.h"
 
 namespace bylaw {
@@ -14,17 +16,20 @@ namespace bylaw {
 /// The loop of an `each` that is running, on a fixed stack. Not initialized: most blocks have no loop.
 struct Loop {
   const format::Instruction* each;
-  const Word* next;     // of a collection: the next element; of a mask: its bits
-  std::uint32_t left;   // of a collection: elements that were not yet run
-  std::uint32_t index;  // of the element that runs; of a list: of the row
-  std::uint32_t bit;    // of a mask: the next member to look at
-  Collection others;    // of a mask: its texts that are no members
-  Word member;          // of a mask: the element that runs
-  bool met;             // of a list, recording: some row came to `stop`
+  const Word* next;      // of a collection: the next element; of a mask: its bits
+  std::uint32_t left;    // of a collection: elements that were not yet run
+  std::uint32_t index;   // of the element that runs; of a list: of the row
+  std::uint32_t bit;     // of a mask: the next member to look at
+  std::uint32_t link;    // of a chain: the link whose elements run
+  std::uint32_t stride;  // of a chain: the words between two elements of it
+  Collection others;     // of a mask: its texts that are no members
+  Word member;           // of a mask: the element that runs
+  bool met;              // of a list, recording: some row came to `stop`
 };
 
 struct Machine {
-  explicit Machine(const Run& r, const format::BlockRecord& block) : memory(r.memory), bundle(r.bundle) {
+  explicit Machine(const Run& r, const format::BlockRecord& block)
+      : memory(r.memory), bundle(r.bundle), scratch(r.scratch) {
     bases[format::kRequestBase] = memory.frame;
     for (unsigned i = 0; i < r.elements.size(); ++i) bases[format::kFirstBase + i] = r.elements[i];
     if (block.policy != format::kNone)
@@ -52,6 +57,15 @@ struct Machine {
     assert(format::base_of(dst) == format::kRegisterBase && format::slot_of(dst) < format::kRegisters);
     registers[format::slot_of(dst)] = value;
   }
+  Total total(std::uint16_t operand) const {
+    Total value;
+    std::memcpy(&value, place(operand), sizeof value);
+    return value;
+  }
+  void set_total(std::uint16_t dst, Total value) {
+    assert(format::base_of(dst) == format::kRegisterBase && format::slot_of(dst) + 1 < format::kRegisters);
+    std::memcpy(registers + format::slot_of(dst), &value, sizeof value);
+  }
   void bind(std::uint16_t dst, const Word* frame) { bases[format::base_of(dst)] = frame; }
 
   Loop& innermost() {
@@ -61,6 +75,7 @@ struct Machine {
 
   const Memory& memory;
   const BundleView& bundle;
+  Word* scratch;
   const Word* bases[16] = {};
   Word registers[format::kRegisters];
   Loop loops[format::kMaxLoops];

@@ -48,6 +48,7 @@ std::string class_name(Class cls) {
     case Class::Version: return "version";
     case Class::Pattern: return "pattern";
     case Class::Versions: return "ranges of versions";
+    case Class::Total: return "total";
   }
   return "";
 }
@@ -77,6 +78,10 @@ std::string operand_name(const Operand& operand) {
     case OperandKind::TextMode: return "reading";
     case OperandKind::TextModes: return "readings of a and b";
     case OperandKind::CalendarPart: return "part of an instant";
+    case OperandKind::Links: return "links";
+    case OperandKind::NumberB: return "number";
+    case OperandKind::TableSize: return "size of a table";
+    case OperandKind::Scratch: return "word of scratch memory";
   }
   return "";
 }

@@ -152,6 +152,21 @@ Value quantity(const std::string& text) {
   return number(result);
 }
 
+Value sum(const std::vector<Value>& items) {
+  Wide exact = 0;
+  for (const Value& item : items) exact += item.number;
+  return number(exact);
+}
+
+/// Absent of nothing.
+Value extreme(const std::vector<Value>& items, bool least) {
+  if (items.empty()) return {};
+  Value found = items[0];
+  for (const Value& item : items)
+    if (least ? before(item, found) : before(found, item)) found = item;
+  return found;
+}
+
 }  // namespace
 
 Value call_builtin(const Program& program, Builtin builtin, const std::vector<Value>& arguments) {
@@ -163,6 +178,10 @@ Value call_builtin(const Program& program, Builtin builtin, const std::vector<Va
   switch (builtin) {
     case Builtin::Min: return before(second, first) ? second : first;
     case Builtin::Max: return before(first, second) ? second : first;
+    case Builtin::Least: return extreme(first.items, true);
+    case Builtin::Greatest: return extreme(first.items, false);
+    case Builtin::Count: return number(static_cast<Wide>(first.items.size()));
+    case Builtin::Sum: return sum(first.items);
     case Builtin::Divide: return number(floored_quotient(first.number, second.number));
     case Builtin::Modulo: return number(first.number - floored_quotient(first.number, second.number) * second.number);
     case Builtin::Decimal: return number(Wide{first.number} * 10000);

@@ -1,5 +1,6 @@
 // Deciding, to the letter of the language reference: outcomes of policies, then the verdict over them.
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <tuple>
 
@@ -40,12 +41,22 @@ struct Judge {
   std::int64_t now;
 
   bool rule_holds(const Rule& rule) const;
+  /// A name that was bound: to an element of a collection, or, with `value`, to what a comprehension gives there.
+  struct Step {
+    LocalId local;
+    ExprId source;
+    std::size_t index = 0;
+    bool value = false;
+  };
   struct Bound {
     Locals locals;
-    std::vector<std::size_t> indices;  // by binder
+    std::vector<Step> steps;
   };
+  using Next = std::function<void(const Bound&)>;
   std::vector<Bound> elements(const Rule& rule) const;
-  json finding_elements(const Rule& rule, const std::string& rule_name, const Bound& bound) const;
+  void bind(LocalId local, ExprId source, const Bound& outer, const Next& next) const;
+  void bind_comprehension(LocalId local, const compiler::Expr& expr, const Bound& outer, const Next& next) const;
+  json finding_elements(const std::string& rule_name, const Bound& bound) const;
   bool condition(const Rule& rule, const Locals& locals) const;
   PolicyOutcome outcome(PolicyId id) const;
   std::string name(RuleId id) const;
@@ -68,19 +79,61 @@ bool Judge::condition(const Rule& rule, const Locals& locals) const {
   return !rule.unless || !holds(situation, rule.unless, locals);
 }
 
+/// Each value that the name is bound to. A finding names the elements that were gone through, so of a comprehension
+/// those of its own collections.
+void Judge::bind(LocalId local, ExprId source, const Bound& outer, const Next& next) const {
+  const compiler::Expr& expr = program.exprs[through_lets(program, source)];
+  if (expr.kind == ExprKind::Comprehension) return bind_comprehension(local, expr, outer, next);
+  std::vector<Value> items;
+  const auto is_constant = [&](ExprId item) {
+    return program.exprs[item].operands.empty() && program.exprs[item].kind != ExprKind::RequestField &&
+           program.exprs[item].kind != ExprKind::LocalUse;
+  };
+  if (expr.kind == ExprKind::SetLiteral && !std::all_of(expr.operands.begin(), expr.operands.end(), is_constant)) {
+    // In the order in which they are written, each value once.
+    for (ExprId item : expr.operands) {
+      const Value value = evaluate(situation, item, outer.locals);
+      if (std::none_of(items.begin(), items.end(), [&](const Value& other) { return equal(other, value); }))
+        items.push_back(value);
+    }
+  } else {
+    items = evaluate(situation, source, outer.locals).items;
+  }
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    Bound inner = outer;
+    inner.locals[local] = items[i];
+    inner.steps.push_back({local, source, i});
+    next(inner);
+  }
+}
+
+void Judge::bind_comprehension(LocalId local, const compiler::Expr& expr, const Bound& outer, const Next& next) const {
+  const std::size_t count = expr.binders.size();
+  const bool once = program.types[expr.type].kind == compiler::TypeKind::Set;
+  std::vector<Value> seen;
+  const std::function<void(std::size_t, const Bound&)> from = [&](std::size_t binder, const Bound& bound) {
+    if (binder < count)
+      return bind(expr.binders[binder], expr.operands[binder], bound,
+                  [&](const Bound& inner) { from(binder + 1, inner); });
+    if (expr.operands.size() > count + 1 && !holds(situation, expr.operands[count + 1], bound.locals)) return;
+    Bound inner = bound;
+    const Value value = evaluate(situation, expr.operands[count], bound.locals);
+    const bool again = once && std::any_of(seen.begin(), seen.end(), [&](const Value& o) { return equal(o, value); });
+    if (once) seen.push_back(value);
+    inner.locals[local] = value;
+    inner.steps.push_back({local, expr.operands[count], 0, true});
+    if (!again) next(inner);
+  };
+  from(0, outer);
+}
+
 /// The elements of a `for each` with which its condition is true, in the order of the collections.
 std::vector<Judge::Bound> Judge::elements(const Rule& rule) const {
   std::vector<Bound> open{{}};
   for (const compiler::Binder& binder : rule.binders) {
     std::vector<Bound> more;
-    for (const Bound& outer : open) {
-      const Value collection = evaluate(situation, binder.source, outer.locals);
-      for (std::size_t i = 0; i < collection.items.size(); ++i) {
-        more.push_back(outer);
-        more.back().locals[binder.local] = collection.items[i];
-        more.back().indices.push_back(i);
-      }
-    }
+    for (const Bound& outer : open)
+      bind(binder.local, binder.source, outer, [&](const Bound& inner) { more.push_back(inner); });
     open = std::move(more);
   }
   std::vector<Bound> found;
@@ -234,25 +287,26 @@ json Judge::findings(const std::vector<RuleId>& rules) const {
     if (rule.binders.empty()) continue;
     for (const Bound& bound : elements(rule))
       list.push_back({{"rule", name(id)},
-                      {"elements", finding_elements(rule, name(id), bound)},
+                      {"elements", finding_elements(name(id), bound)},
                       {"text", rule.message ? json(render(situation, *rule.message, bound.locals)) : json()}});
   }
   return list;
 }
 
-json Judge::finding_elements(const Rule& rule, const std::string& rule_name, const Bound& bound) const {
+json Judge::finding_elements(const std::string& rule_name, const Bound& bound) const {
   json list = json::array();
   std::map<LocalId, json> paths;
-  for (std::size_t i = 0; i < rule.binders.size(); ++i) {
-    const compiler::Binder& binder = rule.binders[i];
-    json path = collection_path(binder.source, paths);
-    if (path.is_string() && program.types[program.exprs[binder.source].type].kind == compiler::TypeKind::List)
-      path = path.get<std::string>() + "[" + std::to_string(bound.indices[i]) + "]";
-    paths[binder.local] = path;
-    const TypeId type = program.locals[binder.local].type;
+  for (const Step& step : bound.steps) {
+    json path = collection_path(step.source, paths);
+    const bool list_element = program.types[program.exprs[step.source].type].kind == compiler::TypeKind::List;
+    if (path.is_string() && !step.value && list_element)
+      path = path.get<std::string>() + "[" + std::to_string(step.index) + "]";
+    paths[step.local] = path;
+    if (step.value) continue;
+    const TypeId type = program.locals[step.local].type;
     list.push_back({{"path", path},
-                    {"value", to_json(program, type, bound.locals.at(binder.local))},
-                    {"entry", row(binder.source, rule_name, bound.indices[i])}});
+                    {"value", to_json(program, type, bound.locals.at(step.local))},
+                    {"entry", row(step.source, rule_name, step.index)}});
   }
   return list;
 }

@@ -179,7 +179,11 @@ std::optional<json> list_entries(const Situation& situation, const compiler::Rul
                                  const std::vector<Locals>& places) {
   situation.policy = rule.policy;
   Collector collector{situation, *situation.program, name};
-  for (const compiler::Binder& binder : rule.binders) collector.note_bound(binder, places);
+  for (const compiler::Binder& binder : rule.binders) {
+    const bool list = situation.program->exprs[binder.source].kind == ExprKind::ListUse;
+    if (!list && collector.mentions_list(binder.source)) return std::nullopt;
+    collector.note_bound(binder, places);
+  }
   for (const Locals& locals : places)
     for (ExprId condition : {rule.when, rule.unless})
       if (condition) collector.visit(condition, locals);

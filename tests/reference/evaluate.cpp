@@ -369,6 +369,7 @@ Value Evaluator::operation(const Expr& expr) const {
   if (expr.operation == Operation::Negate) return saturated(-static_cast<Wide>(a.number));
   if (expr.operation == Operation::Else) return a.present() ? a : operand(expr, 1);
   const Value b = operand(expr, 1);
+  if (expr.operation == Operation::Concat) return join_lists(a, b);
   const Wide x = a.number, y = b.number;
   switch (expr.operation) {
     case Operation::Add: return saturated(x + y);
@@ -465,6 +466,7 @@ Value evaluate(const Situation& situation, ExprId id, const Locals& locals) {
     case ExprKind::AnyOf:
     case ExprKind::AllOf:
     case ExprKind::NoneOf: return e.quantified(expr);
+    case ExprKind::Comprehension: return comprehend(situation, expr, locals);
     case ExprKind::Call: return e.call(expr);
     case ExprKind::BuiltinCall: {
       std::vector<Value> arguments;

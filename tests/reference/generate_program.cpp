@@ -54,7 +54,11 @@ struct Generator {
   std::string optional_test(int depth);
   std::string type_test(int depth);
   std::string untested_condition(int depth);
-  std::string binder();
+  std::string binder(int depth = 0);
+  GType any_collection();
+  std::string gathered(GType type, int depth, int& own);
+  std::string gone_through(GType type, int depth);
+  std::string fold(const BuiltinInfo& row, GType type, int depth);
   void bind_columns(T entry, const std::string& name);
   std::string quantifier(int depth);
   std::string value(GType type, int depth);
@@ -130,6 +134,9 @@ bool gives(ResultClass result, GType type) {
     case ResultClass::Weekday: return type == one(T::Weekday);
     case ResultClass::Lowered:
     case ResultClass::Folded:
+    case ResultClass::ElementOfFirst:  // of folds, which are made by themselves
+    case ResultClass::MaybeElement:
+    case ResultClass::Gathered:
     case ResultClass::SameAsLeft:
     case ResultClass::SameAsRight: break;
   }
@@ -162,8 +169,10 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
       if (is_entity(left.element) || left.element == T::Bool || left.element == T::Duration) return {};
       if (is_holder(left.element)) return {};
       if (left.element == T::Int && chance(30)) return "int_list";
+      if (chance(25)) return gone_through(set_of(left.element), depth);
       return chance(40) ? set_literal(left.element) : expression(set_of(left.element), depth);
     case OperandClass::EntityCollection: {
+      if (directly && chance(25)) return gone_through(set_of(left.element), depth);
       if (directly) return expression(set_of(chance(50) ? left.element : T::Who), depth);
       const std::vector<T> above = {T::Team, T::Who};
       return expression(
@@ -187,6 +196,7 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
     case OperandClass::HoldersOfLeft:
     case OperandClass::HoldersOfElement:
       if (holder_of(left.element) == T::Net && chance(20)) return "net_list";
+      if (chance(25)) return gone_through(set_of(holder_of(left.element)), depth);
       return chance(40) ? set_literal(holder_of(left.element)) : expression(set_of(holder_of(left.element)), depth);
     case OperandClass::ElementOfLeft: return expression(one(left.element), depth);
     case OperandClass::Pattern: return pick(kPatterns);
@@ -246,6 +256,8 @@ std::string Generator::operation_inside(const OperationInfo& info, GType left_ty
   const bool reads = left_type == one(T::String) && (op == "==" || op == "!=" || op == "matches" || op == "in");
   const int own = right == "words" || right == "shapes" ? 1 : 0;  // gone through, entry by entry
   if (op == "in" && chance(25)) op = "not in";
+  const bool consumed = op == "within" || op == "overlaps" || (left_type.shape == GType::Set && op != "matches");
+  if (consumed && chance(25)) return "(" + gone_through(left_type, depth - 1) + " " + op + " " + right + ")";
   const bool read = reads && loops + own <= kMostLoops;
   loops += read ? own : 0;
   const std::string left = read ? read_text(depth - 1) : expression(left_type, depth - 1);
@@ -256,6 +268,9 @@ std::string Generator::operation_inside(const OperationInfo& info, GType left_ty
 /// A call that gives `type`; empty if the row drawn from builtins.def gives another one.
 std::string Generator::builtin(GType type, int depth) {
   const BuiltinInfo& row = pick(compiler::builtins());
+  if (row.arity() == 1 && (row.first == OperandClass::AnyCollection || row.first == OperandClass::NumberCollection ||
+                           row.first == OperandClass::OrderedCollection))
+    return fold(row, type, depth);
   GType first = type;
   const bool same = row.result == ResultClass::SameAsLeft && row.first == OperandClass::Ordered &&
                     type.shape == GType::One &&
@@ -426,16 +441,83 @@ void Generator::bind_columns(T entry, const std::string& name) {
   }
 }
 
+GType Generator::any_collection() {
+  return pick(std::vector<GType>{set_of(T::Int), set_of(T::String), set_of(T::Reach), set_of(T::Sort),
+                                 set_of(T::Person), set_of(T::Team), set_of(T::Who), list_of(T::Int), list_of(T::Item),
+                                 list_of(T::Person), set_of(T::Level), set_of(T::Ip), set_of(T::Net),
+                                 set_of(T::Version), list_of(T::Net), set_of(T::Ranges), list_of(T::Waiver),
+                                 list_of(T::Undated), list_of(T::String)});
+}
+
+/// What is only gone through: a comprehension, lists joined, values written out. `own`: the loops that it becomes,
+/// which are around what is made next. Empty if there is no room for them.
+std::string Generator::gathered(GType type, int depth, int& own) {
+  static const std::vector<T> kJoined = {T::Int, T::Item, T::Person, T::Reach, T::Net};
+  const int before = loops;
+  own = 1;
+  const bool rows = type.element == T::Waiver || type.element == T::Undated;
+  if (rows || loops >= kMostLoops) return {};
+  const bool joined =
+      type.shape == GType::List && std::find(kJoined.begin(), kJoined.end(), type.element) != kJoined.end();
+  if (joined && chance(40)) {
+    std::string text = leaf(type) + " + " + leaf(type);
+    if (chance(30)) text += " + [" + expression(one(type.element), depth - 1) + "]";
+    loops = before + own;
+    return "(" + text + ")";
+  }
+  const bool set = type.shape == GType::Set;
+  if (chance(20)) {
+    const std::string first = expression(one(type.element), depth - 1), second = leaf(one(type.element));
+    loops = before + own;
+    return (set ? "{" : "[") + first + ", " + second + (set ? "}" : "]");
+  }
+  const std::size_t outer = bound.size();
+  std::string names = binder(depth);
+  if (loops < kMostLoops && chance(25)) names += ", " + binder();
+  const std::string where = chance(50) ? " where " + untested_condition(depth - 1) : "";
+  const std::string value = expression(one(type.element), depth - 1);
+  own = loops - before;
+  bound.resize(outer);
+  return (set ? "{" : "[") + value + " for " + names + where + (set ? "}" : "]");
+}
+
+/// A collection that is consumed where it stands.
+std::string Generator::gone_through(GType type, int depth) {
+  const int before = loops;
+  int own = 0;
+  const std::string text = binders < 12 ? gathered(type, depth, own) : std::string();
+  loops = before;
+  return text.empty() ? leaf(type) : text;
+}
+
+/// `count`, `sum`, `min` or `max` of a collection.
+std::string Generator::fold(const BuiltinInfo& row, GType type, int depth) {
+  const std::string name = row.spelling;
+  const bool number = type == one(T::Int) || type == one(T::Duration) || type == one(T::Decimal);
+  const bool ordered =
+      type.shape == GType::One && std::find(kOrdered.begin(), kOrdered.end(), type.element) != kOrdered.end();
+  if (row.result == ResultClass::Int) {
+    if (type != one(T::Int)) return {};
+    const GType counted = any_collection();
+    return name + "(" + (chance(30) ? leaf(counted) : gone_through(counted, depth - 1)) + ")";
+  }
+  if (!(row.result == ResultClass::ElementOfFirst ? number : ordered)) return {};
+  const std::string collection = gone_through(chance(50) ? list_of(type.element) : set_of(type.element), depth - 1);
+  if (collection == "{}" || collection == "words") return {};
+  if (row.result == ResultClass::ElementOfFirst) return name + "(" + collection + ")";
+  return "(" + name + "(" + collection + ") ?? " + expression(type, depth - 1) + ")";
+}
+
 /// "b1 in ints": one more binder, which what follows may use.
-std::string Generator::binder() {
-  const GType over =
-      pick(std::vector<GType>{set_of(T::Int), set_of(T::String), set_of(T::Reach), set_of(T::Sort), set_of(T::Person),
-                              set_of(T::Team), set_of(T::Who), list_of(T::Int), list_of(T::Item), list_of(T::Person),
-                              set_of(T::Level), set_of(T::Ip), set_of(T::Net), set_of(T::Version), list_of(T::Net),
-                              set_of(T::Ranges), list_of(T::Waiver), list_of(T::Undated), list_of(T::String)});
-  const std::string collection = leaf(over);
+std::string Generator::binder(int depth) {
+  const GType over = any_collection();
+  int own = 1;
+  std::string collection = depth > 0 && binders < 12 && chance(30) ? gathered(over, depth - 1, own) : std::string();
+  if (collection.empty()) {
+    collection = leaf(over);
+    ++loops;
+  }
   const std::string name = "b" + std::to_string(++binders);
-  ++loops;
   bound.push_back({name, one(over.element)});
   if (over.element == T::Item) {
     bound.push_back({name + ".name", one(T::String)});
@@ -452,7 +534,7 @@ std::string Generator::quantifier(int depth) {
   const std::string word = pick(std::vector<std::string>{"any", "all", "no"});
   const std::size_t before = bound.size();
   const int outer = loops;
-  std::string list = binder();
+  std::string list = binder(depth);
   if (loops < kMostLoops && chance(20)) list += ", " + binder();
   const std::string body = condition(depth - 1);
   bound.resize(before);
@@ -467,6 +549,7 @@ std::string Generator::condition(int depth) {
     case 1: return binders < 12 && depth > 1 && loops < kMostLoops ? quantifier(depth) : leaf(one(T::Bool));
     case 2: return "(" + pick(std::vector<std::string>{"reach", "sort"}) + " is unknown)";
     case 3:
+      if (chance(30)) return "(" + gone_through(any_collection(), depth - 1) + " is empty)";
       return "(" +
              leaf(pick(std::vector<GType>{set_of(T::Int), set_of(T::Reach), set_of(T::Person), list_of(T::Item)})) +
              " is empty)";
@@ -523,8 +606,8 @@ std::string random_module(Random& random, int rules) {
   for (int rule = 0; rule < rules; ++rule) {
     Generator generator{random};
     std::string for_each;
-    for (int binders = 0; binders < kMostLoops && generator.chance(binders == 0 ? 40 : 30); ++binders)
-      for_each += (binders == 0 ? " for each " : ", ") + generator.binder();
+    while (generator.loops < kMostLoops && generator.chance(for_each.empty() ? 40 : 30))
+      for_each += (for_each.empty() ? " for each " : ", ") + generator.binder(1);
     const std::string condition = generator.condition(for_each.empty() ? 4 : 3);
     text += "  deny r" + std::to_string(rule) + for_each + " when " + condition + "  because \"r {" +
             printable(generator) + "}\"\n";

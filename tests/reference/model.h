@@ -90,6 +90,12 @@ using Locals = std::map<LocalId, Value>;
 bool is_live(const Situation& situation, const compiler::Row& row);
 Value evaluate(const Situation& situation, ExprId expr, const Locals& locals);
 bool holds(const Situation& situation, ExprId expr, const Locals& locals);
+/// What a comprehension gives: every value, in order; of one that is a set each once, ascending.
+Value comprehend(const Situation& situation, const compiler::Expr& expr, const Locals& locals);
+/// `xs + ys`.
+Value join_lists(const Value& left, const Value& right);
+/// `let` names followed to what they stand for.
+ExprId through_lets(const Program& program, ExprId expr);
 /// What a function that is built in gives.
 Value call_builtin(const Program& program, compiler::Builtin builtin, const std::vector<Value>& arguments);
 /// The entity and everything above it.

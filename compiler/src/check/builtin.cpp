@@ -1,6 +1,7 @@
 // Calls of functions that are built in: the row of builtins.def that the arguments' types choose.
 
 #include <bylaw/grammar/diagnostics/expressions.h>
+#include <bylaw/grammar/diagnostics/warnings.h>
 
 #include "check/expressions.h"
 
@@ -33,8 +34,11 @@ std::string class_text(OperandClass wanted) {
     case OperandClass::PatternCollection: return "set or list of patterns";
     case OperandClass::ScalarSet:
     case OperandClass::ScopeSet: return "set";
+    case OperandClass::NumberCollection: return "set or list of numbers";
+    case OperandClass::OrderedCollection: return "set or list of values with an order";
+    case OperandClass::List: return "list";
+    case OperandClass::AnyCollection:
     case OperandClass::ScalarCollection:
-    case OperandClass::OrderedCollection:
     case OperandClass::EntityCollection:
     case OperandClass::LocatedCollection:
     case OperandClass::HoldersOfLeft:
@@ -69,6 +73,31 @@ std::string forms(const std::vector<const BuiltinInfo*>& rows) {
     text += (row->arity() == 2 ? ", " + class_text(row->second) : "") + ")`";
   }
   return text;
+}
+
+bool takes_collection(const BuiltinInfo& row) {
+  return row.first == OperandClass::AnyCollection || row.first == OperandClass::NumberCollection ||
+         row.first == OperandClass::OrderedCollection;
+}
+
+/// The one argument of a function that goes through it; or through the entries of a list.
+std::vector<ExprId> check_gone_through(Checker& checker, const Environment& environment, NodeRef node) {
+  return {check_elements_of(checker, environment, node).expr};
+}
+
+/// `sum({..})`, where each value counts once.
+void lint_sum(Checker& checker, NodeRef node, ExprId argument) {
+  const Expr& expr = checker.program.exprs[argument];
+  const Type& type = checker.program.types[expr.type];
+  if (type.kind != TypeKind::Set || !type.gathered) return;
+  auto told = checker.diagnostics.report(codes::SumOfSet, expr.span, {{"what", "`{.. for ..}`"}});
+  const std::string text(node.text());
+  if (text.starts_with('{')) {
+    const std::string list = "[" + text.substr(1, text.size() - 2) + "]";
+    told.fix("write `" + list + "`", node.span(), list);
+  } else {
+    told.help("`[.. for ..]` keeps every value");
+  }
 }
 
 /// The arguments, typed: what has a type of its own first, bare members by the other. `expected`: of the first one.
@@ -165,6 +194,9 @@ TypeId result_type(Checker& checker, const BuiltinInfo& row, const std::vector<E
     case ResultClass::Int: return program.simple(TypeKind::Int);
     case ResultClass::Time: return program.simple(TypeKind::Time);
     case ResultClass::Duration: return program.simple(TypeKind::Duration);
+    case ResultClass::ElementOfFirst: return type_of(checker, arguments.front()).element;
+    case ResultClass::MaybeElement: return program.optional(type_of(checker, arguments.front()).element);
+    case ResultClass::Gathered: break;  // of operators alone
     case ResultClass::SameAsLeft:
       return join(program, program.exprs[arguments.front()].type, program.exprs[arguments.back()].type);
     case ResultClass::SameAsRight: return program.exprs[arguments.back()].type;
@@ -198,7 +230,12 @@ Checked check_builtin(Checker& checker, const Environment& environment, NodeRef 
     return wrong(checker, node);
   }
   const bool as_result = rows[0]->result == ResultClass::SameAsLeft;
-  const std::vector<ExprId> arguments = check_arguments(checker, environment, nodes, as_result ? expected : TypeId{});
+  const bool through = nodes.size() == 1 && std::any_of(rows.begin(), rows.end(), [](const BuiltinInfo* row) {
+                         return row->arity() == 1 && takes_collection(*row);
+                       });
+  const std::vector<ExprId> arguments =
+      through ? check_gone_through(checker, environment, nodes[0])
+              : check_arguments(checker, environment, nodes, as_result ? expected : TypeId{});
   if (std::any_of(arguments.begin(), arguments.end(), [&](ExprId id) { return is_error(checker, id); }))
     return wrong(checker, node);
   const BuiltinInfo* row = choose(checker.program, rows, arguments);
@@ -208,6 +245,7 @@ Checked check_builtin(Checker& checker, const Environment& environment, NodeRef 
   }
   if (row->second == OperandClass::Divisor && !check_divisor(checker, nodes[1], arguments[1], name))
     return wrong(checker, node);
+  if (row->builtin == Builtin::Sum) lint_sum(checker, nodes[0], arguments[0]);
   const TypeId type = result_type(checker, *row, arguments);
   const ExprId expr = make(checker, ExprKind::BuiltinCall, type, node.span(), arguments);
   checker.program.exprs[expr].builtin = row->builtin;

@@ -1,7 +1,5 @@
 // Calls of `def` functions, and text with interpolations.
 
-#include <algorithm>
-
 #include <bylaw/grammar/diagnostics/expressions.h>
 
 #include "check/expressions.h"
@@ -10,24 +8,6 @@
 namespace bylaw::compiler {
 
 namespace {
-
-/// Functions that later versions have built in.
-constexpr std::string_view kLaterFunctions[] = {"count", "sum"};
-
-bool is_later_function(std::string_view name) {
-  return std::find(std::begin(kLaterFunctions), std::end(kLaterFunctions), name) != std::end(kLaterFunctions);
-}
-
-const Declaration* find_function(Checker& checker, ModuleId module, NodeRef path) {
-  const ModuleNames& names = checker.names[module.index];
-  const std::string name = path_text(path);
-  const bool declared = names.functions.contains(name) || names.imported_functions.contains(name);
-  if (!declared && is_later_function(name)) {
-    not_yet(checker, path, "the function `" + name + "` is");
-    return nullptr;
-  }
-  return find(checker, module, path, Namespace::Functions);
-}
 
 std::string arguments_text(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " argument" : " arguments");
@@ -40,7 +20,7 @@ Checked check_call(Checker& checker, const Environment& environment, NodeRef nod
   if (is_builtin(path_text(path))) return check_builtin(checker, environment, node, expected);
   std::vector<NodeRef> nodes = node.children();
   nodes.erase(nodes.begin());
-  const Declaration* found = find_function(checker, environment.module, path);
+  const Declaration* found = find(checker, environment.module, path, Namespace::Functions);
   if (!found) return wrong(checker, node);
   const FunctionId id{found->index};
   const std::vector<LocalId> parameters = checker.program.functions[id].parameters;
@@ -73,6 +53,7 @@ Message check_message(Checker& checker, const Environment& environment, NodeRef 
     const ExprId value = check_expression(checker, environment, part).expr;
     const Type& type = type_of(checker, value);
     if (type.kind == TypeKind::Optional) may_be_unset(checker, value, {});
+    if (type.gathered) tell_gathered(checker, value, "be printed");
     if (type.kind == TypeKind::Record)
       checker.diagnostics
           .report(codes::NotPrintable, part.span(),

@@ -34,6 +34,7 @@ void check_meaning(Checker& checker) {
 
 Program check(Input& input, grammar::Diagnostics& diagnostics) {
   Checker checker{input, diagnostics};
+  checker.program.simple(TypeKind::Bool);  // conditions are made of what has none: `max(xs) ?? 0`
   resolve_modules(checker);
   collect_names(checker);
   check_types(checker);

@@ -18,7 +18,9 @@ constexpr std::uint32_t kDefaultLimit = 4096;
 
 /// The type under `?` that is expected, or Error if nothing is.
 Type expected_type(Checker& checker, TypeId expected) {
-  return expected ? checker.program.types[checker.program.without_optional(expected)] : Type{};
+  Type type = expected ? checker.program.types[checker.program.without_optional(expected)] : Type{};
+  type.gathered = false;  // what stands beside a comprehension is none
+  return type;
 }
 
 Checked unclear(Checker& checker, NodeRef node, const std::string& help) {
@@ -48,6 +50,11 @@ void add_element(Checker& checker, Elements& elements, ExprId expr, TypeKind col
   }
   if (is_read_text(program.types[type])) {
     tell_read_text(checker, expr);
+    elements.told = true;
+    return;
+  }
+  if (program.types[type].gathered) {
+    tell_gathered(checker, expr, "be an element of another one");
     elements.told = true;
     return;
   }

@@ -17,8 +17,6 @@ struct Later {
 };
 constexpr Later kLater[] = {
     {NodeKind::Index, "reading a map with `[..]` is"},
-    {NodeKind::BraceComprehension, "comprehensions are"},
-    {NodeKind::BracketComprehension, "comprehensions are"},
 };
 
 Checked later(Checker& checker, NodeRef node, std::string_view what) {
@@ -68,7 +66,13 @@ Checked dispatch(Checker& checker, const Environment& environment, NodeRef node,
     case NodeKind::FalseLiteral: return check_literal(checker, environment, node);
     case NodeKind::Brace: return check_brace(checker, environment, node, expected);
     case NodeKind::Bracket: return check_bracket(checker, environment, node, expected);
+    case NodeKind::BraceComprehension:
+    case NodeKind::BracketComprehension: return check_comprehension(checker, environment, node, expected);
     case NodeKind::PrefixedLiteral: return check_prefixed(checker, node);
+    case NodeKind::Index:
+      if (told_no_positions(checker, check_as_written(checker, environment, node.child_at(0), {}).expr, node))
+        return wrong(checker, node);
+      return later_kind(checker, node);
     default: return later_kind(checker, node);  // kinds of later versions, and what the parser told
   }
 }
@@ -78,6 +82,7 @@ void tell_mismatch(Checker& checker, NodeRef node, ExprId expr, TypeId expected)
   const Type& found = type_of(checker, expr);
   const Type& wanted = program.types[program.without_optional(expected)];
   const std::string text(node.text());
+  if (found.gathered) return tell_gathered(checker, expr, "be a value of its own");
   if (found.kind == TypeKind::Entity && found.names_only && wanted.kind == TypeKind::Entity &&
       std::includes(wanted.entities.begin(), wanted.entities.end(), found.entities.begin(), found.entities.end())) {
     checker.diagnostics.report(codes::NamesOnly, node.span(), {{"expression", text}});

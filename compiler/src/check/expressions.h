@@ -95,6 +95,14 @@ Checked check_call(Checker& checker, const Environment& environment, NodeRef nod
 /// Tells that the expression, whose type is a read text, is no value of its own.
 void tell_read_text(Checker& checker, ExprId expr);
 
+// --- comprehension.cpp: what is only gone through ---
+
+Checked check_comprehension(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+/// True and told if `base[..]` reads an element by its position: sets and lists have none.
+bool told_no_positions(Checker& checker, ExprId base, NodeRef whole);
+/// Tells that what `expr` gives cannot `use` ("be printed").
+void tell_gathered(Checker& checker, ExprId expr, const std::string& use);
+
 // --- builtin.cpp: functions that are built in ---
 
 Checked check_builtin(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);

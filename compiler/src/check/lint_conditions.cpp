@@ -141,6 +141,7 @@ class ConditionLint {
     const Expr& expr = program_.exprs[id];
     if (expr.kind == ExprKind::Select) return true;
     if (expr.kind == ExprKind::Get) return from_inside_request(expr.operands[0]);
+    if (expr.kind == ExprKind::Comprehension) return from_inside_request(expr.operands[expr.binders.size()]);
     if (expr.kind == ExprKind::RequestField)
       return program_.types[program_.without_optional(expr.type)].kind != TypeKind::Entity;
     if (expr.kind != ExprKind::LocalUse) return false;  // constants, what is worked out

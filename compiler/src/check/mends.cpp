@@ -300,7 +300,7 @@ std::string forms(Operator op) {
   const std::string between = " " + std::string(grammar::info(op).spelling) + " ";
   std::string text;
   for (const OperationInfo& row : rows) {
-    if (row.op != static_cast<std::uint8_t>(op)) continue;
+    if (row.op != static_cast<std::uint8_t>(op) || row.left == OperandClass::List) continue;
     const std::string form = row.left == OperandClass::Number ? "Int" + between + "Int`, `Decimal" + between +
                                                                     "Decimal`, `Duration" + between + "Duration"
                                                               : word(row.left) + between + word(row.right);
@@ -315,6 +315,10 @@ void tell_arithmetic(const Mismatch& m) {
       m.right_type().kind == TypeKind::Duration) {
     const std::string swapped = std::string(m.right_node().text()) + " * " + std::string(m.left_node().text());
     told.fix("write `" + swapped + "`", m.node.span(), swapped);
+    return;
+  }
+  if (m.node.op() == Operator::Add && is_collection(m.left_type()) && is_collection(m.right_type())) {
+    told.help("`+` joins lists of one type; of sets ask `x in a or x in b`, or go through both: `[x for x in a] + ..`");
     return;
   }
   if (decimal_and_int(m)) mend_int(m, told);

@@ -40,12 +40,21 @@ bool set_of(const Operand& operand, bool also_list) {
   return operand.value() && (operand.type.kind == TypeKind::Set || (also_list && operand.type.kind == TypeKind::List));
 }
 
+/// A comprehension of patterns would not be constant.
+bool is_kept(const Type& type) {
+  return !type.gathered;
+}
+
 bool element_is(const Program& program, const Operand& operand, bool (*test)(const Type&)) {
   return set_of(operand, true) && test(program.types[operand.type.element]);
 }
 
 bool is_entity(const Type& type) {
   return type.kind == TypeKind::Entity;
+}
+
+bool is_number(const Type& type) {
+  return type.kind == TypeKind::Int || type.kind == TypeKind::Duration || type.kind == TypeKind::Decimal;
 }
 
 /// Asked what lies in them, in rows of their own.
@@ -107,6 +116,14 @@ std::optional<Operation> choose(const Program& program, Operator op, ExprId left
   return std::nullopt;
 }
 
+/// What `xs + ys` gives.
+TypeId joined_lists(Program& program, TypeId left, TypeId right) {
+  Type joined = program.types[join(program, left, right)];
+  joined.max = 4096;  // what it comes to is counted where it matters
+  joined.gathered = true;
+  return program.intern(joined);
+}
+
 TypeId result_type(Program& program, Operation operation, ExprId left, ExprId right) {
   switch (info(operation).result) {
     case ResultClass::Bool: return program.simple(TypeKind::Bool);
@@ -115,6 +132,9 @@ TypeId result_type(Program& program, Operation operation, ExprId left, ExprId ri
     case ResultClass::Duration: return program.simple(TypeKind::Duration);
     case ResultClass::Decimal: return program.simple(TypeKind::Decimal);
     case ResultClass::MaybeDecimal: return program.optional(program.simple(TypeKind::Decimal));
+    case ResultClass::Gathered: return joined_lists(program, program.exprs[left].type, program.exprs[right].type);
+    case ResultClass::ElementOfFirst:
+    case ResultClass::MaybeElement:
     case ResultClass::Weekday:
     case ResultClass::Lowered:
     case ResultClass::Folded: return {};  // of functions alone
@@ -160,11 +180,14 @@ TypeId set_of(Checker& checker, TypeId element) {
 TypeId expected_right(Checker& checker, Operator op, NodeRef node, ExprId left) {
   Program& program = checker.program;
   const TypeId type = program.without_optional(program.exprs[left].type);
-  const bool literal = inside(node).is(NodeKind::Brace) || inside(node).is(NodeKind::Bracket);
+  const bool literal = inside(node).is(NodeKind::Brace) || inside(node).is(NodeKind::Bracket) ||
+                       inside(node).is(NodeKind::BraceComprehension) || inside(node).is(NodeKind::BracketComprehension);
   const TypeId element =
       op == Operator::Within || op == Operator::Overlaps || op == Operator::Includes ? element_of(program, type) : type;
   if (op == Operator::Includes) return element ? element : type;
   if (op == Operator::Matches) return {};
+  if (op == Operator::Add && is_collection(program.types[type]))
+    return program.intern({.kind = TypeKind::List, .element = program.types[type].element, .max = 4096});
   if (!asks_membership(op)) return type;
   return element && literal ? set_of(checker, element) : element;
 }
@@ -328,7 +351,7 @@ bool fits(const Program& program, OperandClass wanted, ExprId expr, ExprId left)
     case OperandClass::Divisor: return kind == TypeKind::Int;
     case OperandClass::Duration: return kind == TypeKind::Duration;
     case OperandClass::Time: return kind == TypeKind::Time;
-    case OperandClass::Number: return kind == TypeKind::Int || kind == TypeKind::Duration || kind == TypeKind::Decimal;
+    case OperandClass::Number: return is_number(operand.type);
     case OperandClass::Decimal: return kind == TypeKind::Decimal;
     case OperandClass::String: return kind == TypeKind::String && !is_read_text(operand.type);
     case OperandClass::Scalar: return is_scalar(operand.type);
@@ -348,7 +371,10 @@ bool fits(const Program& program, OperandClass wanted, ExprId expr, ExprId left)
       return set_of(operand, true) && holder_of(program.types[operand.type.element].kind) != TypeKind::Error;
     case OperandClass::Text: return kind == TypeKind::String;
     case OperandClass::Pattern: return is_pattern(operand.type);
-    case OperandClass::PatternCollection: return element_is(program, operand, is_pattern);
+    case OperandClass::PatternCollection: return is_kept(operand.type) && element_is(program, operand, is_pattern);
+    case OperandClass::List: return kind == TypeKind::List;
+    case OperandClass::AnyCollection: return is_collection(operand.type);
+    case OperandClass::NumberCollection: return element_is(program, operand, is_number);
     case OperandClass::Same:
     case OperandClass::CollectionOfLeft:
     case OperandClass::RangeOfLeft:

@@ -22,6 +22,10 @@ class Walk {
     if (kind == ExprKind::If) walk(expr.operands[1], use), walk(expr.operands[2], use);
     if (kind == ExprKind::AnyOf || kind == ExprKind::AllOf) walk(expr.operands[1], use);
     if (kind == ExprKind::NoneOf) walk(expr.operands[1], turned(use));
+    // Fewer elements make an `any` false, and `all` and `no` true.
+    if (kind == ExprKind::AnyOf) walk(expr.operands[0], use);
+    if (kind == ExprKind::AllOf || kind == ExprKind::NoneOf) walk(expr.operands[0], turned(use));
+    if (kind == ExprKind::Comprehension) walk_comprehension(expr, use);
     if (kind == ExprKind::LocalUse) walk_let(expr.local, use);
     if (kind == ExprKind::Call) walk_function(expr.function, use);
     if (kind == ExprKind::Get) walk(expr.operands[0], use);
@@ -37,6 +41,11 @@ class Walk {
     if (expr.operation == Operation::Not) walk(expr.operands[0], turned(use));
     if (expr.operation == Operation::And || expr.operation == Operation::Or || expr.operation == Operation::Else)
       for (ExprId operand : expr.operands) walk(operand, use);
+  }
+
+  void walk_comprehension(const Expr& expr, const Use& use) {
+    for (std::size_t i = 0; i < expr.binders.size(); ++i) walk(expr.operands[i], use);
+    if (expr.operands.size() > expr.binders.size() + 1) walk(expr.operands.back(), use);
   }
 
   void walk_let(LocalId id, const Use& use) {
@@ -75,6 +84,7 @@ void visit_pushes(const Program& program, PolicyId id, const std::function<void(
   for (RuleId rule_id : policy.rules) {
     const Rule& rule = program.rules[rule_id];
     if (rule.kind == RuleKind::Oblige) continue;
+    for (const Binder& binder : rule.binders) walk.walk(binder.source, {id, rule_id, Push::Stops});
     walk.walk(rule.when, {id, rule_id, rule.kind == RuleKind::Deny ? Push::Stops : Push::Lets});
     walk.walk(rule.unless, {id, rule_id, Push::Lets});
   }

@@ -55,6 +55,7 @@ class Repetition {
     if (expr.kind == ExprKind::LocalUse) return times_of_let(expr);
     if (expr.kind == ExprKind::Call) return times_of_body(expr.span, program_.functions[expr.function].body, expr);
     if (is_loop(expr)) return times_of_loop(expr);
+    if (expr.kind == ExprKind::Comprehension) return times_of_comprehension(expr);
     return times_of_operands(expr, 0);
   }
 
@@ -66,11 +67,26 @@ class Repetition {
 
   std::uint64_t times_of_loop(const Expr& expr) {
     const std::uint64_t before = times(expr.operands[0]);
+    const std::size_t outer = loops_.size();
     enter(expr.local, expr.operands[0]);
     const std::uint64_t most = std::max(before, times_of_operands(expr, 1));
-    if (!loops_.empty()) loops_.pop_back();
+    leave(outer);
     return most;
   }
+
+  std::uint64_t times_of_comprehension(const Expr& expr) {
+    const std::size_t outer = loops_.size();
+    std::uint64_t most = product();
+    for (std::size_t i = 0; i < expr.binders.size(); ++i) {
+      most = std::max(most, times(expr.operands[i]));
+      enter(expr.binders[i], expr.operands[i]);
+    }
+    most = std::max(most, times_of_operands(expr, expr.binders.size()));
+    leave(outer);
+    return most;
+  }
+
+  void leave(std::size_t outer) { loops_.erase(loops_.begin() + static_cast<std::ptrdiff_t>(outer), loops_.end()); }
 
   std::uint64_t times_of_let(const Expr& use) {
     const Local& local = program_.locals[use.local];
@@ -95,11 +111,31 @@ class Repetition {
     return alone_[body] = inside;
   }
 
+  /// A `let` followed to what it stands for, where that is only gone through.
+  const Expr& gathered(ExprId id) const {
+    const Expr* expr = &program_.exprs[id];
+    while (expr->kind == ExprKind::LocalUse && program_.types[expr->type].gathered)
+      expr = &program_.exprs[program_.locals[expr->local].value];
+    return *expr;
+  }
+
+  /// The loops of a comprehension; what it gives may be a part of what they go through.
+  void enter_comprehension(LocalId local, const Expr& expr) {
+    for (std::size_t i = 0; i < expr.binders.size(); ++i) enter(expr.binders[i], expr.operands[i]);
+    const auto within = around(inside_of(expr.operands[expr.binders.size()]));
+    if (within != loops_.end()) loops_.push_back({local, within->chain, within->times});
+  }
+
+  std::vector<Loop>::const_iterator around(LocalId outer) const {
+    return std::find_if(loops_.begin(), loops_.end(),
+                        [&](const Loop& loop) { return outer && loop.local == outer; });
+  }
+
   void enter(LocalId local, ExprId collection) {
+    const Expr& source = gathered(collection);
+    if (source.kind == ExprKind::Comprehension) return enter_comprehension(local, source);
     const std::uint64_t length = length_of(collection);
-    const LocalId outer = inside_of(collection);
-    const auto within = std::find_if(loops_.begin(), loops_.end(),
-                                     [&](const Loop& loop) { return outer && loop.local == outer; });
+    const auto within = around(inside_of(collection));
     if (within == loops_.end())
       loops_.push_back({local, loops_.size(), length});
     else
@@ -118,7 +154,14 @@ class Repetition {
   }
 
   std::uint64_t length_of(ExprId collection) const {
-    const Expr& expr = program_.exprs[collection];
+    const Expr& expr = gathered(collection);
+    const auto operand = [&](std::size_t i) { return length_of(expr.operands[i]); };
+    if (expr.kind == ExprKind::Operation && expr.operation == Operation::Concat) return operand(0) + operand(1);
+    if (expr.kind == ExprKind::Comprehension) {
+      std::uint64_t length = 1;
+      for (std::size_t i = 0; i < expr.binders.size(); ++i) length = std::min(length * operand(i), kMany);
+      return length;
+    }
     const auto at_least_one = [](std::uint64_t length) { return std::max<std::uint64_t>(length, 1); };
     if (expr.kind == ExprKind::ListUse) return at_least_one(program_.lists[expr.list].rows.size());
     if (expr.kind == ExprKind::SetLiteral || expr.kind == ExprKind::ListLiteral)

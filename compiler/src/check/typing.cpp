@@ -54,7 +54,7 @@ bool assignable(const Program& program, TypeId from_id, TypeId to_id) {
   if (to.kind == TypeKind::Optional) return assignable(program, program.without_optional(from_id), to.element);
   if (from.kind != to.kind) return false;
   if (from.kind == TypeKind::Entity) return entity_fits(program, from, to);
-  return is_collection(from) && from.max <= to.max && assignable(program, from.element, to.element);
+  return is_collection(from) && !from.gathered && from.max <= to.max && assignable(program, from.element, to.element);
 }
 
 TypeId join(Program& program, TypeId a_id, TypeId b_id) {
@@ -67,7 +67,9 @@ TypeId join(Program& program, TypeId a_id, TypeId b_id) {
   if (a.kind == TypeKind::Entity) return join_entities(program, a, b);
   if (!is_collection(a) && a.kind != TypeKind::Optional) return {};
   const TypeId element = join(program, a.element, b.element);
-  return element ? program.intern({.kind = a.kind, .element = element, .max = std::max(a.max, b.max)}) : TypeId{};
+  if (!element) return {};
+  return program.intern(
+      {.kind = a.kind, .element = element, .max = std::max(a.max, b.max), .gathered = a.gathered || b.gathered});
 }
 
 bool same(const Program& program, TypeId a_id, TypeId b_id) {

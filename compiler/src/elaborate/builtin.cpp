@@ -15,6 +15,13 @@ namespace bylaw::compiler::ir {
 using format::CalendarPart;
 
 TermId Elaborator::builtin_call(const Expr& expr) {
+  switch (expr.builtin) {
+    case Builtin::Count: return fold(expr, Op::Count);
+    case Builtin::Sum: return fold(expr, Op::Sum);
+    case Builtin::Least: return fold(expr, Op::Least);
+    case Builtin::Greatest: return fold(expr, Op::Greatest);
+    default: break;
+  }
   const TermId first = expression(expr.operands[0]);
   const TermId second = expr.operands.size() > 1 ? expression(expr.operands[1]) : TermId{};
   const auto part = [&](CalendarPart which) {
@@ -45,6 +52,10 @@ TermId Elaborator::builtin_call(const Expr& expr) {
     case Builtin::Hour: return part(CalendarPart::Hour);
     case Builtin::Minute: return part(CalendarPart::Minute);
     case Builtin::WeekdayOf: return terms_.function(Op::Weekday, first, {}, expr.type);
+    case Builtin::Count:
+    case Builtin::Sum:
+    case Builtin::Least:
+    case Builtin::Greatest: break;
   }
   return {};
 }

@@ -25,7 +25,27 @@ void nested(NodeKind kind, Condition& out, Below below) {
 
 }  // namespace
 
-Condition Elaborator::condition(ExprId when, ExprId unless) {
+/// A condition that was made by itself, as a child of another one: its paths go on from `path`.
+void Elaborator::append(const Condition& part, const std::string& path, Condition& out) {
+  for (const Node& node : part) {
+    if (node.kind == NodeKind::Leaf) {
+      std::string& below = ir_.occurrences[node.occurrence].path;
+      below = below.empty() ? path : path + "." + below;
+    }
+    out.push_back(node);
+  }
+}
+
+Condition Elaborator::condition(ExprId when, ExprId unless, std::vector<Condition> wheres) {
+  if (!wheres.empty()) {
+    if (when || unless) wheres.push_back(condition(when, unless));
+    if (wheres.size() == 1) return wheres.front();
+    Condition all;
+    nested(NodeKind::And, all, [&] {
+      for (std::size_t i = 0; i < wheres.size(); ++i) append(wheres[i], std::to_string(i), all);
+    });
+    return all;
+  }
   Condition out;
   if (when && unless)
     nested(NodeKind::And, out, [&] {

@@ -17,14 +17,36 @@ struct Use {
   Span of(Span written) const { return span.known() ? span : written; }
 };
 
+/// What becomes of the elements of a collection that is gone through.
+enum class Gather : std::uint8_t {
+  Any,       // a condition: one of them holds
+  Every,     // a collection of what is said of each
+  Distinct,  // the same, where each value of a set comes once
+};
+
+/// A `for each` rule while its loops are worked out.
+struct RuleLoops {
+  std::vector<TermId> collections;
+  std::vector<Sieve> sieves;
+  std::vector<Condition> wheres;  // of comprehensions: they stand before the rule's own condition
+};
+
+/// How many values a comprehension may give. Collections that lie in each other in the request count as the elements that
+/// all arrays of a request may have together; others by the product of their limits.
+std::uint64_t most_values(const Program& program, const Expr& comprehension);
+
 class Elaborator {
  public:
   Elaborator(const Program& program, DecisionIr& ir, grammar::Diagnostics& diagnostics)
       : program_(program), ir_(ir), terms_(ir.terms), diagnostics_(diagnostics), bound_(program.locals.size()) {}
 
   TermId expression(ExprId id);
-  /// `when and not unless`; either may be none.
-  Condition condition(ExprId when, ExprId unless = {});
+  /// The same for a value that is kept: told if it is a collection without a place in memory, which cannot `use`.
+  TermId kept(ExprId id, const char* use);
+  /// `when and not unless`; either may be none. `wheres`, conditions made by themselves, come first.
+  Condition condition(ExprId when, ExprId unless = {}, std::vector<Condition> wheres = {});
+  /// One more binder of a `for each`: its loops, or those of the comprehension that it goes through.
+  void loop(LocalId binder, ExprId source, RuleLoops& loops);
   Message message(const compiler::Message& message);
   void bind(LocalId local, TermId term) { bound_[local.index] = term; }
   /// The number of loops around what is elaborated: 1 in a `for each` rule.
@@ -58,10 +80,38 @@ class Elaborator {
   TermId equals_entry(TermId text, ExprId list);
   TermId within(const Expr& expr);
   TermId overlaps(const Expr& expr);
-  TermId equal_sets(TermId a, TermId b);
-  TermId all_in(TermId a, TermId b);
+  TermId equal_sets(ExprId a, ExprId b);
+  TermId all_in(ExprId a, ExprId b);
+  TermId equals_some(TermId element, ExprId collection);
+  TermId below_some(TermId element, ExprId collection);
   TermId quantifier(const Expr& expr);
-  TermId over_elements(TermId collection, const std::function<TermId(TermId)>& body);
+
+  // collections.cpp
+  using Body = std::function<TermId(TermId)>;
+  /// What elements become: `gather`, and for all but Any the type of what is gathered.
+  struct Going {
+    Gather gather;
+    TypeId type;
+  };
+  TermId some(ExprId collection, const Body& body);
+  TermId is_empty(ExprId collection);
+  TermId fold(const Expr& call, Op op);
+  TermId go_through(ExprId collection, Going going, const Body& body);
+  TermId go_through_term(TermId collection, Going going, const Body& body);
+  TermId go_through_gathered(const Expr& expr, Going going, const Body& body);
+  TermId go_through_joined(const Expr& expr, Going going, const Body& body);
+  TermId go_through_comprehension(const Expr& expr, Going going, const Body& body);
+  TermId bind_next(const Expr& comprehension, std::size_t binder, Going going, const Body& body);
+  TermId nothing(Going going);
+  TermId one_after_other(TermId a, TermId b, Going going);
+  bool is_gathered(ExprId expr) const { return program_.types[program_.exprs[expr].type].gathered; }
+  std::vector<ExprId> joined_lists(const Expr& expr) const;
+  void told_apart(const Expr& set);
+  bool may_be_linked(TermId collection) const;
+  void loop_over(LocalId binder, TermId collection, RuleLoops& loops);
+  void loop_comprehension(LocalId binder, const Expr& expr, RuleLoops& loops);
+  void loop_joined(LocalId binder, const Expr& expr, RuleLoops& loops);
+  void tell_choice(const Expr& expr, const std::string& what);
   TermId with_arguments(const Expr& call, const std::function<TermId(const std::vector<TermId>&)>& make);
 
   void node(ExprId id, const std::string& path, Use use, Condition& out);
@@ -71,6 +121,7 @@ class Elaborator {
   void leaf(ExprId id, const std::string& path, Use use, Condition& out);
   bool is_leaf(const Expr& expr) const;
   std::vector<ExprId> flattened(const Expr& expr) const;
+  void append(const Condition& part, const std::string& path, Condition& out);
 
   bool enter(Span place);
   void fail(grammar::Code code, Span place);

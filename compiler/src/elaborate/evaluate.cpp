@@ -61,14 +61,29 @@ bool listed(Evaluation& e, const Value& value, ListId list, bool directly) {
   return found;
 }
 
+/// A loop's element, put back after it: a loop may stand in the body of another one of its level.
+class Binding {
+ public:
+  Binding(Evaluation& e, std::uint32_t level) : e_(e), level_(level) {
+    if (e.elements.size() <= level) e.elements.resize(level + 1);
+    outer_ = e.elements[level];
+  }
+  ~Binding() { e_.elements[level_] = outer_; }
+  Binding(const Binding&) = delete;
+  Binding& operator=(const Binding&) = delete;
+
+ private:
+  Evaluation& e_;
+  std::uint32_t level_;
+  Value outer_;
+};
+
 bool any(Evaluation& e, TermId id) {
   const Term& term = e.terms[id];
   const Value collection = evaluate(e, e.terms.operand(id, 0));
-  if (e.elements.size() <= term.c) e.elements.resize(term.c + 1);
-  // A loop may stand in the body of another one of its level, if an argument of a def brought it there.
-  const Value outer = e.elements[term.c];
   const Term& source = e.terms[e.terms.operand(id, 0)];
   const bool noting = e.notes != nullptr && source.op == Op::Rows;
+  const Binding binding(e, term.c);
   bool found = false;
   for (std::size_t i = 0; i < collection.items.size() && (noting || !found); ++i) {
     e.elements[term.c] = collection.items[i];
@@ -76,7 +91,6 @@ bool any(Evaluation& e, TermId id) {
     found = true;
     if (noting) e.notes->insert({ListId{source.a}, live_entries(e, ListId{source.a})[i]});
   }
-  e.elements[term.c] = outer;
   return found;
 }
 
@@ -85,6 +99,28 @@ Value element_list(Evaluation& e, TermId id) {
   for (const TermId element : e.terms.elements(id)) values.push_back(evaluate(e, element));
   const bool is_set = e.terms.type_of(id).kind == TypeKind::Set;
   return is_set ? Value::set(std::move(values)) : Value::list(std::move(values));
+}
+
+Value flat(Evaluation& e, TermId id) {
+  const Term& term = e.terms[id];
+  const Value collection = evaluate(e, e.terms.operand(id, 0));
+  const Binding binding(e, term.c);
+  std::vector<Value> all;
+  for (const Value& element : collection.items) {
+    e.elements[term.c] = element;
+    const Value inner = evaluate(e, e.terms.operand(id, 1));
+    all.insert(all.end(), inner.items.begin(), inner.items.end());
+  }
+  return Value::list(std::move(all));
+}
+
+Value chain(Evaluation& e, TermId id) {
+  std::vector<Value> all;
+  for (const TermId part : e.terms.elements(id)) {
+    const Value values = evaluate(e, part);
+    all.insert(all.end(), values.items.begin(), values.items.end());
+  }
+  return Value::list(std::move(all));
 }
 
 bool includes(Evaluation& e, TermId id, const Value& a, const Value& b) {
@@ -171,6 +207,14 @@ Value evaluate(Evaluation& e, TermId id) {
       return Value::number(value.kind, saturated::negate(value.integer));
     }
     case Op::Elements: return element_list(e, id);
+    case Op::Flat: return flat(e, id);
+    case Op::Chain: return chain(e, id);
+    case Op::Distinct: return Value::set(at(0).items);
+    case Op::Count:
+    case Op::Sum:
+    case Op::Least:
+    case Op::Greatest:
+      return fold_elements(term.op, e.program.types[e.program.without_optional(term.type)].kind, at(0));
     case Op::ToDecimal:
     case Op::Calendar:
     case Op::Weekday:

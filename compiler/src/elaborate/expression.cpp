@@ -72,7 +72,7 @@ TermId Elaborator::build(const Expr& expr) {
     case ExprKind::IsType: return terms_.is_type(operand(0), expr.entities);
     case ExprKind::IsSet: return terms_.is_set(operand(0));
     case ExprKind::IsUnset: return terms_.negation(terms_.is_set(operand(0)));
-    case ExprKind::IsEmpty: return terms_.is_empty(operand(0));
+    case ExprKind::IsEmpty: return is_empty(expr.operands[0]);
     case ExprKind::IsUnknown: return terms_.is_unknown(operand(0));
     case ExprKind::If: {
       const TermId condition = operand(0), then = operand(1);
@@ -84,6 +84,7 @@ TermId Elaborator::build(const Expr& expr) {
     case ExprKind::Call: return call(expr);
     case ExprKind::BuiltinCall: return builtin_call(expr);
     case ExprKind::ListUse: return terms_.rows(expr.list, expr.type);
+    case ExprKind::Comprehension:  // who goes through it reads it
     case ExprKind::Error:
     case ExprKind::Range: break;  // ranges are read by the operator that they stand in
   }
@@ -194,7 +195,7 @@ TermId Elaborator::operation(const Expr& expr) {
     return make(a, operand(1));
   };
   const auto equal = [&](TermId a, TermId b) { return terms_.equal(a, b); };
-  const auto sets = [&](TermId a, TermId b) { return equal_sets(a, b); };
+  const auto sets = [&] { return equal_sets(expr.operands[0], expr.operands[1]); };
   const auto less = [&](TermId a, TermId b) { return terms_.less(a, b); };
   const auto greater = [&](TermId a, TermId b) { return terms_.less(b, a); };
   const auto arithmetic = [&](Op op) {
@@ -214,9 +215,10 @@ TermId Elaborator::operation(const Expr& expr) {
     case Operation::MultiplyDecimals:
     case Operation::Scale: return arithmetic(Op::Multiply);
     case Operation::Equal: return two(equal);
-    case Operation::EqualSets: return two(sets);
+    case Operation::EqualSets: return sets();
     case Operation::NotEqual: return terms_.negation(two(equal));
-    case Operation::NotEqualSets: return terms_.negation(two(sets));
+    case Operation::NotEqualSets: return terms_.negation(sets());
+    case Operation::Concat: break;  // who goes through it reads it
     case Operation::Less: return two(less);
     case Operation::LessEqual: return terms_.negation(two(greater));
     case Operation::Greater: return two(greater);
@@ -249,9 +251,8 @@ TermId Elaborator::operation(const Expr& expr) {
     case Operation::MatchesAny: return two([&](TermId a, TermId b) { return terms_.matches(a, b); });
     case Operation::MemberIncludes: return two([&](TermId a, TermId b) { return terms_.includes(a, b); });
     case Operation::SetIncludes:
-      return two([&](TermId a, TermId b) {
-        return over_elements(a, [&](TermId element) { return terms_.includes(element, b); });
-      });
+      return some(expr.operands[0],
+                  [&](TermId element) { return terms_.includes(element, expression(expr.operands[1])); });
     case Operation::Else:
       return two([&](TermId a, TermId b) {
         const TermId given = terms_.get(a);
@@ -281,10 +282,10 @@ TermId Elaborator::membership(TermId element, const Expr& expr, ExprId right) {
     case Operation::InElements:
     case Operation::DirectlyInElements:
     case Operation::WithinElements:
-    case Operation::OverlapsElements: return terms_.contains(element, expression(right));
+    case Operation::OverlapsElements: return equals_some(element, right);
     case Operation::InEntities:
     case Operation::WithinEntities:
-    case Operation::OverlapsEntities: return terms_.reach_any(element, expression(right));
+    case Operation::OverlapsEntities: return below_some(element, right);
     case Operation::InEntity:
     case Operation::WithinEntity:
     case Operation::OverlapsEntity: return terms_.reach(element, expression(right));
@@ -292,10 +293,8 @@ TermId Elaborator::membership(TermId element, const Expr& expr, ExprId right) {
     case Operation::WithinHolder: return terms_.inside(element, expression(right));
     case Operation::OverlapsHolder: return meets(element, expression(right));
     case Operation::InHolders:
-    case Operation::WithinHolders:
-      return over_elements(expression(right), [&](TermId holder) { return terms_.inside(element, holder); });
-    case Operation::OverlapsHolders:
-      return over_elements(expression(right), [&](TermId holder) { return meets(element, holder); });
+    case Operation::WithinHolders: return some(right, [&](TermId holder) { return terms_.inside(element, holder); });
+    case Operation::OverlapsHolders: return some(right, [&](TermId holder) { return meets(element, holder); });
     case Operation::DirectlyInEntity: return terms_.parent(element, expression(right));
     case Operation::InList:
       if (terms_.is_read_text(element)) return equals_entry(element, right);
@@ -325,56 +324,46 @@ TermId Elaborator::meets(TermId element, TermId holder) {
 }
 
 TermId Elaborator::within(const Expr& expr) {
-  const TermId left = expression(expr.operands[0]);
-  const TermId outside =
-      over_elements(left, [&](TermId element) { return terms_.negation(membership(element, expr, expr.operands[1])); });
-  return terms_.both(terms_.negation(terms_.is_empty(left)), terms_.negation(outside));
+  const TermId outside = some(
+      expr.operands[0], [&](TermId element) { return terms_.negation(membership(element, expr, expr.operands[1])); });
+  return terms_.both(terms_.negation(is_empty(expr.operands[0])), terms_.negation(outside));
 }
 
 TermId Elaborator::overlaps(const Expr& expr) {
-  return over_elements(expression(expr.operands[0]),
-                       [&](TermId element) { return membership(element, expr, expr.operands[1]); });
+  return some(expr.operands[0], [&](TermId element) { return membership(element, expr, expr.operands[1]); });
 }
 
-TermId Elaborator::all_in(TermId a, TermId b) {
-  return terms_.negation(
-      over_elements(a, [&](TermId element) { return terms_.negation(terms_.contains(element, b)); }));
+TermId Elaborator::equals_some(TermId element, ExprId collection) {
+  if (!is_gathered(collection)) return terms_.contains(element, expression(collection));
+  return some(collection, [&](TermId other) { return terms_.equal(element, other); });
 }
 
-TermId Elaborator::equal_sets(TermId a, TermId b) {
-  if (a == b || (!terms_.split(a) && !terms_.split(b))) return terms_.equal(a, b);
+TermId Elaborator::below_some(TermId element, ExprId collection) {
+  if (!is_gathered(collection)) return terms_.reach_any(element, expression(collection));
+  return some(collection, [&](TermId other) { return terms_.reach(element, other); });
+}
+
+TermId Elaborator::all_in(ExprId a, ExprId b) {
+  return terms_.negation(some(a, [&](TermId element) { return terms_.negation(equals_some(element, b)); }));
+}
+
+TermId Elaborator::equal_sets(ExprId a, ExprId b) {
+  if (!is_gathered(a) && !is_gathered(b)) {
+    const TermId left = expression(a), right = expression(b);
+    if (left == right || (!terms_.split(left) && !terms_.split(right))) return terms_.equal(left, right);
+  }
   const TermId there = all_in(a, b);
   return terms_.both(there, all_in(b, a));
 }
 
 TermId Elaborator::quantifier(const Expr& expr) {
   const bool all = expr.kind == ExprKind::AllOf;
-  const TermId found = over_elements(expression(expr.operands[0]), [&](TermId element) {
+  const TermId found = some(expr.operands[0], [&](TermId element) {
     bind(expr.local, element);
     const TermId body = expression(expr.operands[1]);
     return all ? terms_.negation(body) : body;
   });
   return expr.kind == ExprKind::AnyOf ? found : terms_.negation(found);
-}
-
-/// `body` holds for some element.
-TermId Elaborator::over_elements(TermId collection, const std::function<TermId(TermId)>& body) {
-  if (failed_) return collection;
-  if (terms_[collection].op == Op::Elements) {
-    TermId result = terms_.boolean(false);
-    for (const TermId element : std::vector<TermId>(terms_.elements(collection)))
-      result = terms_.either(result, body(element));
-    return result;
-  }
-  if (terms_.split(collection)) {
-    const TermId condition = terms_.operand(collection, 0);
-    const TermId then = over_elements(terms_.operand(collection, 1), body);
-    return terms_.choose(condition, then, over_elements(terms_.operand(collection, 2), body));
-  }
-  const std::uint32_t level = level_++;
-  const TermId result = body(terms_.element(level, terms_.type_of(collection).element));
-  --level_;
-  return terms_.any(collection, result, level);
 }
 
 }  // namespace bylaw::compiler::ir

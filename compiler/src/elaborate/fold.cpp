@@ -174,6 +174,11 @@ TermId Terms::is_unknown(TermId a) {
 }
 
 TermId Terms::is_empty(TermId a) {
+  if (terms_[a].op == Op::Chain) {
+    TermId all = boolean(true);
+    for (const TermId part : std::vector<TermId>(elements(a))) all = both(all, is_empty(part));
+    return all;
+  }
   if (terms_[a].op == Op::Elements) return boolean(false);
   if (terms_[a].op == Op::Rows && program_->lists[ListId{terms_[a].a}].rows.empty()) return boolean(true);
   if (const Value* value = constant_of(a)) return boolean(value->items.empty());

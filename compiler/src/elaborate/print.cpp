@@ -80,8 +80,10 @@ class Printer {
       case Op::Listed:
       case Op::ListedDirectly: return call(id, ", " + program_.lists[ListId{t.b}].name);
       case Op::Calendar: return call(id, ", " + std::to_string(t.c));
-      case Op::Any: return call(id, ", element:" + std::to_string(t.c));
-      case Op::Elements: return elements(id);
+      case Op::Any:
+      case Op::Flat: return call(id, ", element:" + std::to_string(t.c));
+      case Op::Elements:
+      case Op::Chain: return std::string(info(t.op).name) + "(" + elements(id) + ")";
       default: return call(id, "");
     }
   }
@@ -104,7 +106,7 @@ class Printer {
   std::string elements(TermId id) const {
     std::string text;
     for (const TermId element : terms_.elements(id)) text += (text.empty() ? "" : ", ") + term(element);
-    return "elements(" + text + ")";
+    return text;
   }
 
   const Program& program_;
@@ -141,6 +143,7 @@ class ProgramPrinter {
     const Rule& declared = program_.rules[rule.rule];
     line(2, kKinds[static_cast<std::size_t>(declared.kind)] + declared.name);
     for (const TermId collection : rule.collections) line(3, "for each " + printer_.term(collection));
+    for (const Sieve& sieve : rule.sieves) line(3, "each once: " + printer_.term(sieve.value));
     if (!rule.condition.empty()) condition(rule.condition, 0, 3);
     if (rule.value) line(3, declared.obligation + " = " + printer_.term(rule.value));
     if (rule.message) line(3, "because " + message(*rule.message));

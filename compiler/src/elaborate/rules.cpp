@@ -36,22 +36,19 @@ std::vector<PolicyId> policies_of(const Program& program, DecisionId decision) {
   return result;
 }
 
-RuleIr rule_ir(const Program& program, Elaborator& elaborator, const Decision& decision, RuleId id, DecisionIr& ir) {
+RuleIr rule_ir(const Program& program, Elaborator& elaborator, const Decision& decision, RuleId id) {
   const Rule& rule = program.rules[id];
   RuleIr result{.rule = id};
-  for (const Binder& binder : rule.binders) {
-    const auto level = static_cast<std::uint32_t>(result.collections.size());
-    const TermId collection = elaborator.expression(binder.source);
-    result.collections.push_back(collection);
-    elaborator.bind(binder.local, ir.terms.element(level, ir.terms.type_of(collection).element));
-    elaborator.set_level(level + 1);
-  }
-  result.condition = elaborator.condition(rule.when, rule.unless);
+  RuleLoops loops;
+  for (const Binder& binder : rule.binders) elaborator.loop(binder.local, binder.source, loops);
+  result.condition = elaborator.condition(rule.when, rule.unless, std::move(loops.wheres));
+  result.collections = std::move(loops.collections);
+  result.sieves = std::move(loops.sieves);
   if (rule.message) result.message = elaborator.message(*rule.message);
   elaborator.set_level(0);
   if (rule.kind == RuleKind::Oblige) {
     result.obligation = obligation_index(decision, rule.obligation);
-    result.value = elaborator.expression(rule.value);
+    result.value = elaborator.kept(rule.value, "be obliged");
   }
   return result;
 }
@@ -65,7 +62,7 @@ PolicyIr policy_ir(const Program& program, Elaborator& elaborator, PolicyId id, 
             [&](RuleId a, RuleId b) { return program.rules[a].name < program.rules[b].name; });
   for (const RuleId rule : rules) {
     if (elaborator.failed()) break;
-    result.rules.push_back(rule_ir(program, elaborator, program.decisions[ir.decision], rule, ir));
+    result.rules.push_back(rule_ir(program, elaborator, program.decisions[ir.decision], rule));
   }
   return result;
 }
@@ -90,7 +87,7 @@ Message Elaborator::message(const compiler::Message& message) {
   for (const compiler::MessagePart& part : message.parts) {
     MessagePart made{part.text, {}, false};
     if (part.value) {
-      made.value = expression(part.value);
+      made.value = kept(part.value, "be printed");
       made.secret = reads_secret(made.value);
     }
     result.parts.push_back(std::move(made));
@@ -112,7 +109,8 @@ bool Elaborator::reads_secret(TermId root) const {
     if (term.op == Op::Select && terms_.field(id).secret) return true;
     for (unsigned i = 0; i < 3; ++i)
       if (info(term.op).fields[i] == FieldUse::Term) open.push_back(terms_.operand(id, i));
-    if (term.op == Op::Elements) open.insert(open.end(), terms_.elements(id).begin(), terms_.elements(id).end());
+    if (term.op == Op::Elements || term.op == Op::Chain)
+      open.insert(open.end(), terms_.elements(id).begin(), terms_.elements(id).end());
   }
   return false;
 }

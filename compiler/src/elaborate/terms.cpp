@@ -1,7 +1,7 @@
 // The store of terms: equal terms have one id. What the functions fold is in fold.cpp.
 
-#include <algorithm>
 #include <cassert>
+#include <set>
 
 #include <bylaw/compiler/decision_ir.h>
 
@@ -68,6 +68,13 @@ bool reads_outside(Op op) {
     case Op::StartsWith:
     case Op::EndsWith:
     case Op::Length:
+    case Op::Flat:
+    case Op::Chain:
+    case Op::Distinct:
+    case Op::Count:
+    case Op::Sum:
+    case Op::Least:
+    case Op::Greatest:
     case Op::Quantity: return false;
   }
   return true;
@@ -147,9 +154,10 @@ TermId Terms::add(Term term) {
   for (unsigned i = 0; i < 3; ++i)
     if (info(term.op).fields[i] == FieldUse::Term) free |= free_[fields[i]];
   if (term.op == Op::Element) free |= level_bit(term.a);
-  if (term.op == Op::Elements)
+  if (term.op == Op::Elements || term.op == Op::Chain)
     for (const TermId element : term_lists_[term.a]) free |= free_[element.index];
-  if (term.op == Op::Any) free = free_[term.a] | (free_[term.b] & ~(level_bit(term.c) & ~kExternal));
+  if (term.op == Op::Any || term.op == Op::Flat)
+    free = free_[term.a] | (free_[term.b] & ~(level_bit(term.c) & ~kExternal));
   const TermId id = terms_.add(term);
   known_terms_.emplace(term, id);
   free_.push_back(free);
@@ -160,6 +168,10 @@ TermId Terms::bool_term(Op op, TermId a, TermId b, std::uint32_t c) {
   assert(bool_type_);
   const Term term{op, bool_type_, a.index, b ? b.index : 0, c};
   return add(term);
+}
+
+std::uint32_t Terms::intern_list(std::vector<TermId> terms) {
+  return intern(term_lists_, known_term_lists_, std::move(terms));
 }
 
 TermId Terms::constant(Value value, TypeId type) {
@@ -198,10 +210,10 @@ TermId Terms::element_list(std::vector<TermId> elements, TypeId type) {
   if (values.size() == elements.size())
     return constant(is_set ? Value::set(std::move(values)) : Value::list(std::move(values)), type);
   if (is_set) {
-    std::sort(elements.begin(), elements.end());
-    elements.erase(std::unique(elements.begin(), elements.end()), elements.end());
+    std::set<TermId> seen;
+    std::erase_if(elements, [&](TermId element) { return !seen.insert(element).second; });
   }
-  return add({Op::Elements, type, intern(term_lists_, known_term_lists_, std::move(elements))});
+  return add({Op::Elements, type, intern_list(std::move(elements))});
 }
 
 }  // namespace bylaw::compiler::ir

@@ -137,6 +137,10 @@ std::size_t Block::begin_loop(Instruction each) {
   return at;
 }
 
+void Block::link(std::uint16_t a, std::uint16_t stride) {
+  if (reachable_) emit({static_cast<std::uint16_t>(Op::Link), 0, a, stride, 0, 0, 0}, false);
+}
+
 void Block::close_loop(std::size_t at, Label t, Label f) {
   assert(!loops_.empty());
   const Loop loop = std::move(loops_.back());

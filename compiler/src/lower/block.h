@@ -49,6 +49,8 @@ class Block {
   /// before: `forget` says what does.
   template <class Forget>
   std::size_t open_loop(format::Op op, unsigned base, std::uint16_t a, std::uint16_t b, Forget forget);
+  /// An operand of a chain: stands first in the body of its loop.
+  void link(std::uint16_t a, std::uint16_t stride);
   /// `stop` leads to t, the end of the elements to f.
   void close_loop(std::size_t loop, Label t, Label f);
 
@@ -56,6 +58,11 @@ class Block {
   std::optional<std::uint16_t> find(Known known) const;
   /// Says where it lies; of values of one word.
   void remember(Known known, std::uint16_t place) { state_.known[known] = place; }
+  /// What depends on an element that is bound to another one now.
+  template <class Forget>
+  void forget(Forget forget) {
+    std::erase_if(state_.known, [&](const auto& entry) { return forget(entry.first); });
+  }
 
   /// A base, or the first of so many registers, that holds nothing that is needed. Marks it as set.
   unsigned take_base();

@@ -40,19 +40,43 @@ void Lowering::leaf(ir::TermId term) {
   outcome(false);
 }
 
-void Lowering::for_each(const std::vector<ir::TermId>& collections, const ir::Condition& condition) {
-  if (!condition.empty() && known(condition, 0) == false) return outcome(false);
-  std::vector<std::size_t> loops;
-  for (const ir::TermId collection : collections)
-    loops.push_back(open(collection, static_cast<std::uint32_t>(loops.size())));
-  find(condition);
+void Lowering::for_each(const ir::RuleIr& rule) {
+  if (!rule.condition.empty() && known(rule.condition, 0) == false) return outcome(false);
+  struct Open {
+    std::size_t loop;
+    Label next;
+  };
+  std::vector<Open> loops;
+  std::vector<Table> tables(rule.sieves.size());
+  for (std::uint32_t level = 0; level < rule.collections.size(); ++level) {
+    for (std::size_t i = 0; i < rule.sieves.size(); ++i)
+      if (rule.sieves[i].first == level) tables[i] = table_of(rule, rule.sieves[i]);
+    loops.push_back({open(rule.collections[level], level), block_.label()});
+    for (std::size_t i = 0; i < rule.sieves.size(); ++i)
+      if (rule.sieves[i].end == level + 1) sift(rule.sieves[i], tables[i], loops.back().next);
+  }
+  find(rule.condition);
   for (; !loops.empty(); loops.pop_back()) {
+    block_.bind(loops.back().next);
+    block_.end(Op::Next);
     const Label done = block_.label();
-    block_.close_loop(loops.back(), done, done);
+    block_.close_loop(loops.back().loop, done, done);
     block_.bind(done);
-    if (loops.size() > 1) block_.end(Op::Next);
   }
   outcome(false);
+}
+
+/// What the comprehension filters out, or gave before, is passed over.
+void Lowering::sift(const ir::Sieve& sieve, const Table& table, Label next) {
+  for (const ir::TermId condition : sieve.conditions) {
+    const Label passed = block_.label();
+    test(condition, passed, next);
+    block_.bind(passed);
+  }
+  const std::uint16_t operand = value(sieve.value);
+  const Label first_time = block_.label();
+  fresh(table, operand, first_time, next);
+  block_.bind(first_time);
 }
 
 /// In the innermost loop: the elements are found if they meet the condition.

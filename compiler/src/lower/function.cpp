@@ -32,7 +32,8 @@ Op instruction(ir::Op op) {
 
 /// A term whose result may be absent, and that is no path.
 bool Lowering::is_function(ir::TermId id) const {
-  return terms_[id].op == ir::Op::Quantity;
+  const ir::Op op = terms_[id].op;
+  return op == ir::Op::Quantity || op == ir::Op::Least || op == ir::Op::Greatest;
 }
 
 /// The operand of an argument; 0 if there is none.
@@ -55,6 +56,12 @@ std::uint16_t Lowering::function(ir::TermId id) {
 
 /// Works it out and goes to t, or to f without a result.
 std::uint16_t Lowering::attempt(ir::TermId id, Label t, Label f) {
+  if (terms_[id].op != ir::Op::Quantity) {
+    std::uint16_t found = 0;
+    const std::uint16_t extreme = this->extreme(id, &found);
+    block_.test(Op::True, found, 0, 0, t, f);
+    return extreme;
+  }
   const std::uint16_t a = argument(id, 0);
   const Pin pin_a(block_, a);
   const std::uint16_t result = block_.take_registers(1);
@@ -65,6 +72,7 @@ std::uint16_t Lowering::attempt(ir::TermId id, Label t, Label f) {
 /// Its result; the zero value if it is absent.
 std::uint16_t Lowering::given(ir::TermId id) {
   if (const auto known = block_.find({id.index})) return *known;
+  if (terms_[id].op != ir::Op::Quantity) return extreme(id, nullptr);
   const Label none = block_.label(), join = block_.label();
   const std::uint16_t result = attempt(id, join, none);
   const Pin pin(block_, result);

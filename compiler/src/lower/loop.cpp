@@ -1,3 +1,5 @@
+#include <deque>
+
 #include "lower/lowering.h"
 
 namespace bylaw::compiler::lowering {
@@ -30,22 +32,56 @@ void Lowering::any(TermId id, Label t, Label f) {
 /// operation of its term.
 std::size_t Lowering::open(TermId collection, std::uint32_t level) {
   if (is_rows(collection)) return open_rows(collection, level);
+  if (terms_[collection].op == ir::Op::Chain) return open_chain(collection, level);
   const std::uint16_t operand = value(collection);
   const std::uint32_t collection_type = type(collection);
   const std::uint32_t element = scope_.types.record(collection_type).ref;
   const Pin pin(block_, operand, words(collection));
   const unsigned base = block_.take_base();
-  if (elements_.size() <= level) elements_.resize(level + 1);
-  elements_[level] = {base, element};
+  bind_element(level, {base, element});
   const auto forget = [&](const Known& known) { return terms_.reads_element(TermId{known.term}, level); };
   if (scope_.types.is_mask(collection_type))
     return block_.open_loop(Op::EachMember, base, operand, static_cast<std::uint16_t>(enum_of(collection)), forget);
   return block_.open_loop(Op::Each, base, operand, static_cast<std::uint16_t>(scope_.types.stride(element)), forget);
 }
 
+void Lowering::bind_element(std::uint32_t level, const Element& element) {
+  if (elements_.size() <= level) elements_.resize(level + 1);
+  elements_[level] = element;
+}
+
+/// One loop over lists, and over values that are written out.
+std::size_t Lowering::open_chain(TermId chain, std::uint32_t level) {
+  const std::uint32_t element = scope_.types.record(type(chain)).ref;
+  struct Operand {
+    std::uint16_t place;
+    std::uint16_t stride;
+  };
+  std::vector<Operand> operands;
+  std::deque<Pin> pins;
+  const auto take = [&](TermId term, std::uint32_t stride) {
+    const std::uint16_t place = value(term);
+    operands.push_back({place, static_cast<std::uint16_t>(stride)});
+    pins.emplace_back(block_, place, words(term));
+  };
+  for (const TermId part : terms_.elements(chain)) {
+    if (terms_[part].op == ir::Op::Elements)
+      for (const TermId only : terms_.elements(part)) take(only, 0);
+    else
+      take(part, scope_.types.stride(element));
+  }
+  const unsigned base = block_.take_base();
+  bind_element(level, {base, element});
+  const auto forget = [&](const Known& known) { return terms_.reads_element(TermId{known.term}, level); };
+  const std::size_t loop =
+      block_.open_loop(Op::EachChain, base, 0, static_cast<std::uint16_t>(operands.size()), forget);
+  for (const Operand& operand : operands) block_.link(operand.place, operand.stride);
+  return loop;
+}
+
 /// What one instruction says of all elements: `xs overlaps ys`, `x in xs`, `scopes includes s`, and all of xs in ys.
 bool Lowering::any_at_once(TermId collection, TermId body, std::uint32_t level, Label t, Label f) {
-  if (is_rows(collection)) return false;
+  if (is_rows(collection) || terms_[collection].op == ir::Op::Chain) return false;
   const ir::Term& inner = terms_[body];
   const auto other = [&](unsigned element, unsigned rest) {
     const TermId there = terms_.operand(body, rest);

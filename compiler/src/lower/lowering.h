@@ -6,6 +6,8 @@
 
 #include <bylaw/compiler/decision_ir.h>
 
+#include <functional>
+
 #include "lower/block.h"
 #include "lower/constants.h"
 #include "lower/types.h"
@@ -30,6 +32,9 @@ struct Place {
   std::uint16_t operand() const { return format::operand(base, slot); }
 };
 
+/// As instructions say the type of a number.
+format::Arithmetic arithmetic_kind(TypeKind kind);
+
 class Lowering {
  public:
   explicit Lowering(const Scope& scope);
@@ -37,7 +42,7 @@ class Lowering {
   /// A rule's or guard's condition: ends in `hold` or `end`.
   void condition(const ir::Condition& condition);
   /// Of a `for each` rule: ends in `find` for each element that meets it.
-  void for_each(const std::vector<ir::TermId>& collections, const ir::Condition& condition);
+  void for_each(const ir::RuleIr& rule);
   /// One condition alone, for explaining.
   void leaf(ir::TermId term);
   /// A value: ends in `give`.
@@ -51,13 +56,21 @@ class Lowering {
   struct Element {
     unsigned base = 0;
     std::uint32_t type = format::kNone;
+    std::uint32_t slot = 0;  // of a scalar
   };
   using Label = lowering::Label;
+  /// A table in scratch memory; those that a block uses at one time lie one after the other.
+  struct Table {
+    std::uint32_t first = 0;
+    std::uint16_t size = 0;
+  };
 
   // condition.cpp
   void node(const ir::Condition& condition, std::size_t index, Label t, Label f);
   void join(const ir::Condition& condition, std::size_t index, Label t, Label f);
   void find(const ir::Condition& condition);
+  Table table_of(const ir::RuleIr& rule, const ir::Sieve& sieve);
+  void sift(const ir::Sieve& sieve, const Table& table, Label next);
   std::optional<bool> known(const ir::Condition& condition, std::size_t index) const;
   void outcome(bool holds);
 
@@ -101,6 +114,35 @@ class Lowering {
   bool any_at_once(ir::TermId collection, ir::TermId body, std::uint32_t level, Label t, Label f);
   bool is_element(ir::TermId term, std::uint32_t level) const;
   std::size_t open(ir::TermId collection, std::uint32_t level);
+  std::size_t open_chain(ir::TermId chain, std::uint32_t level);
+  void bind_element(std::uint32_t level, const Element& element);
+
+  // fold.cpp
+  /// One element of what is gone through: a term, or where it lies.
+  struct Item {
+    ir::TermId term;
+    std::uint16_t place = 0;
+  };
+  using Visit = std::function<void(const Item&)>;
+  std::uint16_t fold(ir::TermId id);
+  std::uint16_t count(ir::TermId id);
+  std::uint16_t sum(ir::TermId id);
+  std::uint16_t extreme(ir::TermId id, std::uint16_t* found);
+  void take_extreme(ir::TermId id, std::uint16_t result, std::uint16_t element);
+  void go_through(ir::TermId collection, const Visit& visit);
+  void go_through_if(ir::TermId collection, const Visit& visit);
+  void go_through_flat(ir::TermId collection, const Visit& visit);
+  void go_through_distinct(ir::TermId collection, const Visit& visit);
+  void go_through_place(ir::TermId collection, std::uint32_t level, const std::function<void()>& body);
+  std::uint16_t item_value(const Item& item);
+  std::uint64_t most(ir::TermId collection) const;
+  std::uint64_t most_of_type(ir::TermId collection) const;
+  bool has_place(ir::TermId collection) const;
+  Table empty_table(std::uint64_t values, std::uint32_t words);
+  void leave_table(const Table& table) { scratch_ = table.first; }
+  void fresh(const Table& table, std::uint16_t value, Label t, Label f);
+  std::uint16_t constant_word(Value value, TypeId type);
+  void skip_to(Label label);
 
   // value.cpp
   std::uint16_t value(ir::TermId id);
@@ -125,6 +167,7 @@ class Lowering {
   const ir::Terms& terms_;
   Block block_;
   std::vector<Element> elements_;  // by level
+  std::uint32_t scratch_ = 0;      // words of the scratch memory that are in use
 };
 
 }  // namespace bylaw::compiler::lowering

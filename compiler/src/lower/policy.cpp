@@ -181,16 +181,12 @@ bool ProgramLowering::add_condition(format::RuleRecord& record, const ir::RuleIr
   if (rule.collections.empty() && rule.condition.empty()) return true;
   Lowering lowering(place.scope);
   if (!rule.collections.empty()) {
-    for (std::size_t i = 0; i < rule.collections.size(); ++i)
-      if (place.ir.terms.split(rule.collections[i])) {
-        diagnostics_
-            .report(grammar::codes::SetNotConstant, program_.exprs[declared.binders[i].source].span,
-                    {{"use", "be gone through by `for each`"}})
-            .help("test each of the values in a rule of its own");
-        return false;
-      }
+    if (rule.collections.size() > format::kMaxLoops) {
+      diagnostics_.report(grammar::codes::LoopsTooDeep, owner.span, {{"part", owner.name}});
+      return false;
+    }
     add_binders(record, rule, place.ir);
-    lowering.for_each(rule.collections, rule.condition);
+    lowering.for_each(rule);
   } else {
     lowering.condition(rule.condition);
   }

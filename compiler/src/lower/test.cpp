@@ -82,6 +82,13 @@ void Lowering::test(TermId id, Label t, Label f) {
     case ir::Op::Lower:
     case ir::Op::Fold:
     case ir::Op::Length:
+    case ir::Op::Flat:
+    case ir::Op::Chain:
+    case ir::Op::Distinct:
+    case ir::Op::Count:
+    case ir::Op::Sum:
+    case ir::Op::Least:
+    case ir::Op::Greatest:
     case ir::Op::Quantity: break;
   }
   assert(!"a condition is a Bool");

@@ -10,8 +10,6 @@ namespace bylaw::compiler::lowering {
 using format::Op;
 using ir::TermId;
 
-namespace {
-
 format::Arithmetic arithmetic_kind(TypeKind kind) {
   switch (kind) {
     case TypeKind::Time: return format::Arithmetic::Time;
@@ -20,8 +18,6 @@ format::Arithmetic arithmetic_kind(TypeKind kind) {
     default: return format::Arithmetic::Int;
   }
 }
-
-}  // namespace
 
 std::uint16_t Lowering::value(TermId id) {
   if (block_.failed()) return 0;
@@ -58,7 +54,8 @@ Place Lowering::place(TermId id) {
       const Element& element = elements_[term.a];
       const format::TypeRecord& record = scope_.types.record(element.type);
       const bool is_record = record.kind == format::Kind::Record;
-      return {element.base, is_record ? format::presence_words(scope_.types.shape_record(record.ref)) : 0, 0};
+      return {element.base, is_record ? format::presence_words(scope_.types.shape_record(record.ref)) : element.slot,
+              0};
     }
     default: break;
   }
@@ -135,6 +132,7 @@ std::uint16_t Lowering::truth(TermId id) {
 
 std::uint16_t Lowering::compute(TermId id) {
   const ir::Term& term = terms_[id];
+  if (term.op == ir::Op::Count || term.op == ir::Op::Sum) return fold(id);
   const bool arithmetic = term.op == ir::Op::Add || term.op == ir::Op::Subtract || term.op == ir::Op::Multiply;
   if (!arithmetic && term.op != ir::Op::Negate) return function(id);
   const auto kind = static_cast<std::uint32_t>(arithmetic_kind(terms_.type_of(id).kind));

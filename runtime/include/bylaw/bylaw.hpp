@@ -139,7 +139,7 @@ class Status {
 struct Limits {
   std::uint32_t text_bytes = 1 << 20;   // of JSON
   std::uint32_t depth = 64;             // of values in values; at most 64
-  std::uint32_t elements = 65536;       // of all arrays together
+  std::uint32_t elements = 65536;       // of all arrays together; at most 65,536
   std::uint32_t arena_bytes = 1 << 20;  // for what a filled request holds beside its frame
   std::uint32_t findings = 256;         // that a verdict keeps; more are counted, and never change the verdict
 };

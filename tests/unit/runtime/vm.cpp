@@ -9,6 +9,7 @@
 #include "bundle_builder.h"
 #include "bundle_data.h"
 #include "bylaw/bylaw.hpp"
+#include "format/scratch.h"
 #include "mask.h"
 #include "request_data.h"
 #include "saturating.h"
@@ -73,7 +74,8 @@ class Bench {
     if (!read) FAIL(read.text());
     if (!request.check()) FAIL(request.check().text());
     const Memory m = memory_of(*Access::data(request));
-    return bylaw::holds({m, Access::world(decision)->view()}, kTooLong);
+    std::vector<Word> scratch(Access::world(decision)->bundle->bounds[0].scratch, ~Word{0});
+    return bylaw::holds({m, Access::world(decision)->view(), {}, scratch.data()}, kTooLong);
   }
   bool test(Op op, Fields fields) {
     fields.t = 1;
@@ -297,4 +299,84 @@ TEST_CASE("wide masks") {
   CHECK(member_from(mask, 130) == 130);
   CHECK(contains(mask, 63));
   CHECK_FALSE(contains(mask, 64));
+}
+
+namespace {
+
+/// Whether the elements of a chain of lists and single values add up to that.
+bool adds_up(Bench& b, const std::vector<Instruction>& links, std::uint16_t expected) {
+  const auto count = static_cast<std::uint16_t>(links.size());
+  const auto body = static_cast<std::uint16_t>(count + 2), out = static_cast<std::uint16_t>(body + 1);
+  std::vector<Instruction> code = {
+      instruction(Op::Widen, {.dst = reg(0), .a = b.value(kInt, {0}), .t = 1}),
+      instruction(Op::EachChain, {.dst = bound(1), .b = count, .imm = body, .t = out, .f = out})};
+  code.insert(code.end(), links.begin(), links.end());
+  code.push_back(instruction(Op::Sum, {.dst = reg(0), .a = bound(1), .t = 1}));
+  code.push_back(instruction(Op::Next));
+  code.push_back(instruction(Op::Clamp, {.dst = reg(2), .a = reg(0), .t = 1}));
+  code.push_back(instruction(Op::Eq, {.a = reg(2), .b = expected, .t = 1, .f = 2}));
+  code.push_back(instruction(Op::Hold));
+  code.push_back(instruction(Op::End));
+  return b.holds(code);
+}
+
+}  // namespace
+
+TEST_CASE("totals leave 64 bits on the way, and are cut once") {
+  Bench b;
+  constexpr Word kMost = std::numeric_limits<std::int64_t>::max(), kLeast = Word{1} << 63;
+  const auto ints = b.type({Kind::List, kInt, 8, 1});
+  const auto large = b.elements(ints, {kMost, kMost}), small = b.elements(ints, {kLeast, kLeast}),
+             none = b.value(ints, {0}), five = b.value(kInt, {5}), four = b.value(kInt, {4}),
+             three = b.value(kInt, {3}), most = b.value(kInt, {kMost}), least = b.value(kInt, {kLeast});
+  const auto link = [](std::uint16_t a, std::uint16_t stride) { return instruction(Op::Link, {.a = a, .b = stride}); };
+  CHECK(adds_up(b, {link(large, 1)}, most));
+  CHECK(adds_up(b, {link(large, 1), link(small, 1), link(five, 0)}, three));
+  CHECK(adds_up(b, {link(none, 1), link(small, 1), link(none, 1)}, least));
+  CHECK_FALSE(adds_up(b, {link(none, 1), link(five, 0)}, four));
+}
+
+TEST_CASE("counts") {
+  Bench b;
+  const auto two = b.value(kInt, {2}), three = b.value(kInt, {3});
+  const auto counts = [&](Op op, std::uint16_t a, std::uint32_t imm, std::uint16_t expected) {
+    return b.holds({instruction(op, {.dst = reg(0), .a = a, .imm = imm, .t = 1}),
+                    instruction(Op::Eq, {.a = reg(0), .b = expected, .t = 1, .f = 2}), instruction(Op::Hold),
+                    instruction(Op::End)});
+  };
+  const auto list = b.elements(b.type({Kind::List, kInt, 8, 1}), {7, 7, 7});
+  CHECK(counts(Op::Count, list, 0, three));
+  // code_write, and a text that is no member
+  CHECK(counts(Op::CountMask, kScopesSlot, 1, two));
+  CHECK(counts(Op::CountMask, b.value(kScopes, {0b111, 0}), 1, three));
+}
+
+TEST_CASE("what was seen is told apart, by all words of a value") {
+  Bench b;
+  const auto times = [&](std::uint32_t kind, std::uint32_t words, const std::vector<Word>& values, Word expected) {
+    const auto list = b.type({Kind::List, kind, 200, 1});
+    Word first = 0;
+    for (std::size_t i = 0; i < values.size(); i += words) {
+      const auto at = slot_of(b.value(kind, {values.begin() + static_cast<std::ptrdiff_t>(i),
+                                             values.begin() + static_cast<std::ptrdiff_t>(i + words)}));
+      if (i == 0) first = b.tables().policies[kLife].constants + at;
+    }
+    const auto all = b.value(list, {Word{2} << 62 | first << 32 | values.size() / words});
+    const auto zero = b.value(kInt, {0}), one = b.value(kInt, {1}), count = b.value(kInt, {expected});
+    const std::uint16_t size = table_size(200, words);
+    return b.holds(
+        {instruction(Op::Move, {.dst = reg(0), .a = zero, .imm = 1, .t = 1}),
+         instruction(Op::Forget, {.b = size, .imm = 1, .t = 1}),
+         instruction(Op::Each,
+                     {.dst = bound(1), .a = all, .b = static_cast<std::uint16_t>(words), .imm = 3, .t = 4, .f = 4}),
+         instruction(Op::Fresh, {.a = bound(1), .b = size, .imm = 1, .t = 1, .f = 2}),
+         instruction(Op::Add, {.dst = reg(0), .a = reg(0), .b = one, .t = 1}), instruction(Op::Next),
+         instruction(Op::Eq, {.a = reg(0), .b = count, .t = 1, .f = 2}), instruction(Op::Hold), instruction(Op::End)});
+  };
+  std::vector<Word> values;
+  for (Word i = 0; i < 200; ++i) values.push_back(i % 67 * 0x100000000);
+  CHECK(times(kInt, 1, values, 67));
+  CHECK_FALSE(times(kInt, 1, values, 66));
+  const auto ip = b.type({Kind::Ip, kNone, 0, 2});
+  CHECK(times(ip, 2, {1, 2, 1, 3, 0, 2, 1, 2, 0, 0}, 4));
 }

@@ -42,6 +42,8 @@ Value evaluate(Evaluation& evaluation, TermId term);
 std::vector<std::uint32_t> live_entries(const Evaluation& evaluation, ListId list);
 /// Add, Subtract or Multiply; the result is of kind `type`.
 Value fold_arithmetic(Op op, TypeKind type, std::int64_t a, std::int64_t b);
+/// Count, Sum, Least or Greatest of a collection; numbers are of kind `type`.
+Value fold_elements(Op op, TypeKind type, const Value& collection);
 /// What a term of Terms::function gives; `b` of one with two operands alone.
 Value fold_function(const Term& term, const Value& a, const Value& b);
 /// The condition of a rule or guard; of a `for each` rule for the element in `elements[0]`.

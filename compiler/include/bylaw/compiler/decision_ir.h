@@ -54,9 +54,10 @@ class Terms {
   const Value& value(TermId id) const;  // of a Constant
   const Value* constant_of(TermId id) const;
   std::optional<bool> known(TermId id) const;                                                    // of a Bool constant
-  const std::vector<TermId>& elements(TermId id) const { return term_lists_[terms_[id].a]; }     // of Elements
+  const std::vector<TermId>& elements(TermId id) const { return term_lists_[terms_[id].a]; }     // of Elements, Chain
   const std::vector<EntityTypeId>& types(TermId id) const { return type_lists_[terms_[id].b]; }  // of IsType
   TypeId type(TermId id) const { return terms_[id].type; }
+  TypeId bool_type() const { return bool_type_; }
   const Type& type_of(TermId id) const;
   /// The field that a Select reads.
   const Field& field(TermId id) const;
@@ -104,11 +105,25 @@ class Terms {
 
   /// What `lower` or `fold` reads, which only a test or a message may hold.
   bool is_read_text(TermId id) const;
+
+  // --- collections that are only consumed (elaborate/fold_collections.cpp); `type` says what their elements are ---
+
+  /// One value as a collection.
+  TermId single(TermId value, TypeId type);
+  TermId no_elements(TypeId type);
+  TermId flat(TermId collection, TermId inner, std::uint32_t level, TypeId type);
+  /// Collections with a place in memory, and such as are written out of terms.
+  TermId chain(std::vector<TermId> collections, TypeId type);
+  TermId distinct(TermId collection, TypeId type);
+  /// Count, Sum, Least or Greatest.
+  TermId fold(Op op, TermId collection, TypeId type);
+
   /// True of a collection that is written out of terms (on some branch of an `if`): it has no place in memory.
   bool split(TermId collection) const;
 
  private:
   TermId add(Term term);
+  std::uint32_t intern_list(std::vector<TermId> terms);
   TermId bool_term(Op op, TermId a, TermId b = {}, std::uint32_t c = 0);
   TermId select_one(TermId base, EntityTypeId entity, const std::string& field, TypeId type);
   TermId fold_any(TermId collection, TermId body, std::uint32_t level);
@@ -168,10 +183,19 @@ struct Message {
   std::vector<MessagePart> parts;
 };
 
+/// Of a `for each` through `{e for B where c}`: its loops are B, and each value counts once.
+struct Sieve {
+  std::uint32_t first = 0;         // of B, among the rule's collections
+  std::uint32_t end = 0;           // behind the last of B
+  std::vector<TermId> conditions;  // c; no leaves of their own: they stand in the rule's condition too
+  TermId value;                    // e
+};
+
 struct RuleIr {
   RuleId rule;
   Condition condition;
   std::vector<TermId> collections;  // of `for each`, outermost first: the element of number i is Element i
+  std::vector<Sieve> sieves;        // ascending by `end`
   std::uint32_t obligation = 0;     // of Oblige: index into the decision's obligations
   TermId value;                     // of Oblige
   std::optional<Message> message;

@@ -91,6 +91,7 @@ struct Type {
   bool names_only =
       false;  // of Entity: values of literals and lists, whose attributes cannot be read (a flag kept by joins)
   format::TextMode text = format::TextMode::AsIs;  // of String: `lower(..)` and `fold(..)`, which only tests consume
+  bool gathered = false;  // of Set and List: a comprehension or `xs + ys`, which is gone through and never kept
   friend auto operator<=>(const Type&, const Type&) = default;
 };
 
@@ -193,6 +194,8 @@ enum class ExprKind : std::uint8_t {
   AnyOf,  // local: the binder; operands: collection, body
   AllOf,
   NoneOf,
+  Comprehension,  // binders; operands: one collection a binder, the value, and what follows `where`, if anything does;
+                  // type: a Set has each value once, a List every value
   Call,           // function; operands: the arguments
   BuiltinCall,    // builtin; operands: the arguments
   PolicyLiteral,  // policy
@@ -214,6 +217,7 @@ struct Expr {
   FunctionId function;
   PolicyId policy;
   std::vector<EntityTypeId> entities;  // of IsType, sorted
+  std::vector<LocalId> binders;        // of Comprehension, outermost first
 };
 
 /// Column: `since`, `until`, `owner`, `because`, `entry` in a list's `requires`.
