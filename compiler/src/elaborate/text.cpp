@@ -47,8 +47,7 @@ TermId Terms::matches(TermId text, TermId pattern) {
 
 /// `lower(s) in entries`: asked of entry after entry, for a table of texts knows none but texts as they are.
 TermId Elaborator::equals_entry(TermId text, ExprId list) {
-  const Expr& entries = program_.exprs[list];
-  return over_elements(terms_.rows(entries.list, entries.type), [&](TermId entry) {
+  return some(list, [&](TermId entry) {
     const TypeKind kind = terms_.type_of(entry).kind;
     const bool pattern = kind == TypeKind::Glob || kind == TypeKind::Regex;
     return pattern ? terms_.matches(text, entry) : terms_.equal(text, entry);
