@@ -42,6 +42,8 @@ std::string head(const Program& program, const Expr& expr) {
     case ExprKind::SetLiteral: return "Set";
     case ExprKind::ListLiteral: return "List";
     case ExprKind::RecordLiteral: return "Record";
+    case ExprKind::MapLiteral: return "Map";
+    case ExprKind::Lookup: return "Lookup";
     case ExprKind::RequestField: return expr.text;
     case ExprKind::LocalUse: return program.locals[expr.local].name;
     case ExprKind::ConstantUse: return program.constants[expr.constant].name;
@@ -73,7 +75,8 @@ std::string head(const Program& program, const Expr& expr) {
 }
 
 bool is_collection_literal(ExprKind kind) {
-  return kind == ExprKind::SetLiteral || kind == ExprKind::ListLiteral || kind == ExprKind::RecordLiteral;
+  return kind == ExprKind::SetLiteral || kind == ExprKind::ListLiteral || kind == ExprKind::RecordLiteral ||
+         kind == ExprKind::MapLiteral;
 }
 
 }  // namespace

@@ -11,6 +11,13 @@ std::string collection_name(const Program& program, const char* word, const Type
   return type.max == kDefaultLimit ? name : name + " max " + std::to_string(type.max);
 }
 
+std::string map_name(const Program& program, TypeId id) {
+  const Type& type = program.types[id];
+  std::string name =
+      "Map<" + program.type_name(program.key_type(id)) + ", " + program.type_name(program.value_type(id));
+  return type.max == kDefaultLimit ? name + ">" : name + "> max " + std::to_string(type.max);
+}
+
 std::string union_name(const Program& program, const Type& type) {
   std::string name;
   for (EntityTypeId entity : type.entities) name += (name.empty() ? "" : " | ") + program.entities[entity].name;
@@ -23,6 +30,20 @@ TypeId Program::intern(const Type& type) {
   const auto [entry, added] = interned.try_emplace(type);
   if (added) entry->second = types.add(type);
   return entry->second;
+}
+
+TypeId Program::map_type(TypeId key, TypeId value, std::uint32_t max) {
+  const auto [known, added] = map_entries.try_emplace({key, value});
+  if (added) {
+    RecordType entry;
+    entry.name = "Map<" + type_name(key) + ", " + type_name(value) + ">";
+    entry.entry = true;
+    entry.fields = {{.name = "key", .wire = "key", .type = key},
+                    {.name = "value", .wire = "value", .type = optional(value)}};
+    known->second = records.add(std::move(entry));
+  }
+  const TypeId element = intern({.kind = TypeKind::Record, .record = known->second});
+  return intern({.kind = TypeKind::Map, .element = element, .max = max});
 }
 
 std::string Program::type_name(TypeId id) const {
@@ -50,6 +71,8 @@ std::string Program::type_name(TypeId id) const {
     case TypeKind::Set: return collection_name(*this, "Set", type);
     case TypeKind::List: return collection_name(*this, "List", type);
     case TypeKind::Optional: return type_name(type.element) + "?";
+    case TypeKind::Map: return map_name(*this, id);
+    case TypeKind::Any: return "Any";
     case TypeKind::Policy: return "Policy";
   }
   return "?";

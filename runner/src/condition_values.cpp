@@ -24,6 +24,13 @@ bool is_path_character(char c) {
   return is_letter(c) || (c >= '0' && c <= '9') || c == '.';
 }
 
+/// Behind `["app"]` if that stands at `at`.
+std::size_t key_end(std::string_view text, std::size_t at) {
+  if (text.substr(at, 2) != "[\"") return at;
+  const std::size_t close = text.find('"', at + 2);
+  return close == std::string_view::npos || text.substr(close, 2) != "\"]" ? at : close + 2;
+}
+
 /// Names with their dots, outside of quotes: "token.expires", "and", "life".
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
@@ -31,7 +38,14 @@ std::vector<std::string> words_of(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] == '"') quoted = !quoted;
     std::size_t end = at + 1;
-    while (is_path_character(text[at]) && end < text.size() && is_path_character(text[end])) ++end;
+    while (is_path_character(text[at]) && end < text.size()) {
+      if (const std::size_t key = key_end(text, end); key != end)
+        end = key;
+      else if (is_path_character(text[end]))
+        ++end;
+      else
+        break;
+    }
     if (!quoted && is_letter(text[at])) words.emplace_back(text.substr(at, end - at));
     at = end;
   }
@@ -89,11 +103,12 @@ class Finder {
     const Json* value = &request;
     for (const std::string& step : split_path(word)) {
       const Field* field = field_at(program_, place, step);
-      if (!field || !value->is_object()) return;
-      place = {field->type};
-      const auto found = value->find(field->wire);
+      const bool map = map_kind(program_, place) == MapKind::Map;
+      if ((!field && !map) || !value->is_object()) return;
+      place = below(program_, place, step);
+      const auto found = value->find(map ? step : field->wire);
       if (found == value->end()) {
-        if (program_.is_optional(field->type)) tell(word, word + " is unset");
+        if (map || program_.is_optional(field->type)) tell(word, word + " is unset");
         return;
       }
       value = &*found;

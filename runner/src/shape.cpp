@@ -53,6 +53,7 @@ MapKind map_kind(const Program& program, Place place) {
   const Type* type = type_at(program, place);
   if (!type) return MapKind::Undeclared;
   if (type->kind == TypeKind::Record) return MapKind::Record;
+  if (type->kind == TypeKind::Map) return MapKind::Map;
   return type->kind == TypeKind::Entity ? MapKind::Entity : MapKind::None;
 }
 
@@ -65,6 +66,7 @@ const Field* field_at(const Program& program, Place place, std::string_view key)
 Place below(const Program& program, Place place, std::string_view key) {
   if (const Field* field = field_at(program, place, key)) return {field->type};
   const Type* type = type_at(program, place);
+  if (type && type->kind == TypeKind::Map) return {program.value_type(program.without_optional(place.type))};
   const bool list = type && (type->kind == TypeKind::List || type->kind == TypeKind::Set);
   return list && index_step(key) ? Place{type->element} : Place{};
 }
@@ -91,10 +93,20 @@ const compiler::YamlNode* raw_json(const compiler::YamlNode& node) {
 std::vector<std::string> split_path(std::string_view path) {
   std::vector<std::string> steps;
   for (std::size_t begin = 0;;) {
-    const std::size_t dot = path.find('.', begin);
-    steps.emplace_back(path.substr(begin, dot == std::string_view::npos ? dot : dot - begin));
-    if (dot == std::string_view::npos) return steps;
-    begin = dot + 1;
+    const std::size_t end = path.find_first_of(".[", begin);
+    if (end != begin || begin == 0 || path[begin - 1] == '.') steps.emplace_back(path.substr(begin, end - begin));
+    if (end == std::string_view::npos) return steps;
+    begin = end + 1;
+    const std::size_t close = path[end] == '[' ? path.find("\"]", end + 2) : std::string_view::npos;
+    if (path[end] == '.') continue;
+    if (close == std::string_view::npos || path[begin] != '"') {  // no key in quotes: the text as it stands
+      steps.back() += path.substr(end);
+      return steps;
+    }
+    steps.emplace_back(path.substr(end + 2, close - end - 2));
+    begin = close + 2;
+    if (begin == path.size()) return steps;
+    if (path[begin] == '.') ++begin;
   }
 }
 

@@ -28,7 +28,7 @@ Place attributes_place(const Program& program, EntityTypeId type);
 const Type* type_at(const Program& program, Place place);
 
 /// How the maps that may stand at a place are laid over each other.
-enum class MapKind { None, Fields, Record, Entity, Undeclared };
+enum class MapKind { None, Fields, Record, Entity, Map, Undeclared };
 MapKind map_kind(const Program& program, Place place);
 
 /// The declared field of that name or `as` text below a place; of an entity's place, of any type it can have.
@@ -43,7 +43,7 @@ bool is_open(const Program& program, Place place);
 /// `{$json: '..'}`: passed on as it is.
 const compiler::YamlNode* raw_json(const compiler::YamlNode& node);
 
-/// "token.expires": steps of a path.
+/// "token.expires", `labels["app.io/name"]`: steps of a path.
 std::vector<std::string> split_path(std::string_view path);
 /// Digits: the number of a list's element.
 std::optional<std::size_t> index_step(std::string_view step);

@@ -119,6 +119,10 @@ std::optional<std::string> Values::value(TypeId type_id, const YamlNode& node, c
     case TypeKind::List:
       if (!wants(node.is_sequence(), node, plain, "write a list, `[..]`")) return std::nullopt;
       return collection(type, node, path);
+    case TypeKind::Map:
+      if (!wants(node.is_map(), node, plain, "write its entries, `key: value`")) return std::nullopt;
+      return map(plain, node, path);
+    case TypeKind::Any: return undeclared(node);
     case TypeKind::Policy: return policy(node);
     case TypeKind::Optional:
     case TypeKind::Glob:

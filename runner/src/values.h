@@ -53,6 +53,8 @@ class Values {
   std::optional<std::string> member(const compiler::EnumType& type, const YamlNode& node);
   std::optional<std::string> unknown_member(const compiler::EnumType& type, const YamlNode& map);
   std::optional<std::string> collection(const Type& type, const YamlNode& node, const std::string& path);
+  std::optional<std::string> map(TypeId type, const YamlNode& node, const std::string& path);
+  std::optional<std::string> map_key(TypeId type, const YamlEntry& entry);
   std::optional<std::string> reference(const std::vector<EntityTypeId>& possible, const YamlNode& node);
   std::optional<std::string> entity_object(const Type& type, const YamlNode& map, const std::string& path);
   std::optional<std::string> parents(const std::vector<EntityTypeId>& types, const YamlNode& node);

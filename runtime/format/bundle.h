@@ -80,6 +80,9 @@ enum class Kind : std::uint32_t {
   Glob,      // 1 word: the number of a pattern, counted from 1; 0: none, which matches nothing. In constants alone
   Regex,     // the same
   Decimal,   // 1 word, int64: ten-thousandths
+  Map,  // a collection word of entries, ascending by key. ref: the type of an entry, a Record of two fields: the key, a
+        // String or Enum, and the value, which is optional and there: what has no entry reads as one without a value
+  Any,  // no word: whatever stands there is skipped, and an optional field's presence bit says that something did
 };
 
 /// Mask of an enum with n members: bit i of the little-endian bit row is member i; of an open enum bit n says "holds
@@ -92,7 +95,7 @@ enum class Kind : std::uint32_t {
 struct TypeRecord {
   Kind kind;
   std::uint32_t ref;
-  std::uint32_t max;    // of Set and List: the most elements
+  std::uint32_t max;    // of Set, List and Map: the most elements
   std::uint32_t words;  // in a frame
 };
 

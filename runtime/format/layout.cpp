@@ -55,6 +55,7 @@ class LayoutRun {
         if (!shape(record.ref, depth + 1)) return false;
         record.words = tables_.shapes[record.ref].slots;
         return true;
+      case Kind::Map:
       case Kind::List: return type(record.ref, depth + 1);
       case Kind::Set: return type(record.ref, depth + 1) && set_mask_words(record);
       case Kind::Bool:
@@ -70,6 +71,7 @@ class LayoutRun {
       case Kind::Ip:
       case Kind::Cidr:
       case Kind::Version:
+      case Kind::Any:
       case Kind::Versions: return true;
     }
     return fail(LayoutFault::Kind::BadIndex);
@@ -153,6 +155,7 @@ class LayoutRun {
 std::uint32_t scalar_words(Kind kind) {
   if (kind == Kind::Ip) return kIpWords;
   if (kind == Kind::Cidr) return kCidrWords;
+  if (kind == Kind::Any) return 0;
   return kind == Kind::Version ? kVersionWords : 1;
 }
 

@@ -66,11 +66,13 @@ class HashText {
       case Kind::Version:
       case Kind::Versions:
       case Kind::Glob:
+      case Kind::Any:
       case Kind::Regex: return;
       case Kind::Enum: return members(source_.enums[type.ref]);
       case Kind::Entity: return entities(source_.entity_sets[type.ref]);
       case Kind::Record: return shape(type.ref);
       case Kind::Set:
+      case Kind::Map:
       case Kind::List: return this->type(type.ref);
     }
   }
@@ -125,7 +127,9 @@ class HashText {
       case Kind::Set:
         if (source_.types[type.ref].kind == Kind::Enum) return mask(source_.enums[source_.types[type.ref].ref], at);
         return elements(type.ref, word);
+      case Kind::Map:
       case Kind::List: return elements(type.ref, word);
+      case Kind::Any: return;
     }
   }
 

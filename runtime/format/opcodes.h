@@ -73,6 +73,7 @@ enum class OperandKind : std::uint8_t {
   TextModes,      // imm: the TextModes of the texts in a and b (text_modes, text_reading.h)
   CalendarPart,   // imm: a CalendarPart
   Scratch,        // imm: a word of the scratch memory, where a table begins
+  MapType,        // imm: an index of Types, which is a Map
 };
 
 struct Operand {
@@ -140,6 +141,10 @@ constexpr Operand calendar_part(Field field) {
 }
 constexpr Operand body(Field field) {
   return {OperandKind::Body, field};
+}
+
+constexpr Operand map_type(Field field) {
+  return {OperandKind::MapType, field};
 }
 
 constexpr Operand text_mode(Field field) {

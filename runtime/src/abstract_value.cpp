@@ -62,7 +62,9 @@ AbstractId AbstractValues::work_out(std::uint32_t type) {
     case Kind::Version: return add({.cls = Class::Version, .words = record.words});
     case Kind::Versions: return plain(Class::Versions);
     case Kind::Record: return frame(record.ref);
+    case Kind::Map:
     case Kind::List: return add({.cls = Class::Collection, .ref = of_type(record.ref), .max = record.max});
+    case Kind::Any: return kUnset;  // nothing lies there
     case Kind::Set: break;
   }
   const TypeRecord& element = bundle_.types[record.ref];

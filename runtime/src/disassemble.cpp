@@ -51,6 +51,8 @@ struct Listing {
   std::string constant(std::uint32_t offset) const;
   std::string value(const TypeRecord& type, std::uint32_t offset) const;
   std::string pattern(Word number) const;
+  std::string map_name(const TypeRecord& type) const;
+  std::string entries(const TypeRecord& type, Word word) const;
   void patterns();
   std::string operand_text(const Instruction& i, const Operand& operand, const BlockRecord& block,
                            const std::map<unsigned, std::uint32_t>& shapes) const;
@@ -78,6 +80,8 @@ const char* kind_name(Kind kind) {
     case Kind::Versions: return "Versions";
     case Kind::Glob: return "Glob";
     case Kind::Regex: return "Regex";
+    case Kind::Map: return "Map";
+    case Kind::Any: return "Any";
   }
   return "";
 }
@@ -96,6 +100,7 @@ std::string Listing::type(std::uint32_t index) const {
         names += (names.empty() ? "" : " | ") + text(view.entity_types[id].short_name);
       return names;
     }
+    case Kind::Map: return map_name(t);
     case Kind::Set:
     case Kind::List: return std::string(kind_name(t.kind)) + "<" + type(t.ref) + "> max " + std::to_string(t.max);
     case Kind::Bool:
@@ -109,9 +114,16 @@ std::string Listing::type(std::uint32_t index) const {
     case Kind::Version:
     case Kind::Glob:
     case Kind::Regex:
+    case Kind::Any:
     case Kind::Versions: return kind_name(t.kind);
   }
   return "";
+}
+
+std::string Listing::map_name(const TypeRecord& t) const {
+  const std::uint32_t first = view.shapes[view.types[t.ref].ref].first_field;
+  return "Map<" + type(view.fields[first].type) + ", " + type(view.fields[first + 1].type) + "> max " +
+         std::to_string(t.max);
 }
 
 std::string Listing::place(std::uint32_t index) const {
@@ -171,6 +183,8 @@ std::string Listing::value(const TypeRecord& t, std::uint32_t offset) const {
       return print_version(version_at(&view.constants[offset], [&](Symbol s) { return view.symbol_text(s); }));
     case Kind::Versions: return text(static_cast<Symbol>(word));
     case Kind::Record: return "a record";
+    case Kind::Any: return "anything";
+    case Kind::Map: return entries(t, word);
     case Kind::Set:
     case Kind::List: break;
   }
@@ -191,6 +205,22 @@ std::string Listing::value(const TypeRecord& t, std::uint32_t offset) const {
     elements += (elements.empty() ? "" : ", ") + value(element, first + i * words);
   if (count > kShown) elements += ", .. " + std::to_string(count - kShown) + " more";
   return (t.kind == Kind::Set ? "{" : "[") + elements + (t.kind == Kind::Set ? "}" : "]");
+}
+
+/// A map of the constants: `{"a": 1, "b": 2}`.
+std::string Listing::entries(const TypeRecord& t, Word word) const {
+  constexpr std::uint32_t kShown = 8;
+  const ShapeRecord& shape = view.shapes[view.types[t.ref].ref];
+  const FieldRecord& key = view.fields[shape.first_field];
+  const FieldRecord& value_field = view.fields[shape.first_field + 1];
+  const auto count = static_cast<std::uint32_t>(word);
+  std::uint32_t at = (static_cast<std::uint32_t>(word >> 32) & 0x3fffffff) + presence_words(shape);
+  std::string said;
+  for (std::uint32_t i = 0; i < std::min(count, kShown); ++i, at += frame_words(shape))
+    said += (i == 0 ? "" : ", ") + value(view.types[key.type], at + key.slot) + ": " +
+            value(view.types[value_field.type], at + value_field.slot);
+  if (count > kShown) said += ", .. " + std::to_string(count - kShown) + " more";
+  return "{" + said + "}";
 }
 
 std::string Listing::constant(std::uint32_t offset) const {
@@ -274,6 +304,7 @@ std::string Listing::operand_text(const Instruction& i, const Operand& operand, 
       const std::string first = reading(first_mode(field)), second = reading(second_mode(field));
       return second.empty() ? first : (first.empty() ? "as is" : first) + ", " + second;
     }
+    case OperandKind::MapType: return type(field);
     case OperandKind::CalendarPart: {
       constexpr const char* kNames[kCalendarParts] = {"year", "month", "day", "hour", "minute"};
       return kNames[field];
@@ -312,6 +343,7 @@ void Listing::instruction(const BlockRecord& b, std::uint32_t index, std::map<un
   if (!condition.empty()) row.resize(std::max<std::size_t>(row.size() + 2, 74), ' ');
   line(row + condition);
   if (static_cast<Op>(i.op) == Op::Row) shapes[base_of(i.dst)] = view.entity_types[i.imm].shape;
+  if (static_cast<Op>(i.op) == Op::Lookup) shapes[base_of(i.dst)] = view.types[view.types[i.imm].ref].ref;
   if (static_cast<Op>(i.op) == Op::Each || static_cast<Op>(i.op) == Op::EachChain) shapes.erase(base_of(i.dst));
   if (static_cast<Op>(i.op) == Op::EachRow) {
     shapes.erase(base_of(i.dst));

@@ -93,6 +93,11 @@ class Filler {
   bool read_mask(InputId id, const format::TypeRecord& type, Word* out, const Path& path);
   bool read_set(InputId id, const format::TypeRecord& type, Word* out, const Path& path);
   bool read_list(InputId id, const format::TypeRecord& type, Word* out, const Path& path);
+  // fill_map.cpp
+  bool read_map(InputId id, const format::TypeRecord& type, Word* out, const Path& path);
+  bool read_entry(InputId key, const format::ShapeRecord& shape, std::uint32_t shape_index, Word* frame,
+                  const Path& path);
+  std::uint32_t member_rank(std::string_view text, const format::EnumRecord& record) const;
   bool is_array(InputId id, std::string_view wanted, const Path& path);
   bool within_limit(std::uint32_t count, const format::TypeRecord& type, const Path& path);
   std::uint32_t sort_and_unite(Word* words, std::uint32_t count, format::Kind element) const;

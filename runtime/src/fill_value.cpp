@@ -79,6 +79,8 @@ bool Filler::read_value(InputId id, std::uint32_t type_index, Word* out, const P
     case Kind::Set:
       return view_.types[type.ref].kind == Kind::Enum ? read_mask(id, type, out, path) : read_set(id, type, out, path);
     case Kind::List: return read_list(id, type, out, path);
+    case Kind::Map: return read_map(id, type, out, path);
+    case Kind::Any: return true;  // skipped; its syntax, depth and keys were looked at with the text
   }
   return false;
 }

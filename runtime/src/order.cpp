@@ -75,6 +75,8 @@ int compare(const Memory& memory, std::uint32_t type_index, const Word* a, const
     case Kind::Glob:
     case Kind::Regex:
     case Kind::List:
+    case Kind::Map:
+    case Kind::Any:
     case Kind::Record: return 0;  // no order: never asked
   }
   return 0;

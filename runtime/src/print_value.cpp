@@ -6,6 +6,7 @@
 #include "format/decimal.h"
 #include "format/layout.h"
 #include "format/text_forms.h"
+#include "map.h"
 #include "mask.h"
 #include "pattern.h"
 #include "wide_value.h"
@@ -84,6 +85,23 @@ PrintedValue elements_of(const Printer& printer, const TypeRecord& type, Word wo
   return elements.done();
 }
 
+/// `{app: web, tier: db}`; in JSON an object.
+PrintedValue entries_of(const Printer& printer, std::uint32_t map_type, Word word) {
+  const EntryLayout entry = entry_layout(printer.world.view(), map_type);
+  const std::uint32_t key_type = printer.world.view().fields[printer.world.view().shapes[entry.shape].first_field].type;
+  const Collection entries = collection(printer.memory, word);
+  std::string people = "{", json = "{";
+  for (std::uint32_t i = 0; i < entries.count; ++i) {
+    const Word* const here = entries.data + std::size_t{i} * entry.stride;
+    const PrintedValue key = printer.print(key_type, here + entry.key_at);
+    const PrintedValue value = printer.print(entry.value.type, here + entry.value_at);
+    json += (i == 0 ? "" : ",") + key.json + ":" + value.json;
+    if (i < kMostElements) people += (i == 0 ? "" : ", ") + key.text + ": " + value.text;
+  }
+  if (entries.count > kMostElements) people += ", .. " + std::to_string(entries.count - kMostElements) + " more";
+  return {people + "}", json + "}"};
+}
+
 }  // namespace
 
 Printer::Printer(const WorldData& w) : world(w), memory(constants_only(w)) {}
@@ -116,6 +134,8 @@ PrintedValue Printer::print(std::uint32_t type_index, const Word* place) const {
     case Kind::Enum: return member(*this, view.enums[type.ref], *place);
     case Kind::Entity: return {std::string(id(*place)), json_string(entity(*place))};
     case Kind::List: return elements_of(*this, type, *place);
+    case Kind::Map: return entries_of(*this, type_index, *place);
+    case Kind::Any: break;
     case Kind::Set:
       if (view.types[type.ref].kind == Kind::Enum) return mask(*this, view.enums[view.types[type.ref].ref], place);
       return elements_of(*this, type, *place);

@@ -97,8 +97,12 @@ class Reporter {
       const BinderRecord& binder = telling_.binders(rule)[i];
       const Found::Element& element = found.binders[i];
       const std::uint32_t type = telling_.type_of_element(binder);
-      FoundElement told{path_of(binder, element.index, all), telling_.printer().print(type, element.place()), {}, {}};
-      if (b_.types[type].kind == Kind::Record) add_fields(told, b_.types[type].ref, element.place());
+      const bool map = b_.types[binder.type].kind == Kind::Map;
+      FoundElement told{path_of(binder, element.index, all),
+                        map ? key_of(type, element.place()) : telling_.printer().print(type, element.place()),
+                        {},
+                        {}};
+      if (!map && b_.types[type].kind == Kind::Record) add_fields(told, b_.types[type].ref, element.place());
       if (element.row != kNone) told.entry = std::make_shared<const ListEntry>(entry(rule, element.row));
       all.push_back(std::move(told));
     }
@@ -114,6 +118,13 @@ class Reporter {
     path += b_.symbol_text(b_.pool[binder.first_path]);
     if (b_.types[binder.type].kind == Kind::List) path += "[" + std::to_string(index) + "]";
     return path;
+  }
+
+  /// Of an entry of a map.
+  PrintedValue key_of(std::uint32_t entry, const Word* frame) const {
+    const ShapeRecord& shape = b_.shapes[b_.types[entry].ref];
+    const FieldRecord& key = b_.fields[shape.first_field];
+    return telling_.printer().print(key.type, frame + presence_words(shape) + key.slot);
   }
 
   void add_fields(FoundElement& told, std::uint32_t shape, const Word* frame) const {

@@ -5,6 +5,7 @@
 
 #include "format/layout.h"
 #include "format/text_forms.h"
+#include "map.h"
 #include "wide_value.h"
 
 namespace bylaw {
@@ -60,6 +61,7 @@ bool Transcriber::part(std::uint32_t type, std::uint32_t nested, const Bits& bit
 
 bool Transcriber::value(std::uint32_t type_index, const Word* from, std::size_t to) {
   const TypeRecord& type = view_.types[type_index];
+  if (type.kind == Kind::Any) return true;
   out_[to] = *from;
   switch (type.kind) {
     case Kind::Bool: return *from <= 1 || no("a Bool is neither 0 nor 1");
@@ -78,6 +80,8 @@ bool Transcriber::value(std::uint32_t type_index, const Word* from, std::size_t 
         return mask(view_.enums[view_.types[type.ref].ref], type.max, from, to);
       return collection(type, *from, to);
     case Kind::List: return collection(type, *from, to);
+    case Kind::Map: return keys_ascend(type_index, *from) && collection(type, *from, to);
+    case Kind::Any: return true;
     case Kind::Ip: return copy_words(kIpWords, from, to);
     case Kind::Cidr:
       return is_range(cidr_at(from)) ? copy_words(kCidrWords, from, to) : no("a range has bits behind its length");
@@ -157,6 +161,20 @@ bool Transcriber::collection(const TypeRecord& type, Word from, std::size_t to) 
     if (type.kind == Kind::Set && i > 0 && source_.is_ordered() && !ascends(type.ref, here - step, here))
       return no("elements of a set do not ascend");
     if (!element(type.ref, here, place + std::size_t{step} * i)) return false;
+  }
+  return true;
+}
+
+/// In the source's own numbers, as `ascends`. Asked before the entries are read, so their place is asked first.
+bool Transcriber::keys_ascend(std::uint32_t map_type, Word from) {
+  if (!source_.is_ordered()) return true;
+  const EntryLayout entry = entry_layout(view_, map_type);
+  Collection entries{};
+  if (!source_.elements(from, out_.size(), entry.stride, entries))
+    return no("a collection is not where the last one ended, or too large");
+  for (std::uint32_t i = 1; i < entries.count; ++i) {
+    const Word* const here = entries.data + std::size_t{entry.stride} * i;
+    if (here[entry.key_at] <= (here - entry.stride)[entry.key_at]) return no("keys of a map do not ascend");
   }
   return true;
 }

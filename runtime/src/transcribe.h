@@ -50,6 +50,7 @@ class Transcriber {
   bool entity(std::uint32_t set, Word from, std::size_t to);
   bool mask(const format::EnumRecord& record, std::uint32_t max, const Word* from, std::size_t to);
   bool collection(const format::TypeRecord& type, Word from, std::size_t to);
+  bool keys_ascend(std::uint32_t map_type, Word from);
   bool element(std::uint32_t type, const Word* from, std::size_t to);
   bool append(Word from, std::uint32_t step, std::uint32_t max, std::size_t to, Collection& elements);
   bool ascends(std::uint32_t type, const Word* before, const Word* here) const;

@@ -292,6 +292,8 @@ class CodeCheck {
     const OpInfo& op = info(static_cast<Op>(in.op));
     if (static_cast<Op>(in.op) == Op::Row) {
       state.bases[base_of(in.dst)] = values_.frame(b_.entity_types[in.imm].shape);
+    } else if (static_cast<Op>(in.op) == Op::Lookup) {
+      state.bases[base_of(in.dst)] = values_.frame(b_.types[b_.types[in.imm].ref].ref);
     } else if (uses(op, Field::Dst)) {
       const std::uint32_t slot = slot_of(in.dst);
       const AbstractId value = operands_.result_value(in, state);

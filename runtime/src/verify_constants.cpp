@@ -7,6 +7,7 @@
 
 #include "format/layout.h"
 #include "format/text_forms.h"
+#include "map.h"
 #include "verify.h"
 #include "wide_value.h"
 
@@ -91,6 +92,8 @@ class ConstantCheck {
         if (b_.types[type.ref].kind == Kind::Enum) return mask(b_.enums[b_.types[type.ref].ref], at);
         return collection(type, word, true);
       case Kind::List: return collection(type, word, false);
+      case Kind::Map: return collection(type, word, false) && keys_ascend(type_index, word);
+      case Kind::Any: return true;
       case Kind::Ip: return true;
       case Kind::Cidr: return cidr(at);
       case Kind::Version: return version(at);
@@ -196,6 +199,19 @@ class ConstantCheck {
       if (!check_.need(b_.constant_types[at] == type.ref, "its elements are of another type")) return false;
       if (ascending && i > 0 && !ascends(b_.types[type.ref].kind, at, step)) return false;
     }
+    return true;
+  }
+
+  /// Texts ascend with their symbols, and stand behind declared members.
+  bool keys_ascend(std::uint32_t map_type, Word word) {
+    const EntryLayout entry = entry_layout(b_, map_type);
+    const auto offset = static_cast<std::uint32_t>(word >> 32) & 0x3fffffff;
+    const auto count = static_cast<std::uint32_t>(word);
+    const auto key = [&](std::uint32_t i) {
+      return b_.constants[offset + std::size_t{i} * entry.stride + entry.key_at];
+    };
+    for (std::uint32_t i = 1; i < count; ++i)
+      if (!check_.need(key(i - 1) < key(i), "its keys do not ascend")) return false;
     return true;
   }
 

@@ -8,7 +8,7 @@ namespace {
 using namespace format;
 
 bool is_entry(Kind kind) {
-  return kind != Kind::Set && kind != Kind::List;
+  return kind != Kind::Set && kind != Kind::List && kind != Kind::Map && kind != Kind::Any;
 }
 
 bool check_row(TableCheck& check, const ListRecord& list, std::size_t index) {

@@ -120,6 +120,8 @@ bool OperandCheck::operand(const Operand& operand, const Instruction& in, const 
     case OperandKind::EntityType: return need(value < b_.entity_types.size(), "its entity type is beyond the table");
     case OperandKind::TextMode: return need(value < kTextModes, "its way to read a text is not known");
     case OperandKind::TextModes: return need(value < kTextModes * kTextModes, "its way to read two texts is not known");
+    case OperandKind::MapType:
+      return need(value < b_.types.size() && b_.types[value].kind == Kind::Map, "its type is no map");
     case OperandKind::List: return need(value < b_.lists.size(), "its list is beyond the table");
   }
   return need(false, "an operand is not known");
@@ -203,6 +205,7 @@ bool OperandCheck::together(const Instruction& in, const CodeState& state) {
     case Op::ReachAny: return of_elements(state, Class::Entity, in.b);
     case Op::MatchAny: return of_elements(state, Class::Pattern, in.b);
     case Op::HasFolded: return of_elements(state, Class::Text, in.b);
+    case Op::Lookup: return lookup(in, state);
     case Op::Listed:
     case Op::ListedDirectly: return listed(in, state);
     case Op::ListedIp:
@@ -315,6 +318,14 @@ bool OperandCheck::listed(const Instruction& in, const CodeState& state) {
   const AbstractId entry = values_.of_type(b_.lists[in.imm].type);
   return need(values_[entry].form == AbstractValue::Form::Plain, "its list has columns") &&
          need(asks(class_of(state, in.a), values_[entry].cls), "its list has entries of another class");
+}
+
+bool OperandCheck::lookup(const Instruction& in, const CodeState& state) {
+  const ShapeRecord& entry = b_.shapes[b_.types[b_.types[in.imm].ref].ref];
+  const AbstractValue& wanted = values_[values_.of_type(b_.fields[entry.first_field].type)];
+  const AbstractValue key = values_[read(state, in.b)];
+  return need(values_.same_form(read(state, in.a), values_.of_type(in.imm)), "it reads another map") &&
+         need(key.cls == wanted.cls && key.ref == wanted.ref, "its key is of another class");
 }
 
 AbstractId OperandCheck::result_value(const Instruction& in, const CodeState& state) {

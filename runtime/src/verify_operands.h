@@ -63,6 +63,7 @@ class OperandCheck {
   bool wide_elements(const CodeState& state, std::uint16_t collection, format::Class cls);
   bool equal_wide_sets(const format::Instruction& in, const CodeState& state);
   bool listed(const format::Instruction& in, const CodeState& state);
+  bool lookup(const format::Instruction& in, const CodeState& state);
   AbstractId result_of(std::uint32_t kind);
 
   const BundleView& b_;

@@ -62,7 +62,8 @@ class Filled {
     const ShapeRecord& record = b_.shapes[index];
     for (std::uint32_t i = record.first_field; i < record.first_field + record.field_count; ++i) {
       std::uint32_t type = b_.fields[i].type;
-      while (b_.types[type].kind == Kind::Set || b_.types[type].kind == Kind::List) type = b_.types[type].ref;
+      const auto has_elements = [&](Kind kind) { return kind == Kind::Set || kind == Kind::List || kind == Kind::Map; };
+      while (has_elements(b_.types[type].kind)) type = b_.types[type].ref;
       check_.at(Section::Fields, i);
       const Kind kind = b_.types[type].kind;
       if (!check_.need(kind != Kind::Glob && kind != Kind::Regex, "a request cannot hold a pattern")) return false;

@@ -67,7 +67,7 @@ class PolicyCheck {
     return true;
   }
 
-  static bool is_collection(Kind kind) { return kind == Kind::Set || kind == Kind::List; }
+  static bool is_collection(Kind kind) { return kind == Kind::Set || kind == Kind::List || kind == Kind::Map; }
 
   bool places() {
     for (std::size_t i = 0; i < b_.spans.size(); ++i) {

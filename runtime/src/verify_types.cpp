@@ -30,7 +30,7 @@ bool check_strings(TableCheck& check) {
 }
 
 bool is_element_of_set(Kind kind) {
-  return kind != Kind::Record && kind != Kind::Set && kind != Kind::List;
+  return kind != Kind::Record && kind != Kind::Set && kind != Kind::List && kind != Kind::Map && kind != Kind::Any;
 }
 
 bool check_reference(TableCheck& check, const TypeRecord& type) {
@@ -46,18 +46,47 @@ bool check_reference(TableCheck& check, const TypeRecord& type) {
     case Kind::Cidr:
     case Kind::Glob:
     case Kind::Regex:
+    case Kind::Any:
     case Kind::Versions: return true;
     case Kind::Version:
       return check.need(b.strings[0].length == 0, "there is no empty text, which says that a version is a release");
     case Kind::Enum: return check.in(type.ref, b.enums, "its enum");
     case Kind::Entity: return check.in(type.ref, b.entity_sets, "its entity set");
     case Kind::Record: return check.in(type.ref, b.shapes, "its shape");
-    case Kind::List: return check.in(type.ref, b.types, "its element type");
+    case Kind::List:
+      return check.in(type.ref, b.types, "its element type") &&
+             check.need(b.types[type.ref].kind != Kind::Any, "its elements are nothing");
+    case Kind::Map:
+      return check.in(type.ref, b.types, "its element type") &&
+             check.need(b.types[type.ref].kind == Kind::Record, "its entries are no records");
     case Kind::Set:
       return check.in(type.ref, b.types, "its element type") &&
              check.need(is_element_of_set(b.types[type.ref].kind), "its elements cannot be in a set");
   }
   return check.fail("its kind is not known");
+}
+
+/// A key, and a value that is said to be there by a bit, so that a frame of zeros has none.
+bool is_entry(const BundleView& b, const ShapeRecord& shape) {
+  if (shape.field_count != 2 || (shape.flags & kShapeOpen) != 0) return false;
+  const FieldRecord& key = b.fields[shape.first_field];
+  const FieldRecord& value = b.fields[shape.first_field + 1];
+  const Kind key_kind = b.types[key.type].kind, value_kind = b.types[value.type].kind;
+  return (key_kind == Kind::String || key_kind == Kind::Enum) && value_kind != Kind::Any && key.flags == 0 &&
+         (value.flags & ~kFieldSecret) == kFieldOptional && key.default_constant == kNone &&
+         value.default_constant == kNone;
+}
+
+/// When shapes and their fields were looked at.
+bool check_maps(TableCheck& check) {
+  const BundleView& b = check.bundle();
+  for (std::size_t i = 0; i < b.types.size(); ++i) {
+    check.at(Section::Types, i);
+    if (b.types[i].kind == Kind::Map &&
+        !check.need(is_entry(b, b.shapes[b.types[b.types[i].ref].ref]), "its entries have no key and value"))
+      return false;
+  }
+  return true;
 }
 
 bool check_types(TableCheck& check) {
@@ -261,7 +290,7 @@ LayoutSource layout_source(const BundleView& b) {
 
 bool verify_types(TableCheck& check) {
   return check_strings(check) && check_types(check) && check_enums(check) && check_entity_sets(check) &&
-         check_shapes(check) && check_layout(check);
+         check_shapes(check) && check_maps(check) && check_layout(check);
 }
 
 }  // namespace bylaw

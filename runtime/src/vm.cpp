@@ -14,6 +14,7 @@
 
 #include "format/calendar.h"
 #include "format/decimal.h"
+#include "map.h"
 #include "mask.h"
 #include "pattern.h"
 #include "saturating.h"
@@ -374,6 +375,10 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
       case Op::Quantity: pc += quantity(m, in) ? in.t : in.f; continue;
       case Op::Row:
         m.bind(in.dst, attributes(m, m.word(in.a), in.imm));
+        pc += in.t;
+        continue;
+      case Op::Lookup:
+        m.bind(in.dst, entry_of(m.memory, m.bundle, in.imm, m.word(in.a), m.word(in.b)));
         pc += in.t;
         continue;
 

@@ -77,6 +77,7 @@ std::string operand_name(const Operand& operand) {
     case OperandKind::Body: return "instructions";
     case OperandKind::TextMode: return "reading";
     case OperandKind::TextModes: return "readings of a and b";
+    case OperandKind::MapType: return "type of a map";
     case OperandKind::CalendarPart: return "part of an instant";
     case OperandKind::Links: return "links";
     case OperandKind::NumberB: return "number";

@@ -97,7 +97,7 @@ void Judge::bind(LocalId local, ExprId source, const Bound& outer, const Next& n
         items.push_back(value);
     }
   } else {
-    items = evaluate(situation, source, outer.locals).items;
+    items = gone_through(evaluate(situation, source, outer.locals));
   }
   for (std::size_t i = 0; i < items.size(); ++i) {
     Bound inner = outer;

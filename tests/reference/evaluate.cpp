@@ -222,14 +222,14 @@ Value Evaluator::select(const Expr& expr) const {
 
 Value Evaluator::quantified(const Expr& expr) const {
   std::size_t held = 0;
-  const Value collection = operand(expr, 0);
-  for (const Value& item : collection.items) {
+  const std::vector<Value> items = gone_through(operand(expr, 0));
+  for (const Value& item : items) {
     Locals inner = locals;
     inner[expr.local] = item;
     held += holds(situation, expr.operands.at(1), inner) ? 1 : 0;
   }
   if (expr.kind == ExprKind::AnyOf) return boolean(held > 0);
-  if (expr.kind == ExprKind::AllOf) return boolean(held == collection.items.size());
+  if (expr.kind == ExprKind::AllOf) return boolean(held == items.size());
   return boolean(held == 0);
 }
 
@@ -447,6 +447,16 @@ Value evaluate(const Situation& situation, ExprId id, const Locals& locals) {
     case ExprKind::SetLiteral:
     case ExprKind::ListLiteral: return e.collection_literal(expr);
     case ExprKind::RecordLiteral: return e.record_literal(expr);
+    case ExprKind::MapLiteral: {
+      std::vector<std::pair<Value, Value>> entries;
+      for (std::size_t i = 0; i < expr.operands.size(); i += 2)
+        entries.emplace_back(e.operand(expr, i), e.operand(expr, i + 1));
+      return make_map(std::move(entries));
+    }
+    case ExprKind::Lookup: {
+      const Value map = e.operand(expr, 0);
+      return map.present() ? at_key(map, e.operand(expr, 1)) : Value{};
+    }
     case ExprKind::RequestField: return situation.fields.at(expr.text);
     case ExprKind::LocalUse: return e.local(expr);
     case ExprKind::ConstantUse: return evaluate(situation, program.constants[expr.constant].value, {});

@@ -58,6 +58,17 @@ struct Data {
                               ">=2 <3 || =1.0 || <1", ">=0.0.0-0 <2", "<=0.0.0-0", "=3||>=2 <2.1",
                               "<1 || =1.0.0 || >1 <2", ">=1 >1.2.3-rc.1 <3 <=2.0.0"});
   }
+  json several_by(const std::function<std::string()>& key, const std::function<json()>& one) {
+    json object = json::object();
+    for (std::size_t n = chance(25) ? 0 : 1 + below(5); n > 0; --n) object[key()] = one();
+    return object;
+  }
+  json tagged() {
+    return several_by([&] { return text().get<std::string>(); }, [&] { return text(); });
+  }
+  json something() {
+    return pick<json>({0, "x", false, json::array({1, json::object()}), json{{"a", {{"b", 1.5e300}}}}, json::array()});
+  }
   json colour() { return pick<std::string>({"red", "GREEN", "blue"}); }
   json level() { return pick<std::string>({"low", "mid", "high"}); }
   json reach() { return pick<std::string>({"a", "b", "c", "wire.d", "e", "new", "newer"}); }
@@ -161,6 +172,9 @@ json random_entities(Random& random) {
     if (data.chance(50)) team["nets"] = data.several([&] { return data.net(); });
     data.shared_attributes(team);
     if (data.chance(50)) team["cost"] = data.decimal();
+    if (data.chance(50))
+      team["notes"] = data.several_by([&] { return data.text().get<std::string>(); }, [&] { return data.integer(); });
+    if (data.chance(50)) team["other"] = data.something();
     entities[std::string("Team::") + id] = team;
   }
   for (const char* id : {"p1", "p2", "p3", "p4"}) entities[std::string("Person::") + id] = data.person_attributes();
@@ -227,6 +241,17 @@ json random_request(Random& random) {
   if (d.chance(50)) r["maybe_team"] = d.team_name();
   if (d.chance(50)) r["maybe_yes"] = d.chance(50);
   if (d.chance(50)) r["maybe_ints"] = d.several([&] { return d.integer(); });
+  r["tagged"] = d.tagged();
+  if (d.chance(50)) r["maybe_tagged"] = d.chance(20) ? json() : d.tagged();
+  r["by_sort"] = d.several_by([&] { return d.sort().get<std::string>(); }, [&] { return d.item(); });
+  r["by_colour"] = d.several_by(
+      [&] { return d.colour().get<std::string>(); },
+      [&] { return d.several_by([&] { return d.text().get<std::string>(); }, [&] { return d.integer(); }); });
+  if (d.chance(50))
+    r["who_has"] = d.several_by([&] { return d.text().get<std::string>(); },
+                                [&] { return d.several([&] { return json(d.team_name()); }); });
+  if (d.chance(50)) r["whatever"] = d.chance(20) ? json() : d.something();
+  r["taken"] = d.something();
   r["dec"] = d.decimal();
   r["price"] = d.decimal();
   r["decs"] = d.several([&] { return d.decimal(); });

@@ -58,6 +58,7 @@ struct Generator {
   GType any_collection();
   std::string gathered(GType type, int depth, int& own);
   std::string gone_through(GType type, int depth);
+  std::string key_binder();
   std::string fold(const BuiltinInfo& row, GType type, int depth);
   void bind_columns(T entry, const std::string& name);
   std::string quantifier(int depth);
@@ -144,7 +145,7 @@ bool gives(ResultClass result, GType type) {
 }
 
 std::string root(const std::string& path) {
-  return path.substr(0, path.find('.'));
+  return path.substr(0, path.find_first_of(".["));
 }
 
 bool is_entity(T type) {
@@ -325,6 +326,7 @@ std::string Generator::literal(T type) {
     case T::Item:
     case T::Inner:
     case T::Waiver:
+    case T::Labels:
     case T::Undated: break;
   }
   return {};
@@ -508,8 +510,19 @@ std::string Generator::fold(const BuiltinInfo& row, GType type, int depth) {
   return "(" + name + "(" + collection + ") ?? " + expression(type, depth - 1) + ")";
 }
 
+/// "b1 in tagged": a binder over the keys of a map.
+std::string Generator::key_binder() {
+  const std::string collection = pick(std::vector<std::string>{"tagged", "prices", "team.notes"});
+  const std::string name = "b" + std::to_string(++binders);
+  ++loops;
+  bound.push_back({name, one(T::String)});
+  if (collection == "tagged") bound.push_back({"(tagged[" + name + "] ?? \"none\")", one(T::String)});
+  return name + " in " + collection;
+}
+
 /// "b1 in ints": one more binder, which what follows may use.
 std::string Generator::binder(int depth) {
+  if (chance(12)) return key_binder();
   const GType over = any_collection();
   int own = 1;
   std::string collection = depth > 0 && binders < 12 && chance(30) ? gathered(over, depth - 1, own) : std::string();
@@ -572,10 +585,10 @@ std::string Generator::condition(int depth) {
 
 std::string printable(Generator& generator) {
   static const std::vector<GType> kTypes = {
-      one(T::Bool),       one(T::Int),     one(T::Duration), one(T::Time),   one(T::Colour),  one(T::Reach),
-      one(T::Person),     one(T::Who),     set_of(T::Reach), set_of(T::Int), list_of(T::Int), set_of(T::Team),
-      one(T::Ip),         one(T::Net),     one(T::Version),  one(T::Ranges), set_of(T::Ip),   set_of(T::Net),
-      set_of(T::Version), one(T::Decimal), one(T::Weekday)};
+      one(T::Bool),   one(T::Int),        one(T::Duration), one(T::Time),    one(T::Colour),  one(T::Reach),
+      one(T::Person), one(T::Who),        set_of(T::Reach), set_of(T::Int),  list_of(T::Int), set_of(T::Team),
+      one(T::Labels), one(T::Ip),         one(T::Net),      one(T::Version), one(T::Ranges),  set_of(T::Ip),
+      set_of(T::Net), set_of(T::Version), one(T::Decimal),  one(T::Weekday)};
   generator.plain = true;
   std::string text = generator.expression(generator.pick(kTypes), 2);
   // An interpolation stands within a text: quotes in it would need no escapes, but read badly; leave those out.

@@ -12,7 +12,7 @@ record Inner { n: Int?  at: Time?  flag: Bool }
 record Item { name: String  level: Level  inner: Inner?  tags: Set<String> max 16 }
 entity Team in Team {
   size: Int  cap: Duration?  strict: Bool  rank: Level?  marks: Set<String> max 16?  scopes: Set<Reach> max 16?  peers: Set<Person | Team> max 16?
-  nets: Set<Cidr> max 16 = {}  cost: Decimal?
+  nets: Set<Cidr> max 16 = {}  cost: Decimal?  notes: Map<String, Int> max 16 = {"ana": 1}  other: Any?
 }
 entity Person in Team {
   age:    Int?
@@ -34,6 +34,8 @@ entity Folder in one Folder {
   kinds: Set<Sort> max 16?   inherit union
 }
 entity Label
+const prices: Map<String, Int> max 16 = {"ana": 7, "": 0, "Ünï": -1}
+const by_level: Map<Level, Set<String> max 16> max 16 = {high: {"ana"}, Level.low: {}}
 const wanted: Set<String> = {"", "ana", "Ünï"}
 const limit: Duration = 30d
 allowlist listed: Person | Team { Person::"p1"  Team::"t1" since 2026-01-01 until 2026-06-01T00:00:00Z }
@@ -75,6 +77,8 @@ decision ask {
   obliges all_texts: Set<String> by union  obliges some_scopes: Set<Reach> by intersect  obliges seen: Int by collect
   obliges whom: Set<Team> by union  obliges lists: Set<Sort> by collect  obliges top: Level by max  obliges names: String by collect
   dec: Decimal  price: Decimal  decs: Set<Decimal> max 16  maybe_dec: Decimal?  amount: String
+  tagged: Map<String, String> max 16  maybe_tagged: Map<String, String> max 16?  by_sort: Map<Sort, Item> max 16  by_colour: Map<Colour, Map<String, Int> max 16> max 16
+  who_has: Map<String, List<Team> max 16> max 16 = {}  whatever: Any?  taken: Any
   default allow
 }
 )";
@@ -93,6 +97,15 @@ const std::vector<Source> kFields = {{"yes", one(T::Bool)},
                                      {"decs", set_of(T::Decimal)},
                                      {"amount", one(T::String)},
                                      {"weekday(now)", one(T::Weekday)},
+                                     {"(tagged[s] ?? \"\")", one(T::String)},
+                                     {"(prices[item.name] ?? -7)", one(T::Int)},
+                                     {"(team.notes[s] ?? 3)", one(T::Int)},
+                                     {"(by_colour[colour][\"ana\"] ?? i)", one(T::Int)},
+                                     {"(tagged is empty)", one(T::Bool)},
+                                     {"(whatever is set)", one(T::Bool)},
+                                     {"(team.other is unset)", one(T::Bool)},
+                                     {"(by_colour[red] is set)", one(T::Bool)},
+                                     {"tagged", one(T::Labels)},
                                      {"dur", one(T::Duration)},
                                      {"limit", one(T::Duration)},
                                      {"now", one(T::Time)},
@@ -154,6 +167,16 @@ const std::vector<Source> kOptionals = {{"maybe_i", one(T::Int)},
                                         {"maybe_team", one(T::Team)},
                                         {"maybe_yes", one(T::Bool)},
                                         {"maybe_ints", set_of(T::Int)},
+                                        {"tagged[\"ana\"]", one(T::String)},
+                                        {"tagged[s]", one(T::String)},
+                                        {"maybe_tagged[\"bob\"]", one(T::String)},
+                                        {"maybe_tagged", one(T::Labels)},
+                                        {"by_sort[sort]", one(T::Item)},
+                                        {"by_sort[Sort.y].inner.n", one(T::Int)},
+                                        {"by_sort[Sort.x].tags", set_of(T::String)},
+                                        {"by_level[level]", set_of(T::String)},
+                                        {"by_colour[colour][s]", one(T::Int)},
+                                        {"team.notes[\"ana\"]", one(T::Int)},
                                         {"maybe_ip", one(T::Ip)},
                                         {"maybe_ver", one(T::Version)},
                                         {"item.inner", one(T::Inner)},

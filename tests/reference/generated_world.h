@@ -34,6 +34,7 @@ enum class T {
   Undated,
   Decimal,
   Weekday,
+  Labels,  // Map<String, String>
 };
 /// A type of the generated programs: `list` and `set` say that it is a collection of `element`.
 struct GType {

@@ -31,18 +31,35 @@ struct EntityKey {
   friend auto operator<=>(const EntityKey&, const EntityKey&) = default;
 };
 
-enum class Kind { Absent, Bool, Number, Text, Member, Entity, Set, List, Record, Bits, Version, Ranges, Pattern };
+enum class Kind {
+  Absent,
+  Bool,
+  Number,
+  Text,
+  Member,
+  Entity,
+  Set,
+  List,
+  Record,
+  Bits,
+  Version,
+  Ranges,
+  Pattern,
+  Map,
+  Something
+};
 
 /// A value of the language. Number: Int, Time, Duration and Decimal (ten-thousandths). Member: `number` is its index,
 /// or -1 for a text that an open type does not declare; `text` is its `as` text. Bits: an Ip or Cidr as 128 and fewer
 /// characters 0 and 1. Version: `text` without build metadata, three numbers. Ranges: `text` as it is printed. Pattern:
-/// `number` is 0 for a glob, 1 for a regex.
+/// `number` is 0 for a glob, 1 for a regex. Map: `items` are Records of `key` and `value`, ascending by key. Something:
+/// a value of type Any, of which nothing is known.
 struct Value {
   Kind kind = Kind::Absent;
   std::int64_t number = 0;
   std::string text;
   EntityKey entity;
-  std::vector<Value> items;             // of Set (sorted, unique) and List
+  std::vector<Value> items;             // of Set (sorted, unique), List and Map
   std::map<std::string, Value> fields;  // of Record, by name
 
   bool present() const { return kind != Kind::Absent; }
@@ -60,6 +77,12 @@ bool version_before(const std::string& a, const std::string& b);
 /// A text against a pattern, or a set or list of patterns.
 bool matches_pattern(const Value& text, const Value& pattern);
 Value make_set(std::vector<Value> items);
+/// What has at most one entry a key (map.cpp).
+Value make_map(std::vector<std::pair<Value, Value>> entries);
+/// What the map has at the key; absent if nothing.
+Value at_key(const Value& map, const Value& key);
+/// What a binder goes through: elements, or of a map its keys.
+std::vector<Value> gone_through(const Value& collection);
 
 /// `union` or `intersect` of two sets.
 Value merge_sets(compiler::Strategy strategy, const Value& a, const Value& b);

@@ -96,6 +96,14 @@ std::string print(const Program& program, TypeId type_id, const Value& value) {
       for (const Value& item : value.items) text += (text.empty() ? "" : ", ") + print(program, type.element, item);
       return type.kind == TypeKind::Set ? "{" + text + "}" : "[" + text + "]";
     }
+    case TypeKind::Map: {
+      std::string text;
+      for (const Value& entry : value.items)
+        text += (text.empty() ? "" : ", ") + print(program, program.key_type(type_id), entry.fields.at("key")) + ": " +
+                print(program, program.value_type(type_id), entry.fields.at("value"));
+      return "{" + text + "}";
+    }
+    case TypeKind::Any:
     case TypeKind::Record:
     case TypeKind::Error: break;
   }
@@ -127,6 +135,14 @@ json to_json(const Program& program, TypeId type_id, const Value& value) {
       for (const Value& item : value.items) items.push_back(to_json(program, type.element, item));
       return items;
     }
+    case TypeKind::Map: {
+      json object = json::object();
+      for (const Value& entry : value.items)
+        object[print(program, program.key_type(type_id), entry.fields.at("key"))] =
+            to_json(program, program.value_type(type_id), entry.fields.at("value"));
+      return object;
+    }
+    case TypeKind::Any:
     case TypeKind::Record: return json();
     case TypeKind::Error: break;
   }

@@ -223,6 +223,13 @@ Value Reader::read(TypeId type_id, const json& text) {
       value.items = std::move(items);
       return value;
     }
+    case TypeKind::Map: {
+      std::vector<std::pair<Value, Value>> entries;
+      for (const auto& [key, item] : text.items())
+        entries.emplace_back(read(program.key_type(type_id), json(key)), read(program.value_type(type_id), item));
+      return make_map(std::move(entries));
+    }
+    case TypeKind::Any: return number(Kind::Something, 0);
     case TypeKind::Glob:
     case TypeKind::Regex:
     case TypeKind::Error: break;

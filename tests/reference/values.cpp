@@ -34,6 +34,8 @@ bool equal(const Value& a, const Value& b) {
     case Kind::Entity: return a.entity == b.entity;
     case Kind::Set:
     case Kind::List: return equal_items(a.items, b.items);
+    case Kind::Map:
+    case Kind::Something:
     case Kind::Record: impossible("records are compared");
   }
   impossible("a value without kind");
@@ -64,6 +66,8 @@ bool before(const Value& a, const Value& b) {
     case Kind::Absent:
     case Kind::Set:
     case Kind::List:
+    case Kind::Map:
+    case Kind::Something:
     case Kind::Record: break;
   }
   impossible("values without order are ordered");

@@ -73,6 +73,7 @@ std::string sample(const Program& program, TypeId id) {
     case TypeKind::Decimal: return "0.0";
     case TypeKind::Enum:
       return program.enums[type.enum_id].members.empty() ? "" : program.enums[type.enum_id].members[0].name;
+    case TypeKind::Map:
     case TypeKind::Set: return "{}";
     case TypeKind::List: return "[]";
     case TypeKind::Version: return "v\"0.0.0\"";
@@ -84,6 +85,7 @@ std::string sample(const Program& program, TypeId id) {
     case TypeKind::Ip:
     case TypeKind::Cidr:
     case TypeKind::Versions:
+    case TypeKind::Any:
     case TypeKind::Optional: return "";
   }
   return "";
@@ -169,6 +171,7 @@ std::optional<PathKey> path_key(const Program& program, ExprId id) {
   if (expr.kind == ExprKind::RequestField) return "field:" + expr.text;
   if (expr.kind == ExprKind::LocalUse) return "local:" + std::to_string(expr.local.index);
   if (expr.kind == ExprKind::Get) return path_key(program, expr.operands[0]);
+  if (expr.kind == ExprKind::Lookup) return lookup_key(program, expr);
   if (expr.kind != ExprKind::Select) return std::nullopt;
   auto base = path_key(program, expr.operands[0]);
   if (base) *base += "." + expr.text;
@@ -221,7 +224,7 @@ Checked check_is_set(Checker& checker, const Environment& environment, NodeRef n
 Checked check_else(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
   const NodeRef right_node = node.child_at(1);
   const ExprId left = check_as_written(checker, environment, node.child_at(0), expected).expr;
-  if (!is_value(checker, left)) return wrong(checker, node);
+  if (!is_value(checker, left) || told_any(checker, left)) return wrong(checker, node);
   if (is_error(checker, left)) {
     check_expression(checker, environment, right_node, expected);
     return wrong(checker, node);

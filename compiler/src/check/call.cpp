@@ -54,7 +54,10 @@ Message check_message(Checker& checker, const Environment& environment, NodeRef 
     const Type& type = type_of(checker, value);
     if (type.kind == TypeKind::Optional) may_be_unset(checker, value, {});
     if (type.gathered) tell_gathered(checker, value, "be printed");
-    if (type.kind == TypeKind::Record)
+    const bool of_records =
+        type.kind == TypeKind::Map &&
+        checker.program.types[checker.program.value_type(checker.program.exprs[value].type)].kind == TypeKind::Record;
+    if (type.kind == TypeKind::Record || of_records)
       checker.diagnostics
           .report(codes::NotPrintable, part.span(),
                   {{"type", a_type(checker.program, checker.program.exprs[value].type)}})

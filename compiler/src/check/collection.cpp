@@ -199,14 +199,15 @@ Checked check_record(Checker& checker, const Environment& environment, NodeRef n
 }  // namespace
 
 Checked check_brace(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
+  if (expected_type(checker, expected).kind == TypeKind::Map) return check_map(checker, environment, node, expected);
   const std::vector<NodeRef> entries = node.children(NodeKind::Entry);
   std::vector<NodeRef> elements;
   for (NodeRef entry : entries) {
     if (entry.has(NodeKind::Name)) continue;
-    if (entry.children().size() > 1) {
-      not_yet(checker, node, "a `Map` is");
-      return wrong(checker, node);
-    }
+    if (entry.children().size() > 1)
+      return unclear(
+          checker, node,
+          "`{key: value}` is a map, and stands where its type is known: `const limits: Map<String, Int> = {..}`");
     elements.push_back(entry.expression());
   }
   if (!elements.empty() && elements.size() != entries.size()) {

@@ -52,7 +52,7 @@ ExprId check_default(Checker& checker, ModuleId module, const Field& field, Node
 /// `Owner`: a record, entity type or decision; their fields were resolved one for each Field node.
 template <class Owner>
 void check_defaults(Checker& checker, Store<Owner>& store, const std::vector<NodeRef>& nodes) {
-  for (std::uint32_t i = 0; i < store.size(); ++i) {
+  for (std::uint32_t i = 0; i < nodes.size(); ++i) {  // entries of maps stand behind the declared ones
     const std::vector<NodeRef> fields = nodes[i].children(NodeKind::Field);
     for (std::size_t f = 0; f < fields.size() && f < store[Id<Owner>{i}].fields.size(); ++f)
       if (const NodeRef value = fields[f].child(NodeKind::Default)) {

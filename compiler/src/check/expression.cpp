@@ -11,22 +11,8 @@ namespace bylaw::compiler {
 
 namespace {
 
-struct Later {
-  NodeKind kind;
-  std::string_view what;
-};
-constexpr Later kLater[] = {
-    {NodeKind::Index, "reading a map with `[..]` is"},
-};
-
 Checked later(Checker& checker, NodeRef node, std::string_view what) {
   not_yet(checker, node, what);
-  return wrong(checker, node);
-}
-
-Checked later_kind(Checker& checker, NodeRef node) {
-  for (const Later& entry : kLater)
-    if (node.is(entry.kind)) return later(checker, node, entry.what);
   return wrong(checker, node);
 }
 
@@ -54,6 +40,7 @@ Checked dispatch(Checker& checker, const Environment& environment, NodeRef node,
     case NodeKind::NameExpr: return check_name(checker, environment, node, expected);
     case NodeKind::This: return check_this(checker, environment, node);
     case NodeKind::Select: return check_select(checker, environment, node);
+    case NodeKind::Index: return check_lookup(checker, environment, node);
     case NodeKind::Call: return check_call(checker, environment, node, expected);
     case NodeKind::EntityLiteral:
     case NodeKind::IntLiteral:
@@ -69,11 +56,7 @@ Checked dispatch(Checker& checker, const Environment& environment, NodeRef node,
     case NodeKind::BraceComprehension:
     case NodeKind::BracketComprehension: return check_comprehension(checker, environment, node, expected);
     case NodeKind::PrefixedLiteral: return check_prefixed(checker, node);
-    case NodeKind::Index:
-      if (told_no_positions(checker, check_as_written(checker, environment, node.child_at(0), {}).expr, node))
-        return wrong(checker, node);
-      return later_kind(checker, node);
-    default: return later_kind(checker, node);  // kinds of later versions, and what the parser told
+    default: return wrong(checker, node);  // what the parser told
   }
 }
 
@@ -172,7 +155,7 @@ Checked check_elements_of(Checker& checker, const Environment& environment, Node
 
 Checked check_expression(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
   Checked result = check_as_written(checker, environment, node, expected);
-  if (!is_value(checker, result.expr)) return wrong(checker, node);
+  if (!is_value(checker, result.expr) || told_any(checker, result.expr)) return wrong(checker, node);
   result.expr = narrow(checker, environment, result.expr);
   return result;
 }

@@ -30,6 +30,8 @@ bool is_value(Checker& checker, ExprId expr);
 /// `this`: the policy in which it stands.
 Checked check_this(Checker& checker, const Environment& environment, NodeRef node);
 Checked check_name(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+/// A member by its name alone; tells if there is none.
+ExprId check_member(Checker& checker, EnumId id, NodeRef name);
 Checked check_select(Checker& checker, const Environment& environment, NodeRef node);
 /// True if `name` is a local, a decision's field, a constant or a list here.
 bool is_visible_value(Checker& checker, const Environment& environment, const std::string& name);
@@ -89,6 +91,19 @@ Checked check_pattern(Checker& checker, NodeRef node);
 Checked check_brace(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 Checked check_bracket(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 Checked check_call(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+
+// --- map.cpp: maps, and what nothing is kept of ---
+
+/// `m[k]`.
+Checked check_lookup(Checker& checker, const Environment& environment, NodeRef node);
+/// `{key: value}` by a Map type that is expected.
+Checked check_map(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
+/// The path of a Lookup as a key of facts, if map and key have one.
+std::optional<PathKey> lookup_key(const Program& program, const Expr& lookup);
+/// Within a binder over a map: that the map has a value at the key.
+void know_key(const Program& program, Environment& inside, const Bound& bound);
+/// True and told if the expression has type Any and is used.
+bool told_any(Checker& checker, ExprId expr);
 
 // --- text.cpp: what `lower` and `fold` read ---
 

@@ -213,7 +213,11 @@ void tell_in(const Mismatch& m) {
   const bool right_many = is_collection(m.right_type()) || m.right().kind == ExprKind::Range;
   auto told = operator_types(m);
   if (m.left_type().kind == TypeKind::String && is_pattern_like(m.right_type())) mend_pattern(m, told);
-  if (left_many && right_many) {
+  if (m.right_type().kind == TypeKind::Map) {
+    const std::string asked = std::string(m.right_node().text()) + "[" + std::string(m.left_node().text()) + "] is " +
+                              (m.node.op() == Operator::NotIn ? "unset" : "set");
+    told.fix("whether a map has a key is asked with `" + asked + "`", m.node.span(), asked);
+  } else if (left_many && right_many) {
     told.help("for sets and lists, `within` asks whether all elements are in the other, `overlaps` whether one is");
   } else if (mend_holder(m, m.left_type().kind, told)) {
     return;

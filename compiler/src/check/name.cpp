@@ -307,16 +307,9 @@ Checked qualified_member(Checker& checker, const Declaration& declaration, NodeR
     return wrong(checker, node);
   }
   const EnumId id{declaration.index};
-  const EnumType& declared = checker.program.enums[id];
-  if (const auto index = member_index(declared, name.text())) return member(checker, id, *index, node);
-  auto told = checker.diagnostics.report(codes::UnknownMember, name.span(),
-                                         {{"enum", declared.name}, {"member", std::string(name.text())}});
-  const std::string meant = grammar::nearest(name.text(), member_names(declared));
-  if (!meant.empty())
-    told.fix("did you mean `" + meant + "`?", name.span(), meant);
-  else
-    told.help(members_text(declared));
-  return wrong(checker, node);
+  const ExprId expr = check_member(checker, id, name);
+  checker.program.exprs[expr].span = node.span();
+  return plain(expr);
 }
 
 /// `b.X` of an imported module.
@@ -397,11 +390,28 @@ TypeId selected_type(Checker& checker, NodeRef node, ExprId base) {
     return {};
   }
   if (type.kind == TypeKind::Entity) return attribute_type(checker, type.entities, name);
-  checker.diagnostics.report(codes::NoFields, name.span(), {{"type", a_type(program, base_type)}});
+  auto told = checker.diagnostics.report(codes::NoFields, name.span(), {{"type", a_type(program, base_type)}});
+  if (type.kind == TypeKind::Map && program.types[program.key_type(base_type)].kind == TypeKind::String) {
+    const std::string mended = std::string(node.expression().text()) + "[\"" + std::string(name.text()) + "\"]";
+    told.fix("a map is read at a key: `" + mended + "`", node.span(), mended);
+  }
   return {};
 }
 
 }  // namespace
+
+ExprId check_member(Checker& checker, EnumId id, NodeRef name) {
+  const EnumType& declared = checker.program.enums[id];
+  if (const auto index = member_index(declared, name.text())) return member(checker, id, *index, name).expr;
+  auto told = checker.diagnostics.report(codes::UnknownMember, name.span(),
+                                         {{"enum", declared.name}, {"member", std::string(name.text())}});
+  const std::string meant = grammar::nearest(name.text(), member_names(declared));
+  if (!meant.empty())
+    told.fix("did you mean `" + meant + "`?", name.span(), meant);
+  else
+    told.help(members_text(declared));
+  return wrong(checker, name).expr;
+}
 
 Checked check_this(Checker& checker, const Environment& environment, NodeRef node) {
   if (!environment.in_policy) {

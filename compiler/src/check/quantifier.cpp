@@ -20,8 +20,8 @@ bool is_collection_here(Checker& checker, ExprId collection) {
   const Program& program = checker.program;
   const TypeId type = program.exprs[collection].type;
   if (is_error(checker, type)) return false;
-  if (is_collection(program.types[type])) return true;
-  if (is_collection(program.types[program.without_optional(type)]))
+  if (has_elements(program.types[type])) return true;
+  if (has_elements(program.types[program.without_optional(type)]))
     may_be_unset(checker, collection, {});
   else
     checker.diagnostics.report(codes::NotACollection, program.exprs[collection].span,
@@ -41,7 +41,10 @@ std::optional<Bound> check_binder(Checker& checker, const Environment& environme
   const bool hidden = shadows(checker, environment, name);
   const bool fine = is_collection_here(checker, collection);
   if (hidden) return std::nullopt;
-  const TypeId element = fine ? type_of(checker, collection).element : checker.program.simple(TypeKind::Error);
+  const TypeId element = !fine ? checker.program.simple(TypeKind::Error)
+                         : type_of(checker, collection).kind == TypeKind::Map
+                             ? checker.program.key_type(checker.program.exprs[collection].type)
+                             : type_of(checker, collection).element;
   const LocalId local = checker.program.locals.add(
       {.name = std::string(name.text()), .kind = LocalKind::Binder, .type = element, .span = name.span()});
   return Bound{.local = local, .collection = collection};
@@ -67,6 +70,7 @@ Checked check_quantifier(Checker& checker, const Environment& environment, NodeR
     if (!bound) return wrong(checker, node);
     bounds.push_back(*bound);
     inner.locals.push_back(bound->local);
+    know_key(checker.program, inner, *bound);
   }
   const ExprKind outermost = quantifier_kind(node.kind());
   ExprId expr = check_condition(checker, inner, node.expression()).expr;

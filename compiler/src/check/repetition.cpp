@@ -1,5 +1,5 @@
-// How often a rule may look at one condition: loops inside of loops multiply, and what a decision costs has a bound that
-// no request may turn into minutes.
+// How often a rule may look at one condition: loops inside of loops multiply, and what a decision costs has a bound
+// that no request may turn into minutes.
 
 #include <bylaw/grammar/diagnostics/expressions.h>
 
@@ -135,7 +135,9 @@ class Repetition {
     const Expr& source = gathered(collection);
     if (source.kind == ExprKind::Comprehension) return enter_comprehension(local, source);
     const std::uint64_t length = length_of(collection);
-    const auto within = around(inside_of(collection));
+    // Entries of maps are none of the elements that a request has a limit of, so a map counts in full.
+    const TypeId type = program_.without_optional(program_.exprs[collection].type);
+    const auto within = program_.types[type].kind == TypeKind::Map ? loops_.end() : around(inside_of(collection));
     if (within == loops_.end())
       loops_.push_back({local, loops_.size(), length});
     else
@@ -166,6 +168,7 @@ class Repetition {
     if (expr.kind == ExprKind::ListUse) return at_least_one(program_.lists[expr.list].rows.size());
     if (expr.kind == ExprKind::SetLiteral || expr.kind == ExprKind::ListLiteral)
       return at_least_one(expr.operands.size());
+    if (expr.kind == ExprKind::MapLiteral) return at_least_one(expr.operands.size() / 2);
     if (expr.kind == ExprKind::ConstantUse && program_.constants[expr.constant].value)
       return length_of(program_.constants[expr.constant].value);
     return at_least_one(program_.types[program_.without_optional(expr.type)].max);
@@ -189,8 +192,9 @@ class Repetition {
         .report(codes::TooOften, place,
                 {{"times", times >= kMany ? "more than a billion" : std::to_string(times)},
                  {"most", std::to_string(kMostTimes)}})
-        .help("say how long the collections can get, where they are declared: `List<T> max 64`; without it they hold "
-              "4,096");
+        .help(
+            "say how long the collections can get, where they are declared: `List<T> max 64`; without it they hold "
+            "4,096");
   }
 
   Checker& checker_;

@@ -6,6 +6,7 @@
 #include <bylaw/grammar/diagnostics/policies.h>
 
 #include "check/decision.h"
+#include "check/expressions.h"
 #include "check/policy.h"
 
 namespace bylaw::compiler {
@@ -220,6 +221,7 @@ class Rules {
       if (!bound) return false;
       rule.binders.push_back({bound->local, bound->collection});
       environment.locals.push_back(bound->local);
+      know_key(checker_.program, environment, *bound);
     }
     return true;
   }

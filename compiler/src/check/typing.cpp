@@ -54,6 +54,9 @@ bool assignable(const Program& program, TypeId from_id, TypeId to_id) {
   if (to.kind == TypeKind::Optional) return assignable(program, program.without_optional(from_id), to.element);
   if (from.kind != to.kind) return false;
   if (from.kind == TypeKind::Entity) return entity_fits(program, from, to);
+  if (from.kind == TypeKind::Map)
+    return from.max <= to.max && program.key_type(from_id) == program.key_type(to_id) &&
+           assignable(program, program.value_type(from_id), program.value_type(to_id));
   return is_collection(from) && !from.gathered && from.max <= to.max && assignable(program, from.element, to.element);
 }
 
@@ -65,6 +68,11 @@ TypeId join(Program& program, TypeId a_id, TypeId b_id) {
   if (b.kind == TypeKind::Error) return a_id;
   if (a.kind != b.kind) return {};
   if (a.kind == TypeKind::Entity) return join_entities(program, a, b);
+  if (a.kind == TypeKind::Map) {
+    const TypeId key = program.key_type(a_id);
+    const TypeId value = join(program, program.value_type(a_id), program.value_type(b_id));
+    return value && key == program.key_type(b_id) ? program.map_type(key, value, std::max(a.max, b.max)) : TypeId{};
+  }
   if (!is_collection(a) && a.kind != TypeKind::Optional) return {};
   const TypeId element = join(program, a.element, b.element);
   if (!element) return {};
@@ -85,6 +93,8 @@ bool same(const Program& program, TypeId a_id, TypeId b_id) {
 TypeId names_only(Program& program, TypeId id) {
   Type type = program.types[id];
   if (type.kind == TypeKind::Entity) type.names_only = true;
+  if (type.kind == TypeKind::Map)
+    return program.map_type(program.key_type(id), names_only(program, program.value_type(id)), type.max);
   if (is_collection(type)) type.element = names_only(program, type.element);
   return program.intern(type);
 }
@@ -110,6 +120,8 @@ bool is_scalar(const Type& type) {
     case TypeKind::List:
     case TypeKind::Optional:
     case TypeKind::Glob:
+    case TypeKind::Map:
+    case TypeKind::Any:
     case TypeKind::Regex: return false;
   }
   return false;

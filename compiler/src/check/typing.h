@@ -38,6 +38,10 @@ inline bool may_be_element(const Type& type) {
   return type.kind == TypeKind::Error || is_scalar(type) || is_pattern(type);
 }
 bool is_collection(const Type& type);
+/// What can be gone through and may be empty: also a Map, by its keys.
+inline bool has_elements(const Type& type) {
+  return is_collection(type) || type.kind == TypeKind::Map;
+}
 /// What a value of this type may lie in: Cidr of Ip and Cidr, Versions of Version; Error of others.
 TypeKind holder_of(TypeKind located);
 /// Int, Decimal, Time, Duration, Version, ordered enums.

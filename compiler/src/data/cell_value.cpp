@@ -47,6 +47,8 @@ class CellReader {
       case TypeKind::Record:
       case TypeKind::Set:
       case TypeKind::List:
+      case TypeKind::Map:
+      case TypeKind::Any:
       case TypeKind::Optional: break;
     }
     return {};

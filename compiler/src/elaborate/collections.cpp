@@ -108,7 +108,7 @@ TermId Elaborator::go_through_term(TermId collection, Going going, const Body& b
     return terms_.choose(condition, then, go_through_term(terms_.operand(collection, 2), going, body));
   }
   const std::uint32_t level = level_++;
-  const TermId result = body(terms_.element(level, terms_.type_of(collection).element));
+  const TermId result = body(bound_to(terms_.element(level, terms_.type_of(collection).element), collection));
   --level_;
   return going.gather == Gather::Any ? terms_.any(collection, result, level)
                                      : terms_.flat(collection, result, level, going.type);
@@ -223,7 +223,7 @@ bool Elaborator::may_be_linked(TermId collection) const {
 void Elaborator::loop_over(LocalId binder, TermId collection, RuleLoops& loops) {
   const auto level = static_cast<std::uint32_t>(loops.collections.size());
   loops.collections.push_back(collection);
-  bind(binder, terms_.element(level, terms_.type_of(collection).element));
+  bind(binder, bound_to(terms_.element(level, terms_.type_of(collection).element), collection));
   level_ = level + 1;
 }
 

@@ -56,6 +56,7 @@ class Elaborator {
     policy_ = policy;
     lets_.clear();
   }
+  TermId bound_to(TermId element, TermId collection);
   bool failed() const { return failed_; }
   /// Begins to count anew: what follows has nothing to do with what was elaborated before.
   void begin() { nodes_ = 0; }
@@ -66,6 +67,8 @@ class Elaborator {
   TermId policy_name(PolicyId policy, TypeId type);
   TermId record_literal(const Expr& expr);
   TermId elements(const Expr& expr);
+  TermId map_literal(const Expr& expr);
+  TermId lookup(const Expr& expr);
   TermId request_field(const Expr& expr);
   TermId local_use(const Expr& expr);
   TermId constant_use(const Expr& expr);

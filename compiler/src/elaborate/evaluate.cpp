@@ -198,6 +198,7 @@ Value evaluate(Evaluation& e, TermId id) {
     case Op::ListedDirectly: return Value::boolean(listed(e, at(0), ListId{term.b}, true));
     case Op::Rows: return live_rows(e, ListId{term.a});
     case Op::Any: return Value::boolean(any(e, id));
+    case Op::Lookup: return entry_at(at(0), at(1));
     case Op::Matches: return Value::boolean(matches(at(0).text, at(1)));
     case Op::Add:
     case Op::Subtract:

@@ -63,6 +63,8 @@ TermId Elaborator::build(const Expr& expr) {
     case ExprKind::SetLiteral:
     case ExprKind::ListLiteral: return elements(expr);
     case ExprKind::RecordLiteral: return record_literal(expr);
+    case ExprKind::MapLiteral: return map_literal(expr);
+    case ExprKind::Lookup: return lookup(expr);
     case ExprKind::RequestField: return request_field(expr);
     case ExprKind::LocalUse: return local_use(expr);
     case ExprKind::ConstantUse: return constant_use(expr);

@@ -21,6 +21,14 @@ std::string print_items(const Program& program, const Value& value, TypeId eleme
   return text + close;
 }
 
+std::string print_map(const Program& program, const Value& value, TypeId type) {
+  std::string text = "{";
+  for (const Value& entry : value.items)
+    text += (text.size() == 1 ? "" : ", ") + print_value(program, entry.items[0], program.key_type(type)) + ": " +
+            print_value(program, entry.items[1], program.value_type(type));
+  return text + "}";
+}
+
 std::string print_record(const Program& program, const Value& value, TypeId type) {
   const auto& fields = program.records[program.types[type].record].fields;
   std::string text = "{";
@@ -56,6 +64,7 @@ std::string print_value(const Program& program, const Value& value, TypeId type)
     case ValueKind::Entity: return format::print_entity(program.entities[value.entity_type].name, value.text);
     case ValueKind::Set: return print_items(program, value, t.element, "{", "}");
     case ValueKind::List: return print_items(program, value, t.element, "[", "]");
+    case ValueKind::Map: return print_map(program, value, program.without_optional(type));
     case ValueKind::Record: return print_record(program, value, program.without_optional(type));
   }
   return {};

@@ -62,6 +62,7 @@ bool reads_outside(Op op) {
     case Op::AddMonths:
     case Op::Calendar:
     case Op::Weekday:
+    case Op::Lookup:
     case Op::Lower:
     case Op::Fold:
     case Op::HasPart:

@@ -27,6 +27,12 @@ Value Value::set(std::vector<Value> elements) {
   return {.kind = ValueKind::Set, .items = std::move(elements)};
 }
 
+Value Value::map(std::vector<Value> entries) {
+  std::sort(entries.begin(), entries.end(),
+            [](const Value& a, const Value& b) { return (a.items[0] <=> b.items[0]) < 0; });
+  return {.kind = ValueKind::Map, .items = std::move(entries)};
+}
+
 Value Value::pattern(PatternKind kind, std::string text) {
   const PatternCode code = kind == PatternKind::Glob ? PatternCode::Glob : PatternCode::Regex;
   return {.kind = ValueKind::Pattern, .integer = static_cast<std::int64_t>(code), .text = std::move(text)};
@@ -63,6 +69,8 @@ Value zero_value(const Program& program, TypeId type) {
     case TypeKind::Glob:
     case TypeKind::Regex: return {.kind = ValueKind::Pattern};
     case TypeKind::List: return Value::list({});
+    case TypeKind::Map: return Value::map({});
+    case TypeKind::Any: return Value::absent();
     case TypeKind::Record: break;
   }
   Value record{.kind = ValueKind::Record};

@@ -46,6 +46,7 @@ Encoded Constants::value(const Value& value, TypeId type) {
       if (types_.is_mask(index)) return mask(value, index);
       return collection(value, type);
     case TypeKind::List: return collection(value, type);
+    case TypeKind::Map: return entries(value, type);
     case TypeKind::Ip:
     case TypeKind::Cidr:
     case TypeKind::Version:
@@ -69,6 +70,7 @@ Word Constants::scalar(const Value& value) {
     case ValueKind::Pattern: return patterns_.number(value);
     case ValueKind::Set:
     case ValueKind::List:
+    case ValueKind::Map:
     case ValueKind::Form:
     case ValueKind::Record: break;
   }
@@ -131,6 +133,19 @@ Encoded Constants::collection(const Value& value, TypeId type) {
   Encoded all;
   for (const Encoded& element : elements) append(all, element);
   const Word word = elements.empty() ? 0 : collection_word(place(all), elements.size());
+  return {{word}, {types_.type(type)}};
+}
+
+/// The entries of a map ascend by key: texts are numbered only now.
+Encoded Constants::entries(const Value& value, TypeId type) {
+  const TypeId key = program_.key_type(type);
+  std::vector<Value> items = value.items;
+  std::sort(items.begin(), items.end(), [&](const Value& a, const Value& b) {
+    return encode(a.items[0], key).words.front() < encode(b.items[0], key).words.front();
+  });
+  Encoded all;
+  for (const Value& item : items) append(all, encode(item, program_.types[type].element));
+  const Word word = items.empty() ? 0 : collection_word(place(all), items.size());
   return {{word}, {types_.type(type)}};
 }
 

@@ -42,6 +42,7 @@ class Constants {
   Encoded form(const Value& value, TypeKind kind, std::uint32_t type) const;
   Encoded mask(const Value& value, std::uint32_t type) const;
   Encoded collection(const Value& value, TypeId type);
+  Encoded entries(const Value& value, TypeId type);
   Encoded record(const Value& value, RecordId id);
   void fill(const Value& value, RecordId id, std::uint32_t bits, std::uint32_t slots, Encoded& frame);
 

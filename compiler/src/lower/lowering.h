@@ -103,6 +103,9 @@ class Lowering {
   void listed(ir::TermId id, Label t, Label f);
   unsigned row(ir::TermId entity, EntityTypeId type);
 
+  // map.cpp
+  Place lookup(ir::TermId id);
+
   // rows.cpp
   bool is_rows(ir::TermId term) const { return terms_[term].op == ir::Op::Rows; }
   std::uint16_t instant_of(ListId list) const;

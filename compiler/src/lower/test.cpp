@@ -79,6 +79,7 @@ void Lowering::test(TermId id, Label t, Label f) {
     case ir::Op::AddMonths:
     case ir::Op::Calendar:
     case ir::Op::Weekday:
+    case ir::Op::Lookup:
     case ir::Op::Lower:
     case ir::Op::Fold:
     case ir::Op::Length:

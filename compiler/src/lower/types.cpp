@@ -39,6 +39,8 @@ format::Kind kind(TypeKind kind) {
     case TypeKind::Entity: return format::Kind::Entity;
     case TypeKind::Set: return format::Kind::Set;
     case TypeKind::List: return format::Kind::List;
+    case TypeKind::Map: return format::Kind::Map;
+    case TypeKind::Any: return format::Kind::Any;
     case TypeKind::Ip: return format::Kind::Ip;
     case TypeKind::Cidr: return format::Kind::Cidr;
     case TypeKind::Version: return format::Kind::Version;
@@ -201,7 +203,7 @@ std::uint32_t Types::type(TypeId id) {
   if (t.kind == TypeKind::Enum) record.ref = enum_index(t.enum_id);
   if (t.kind == TypeKind::Record) record.ref = shape(t.record);
   if (t.kind == TypeKind::Entity) record.ref = entity_set(t.entities);
-  if (t.kind == TypeKind::Set || t.kind == TypeKind::List) {
+  if (t.kind == TypeKind::Set || t.kind == TypeKind::List || t.kind == TypeKind::Map) {
     record.ref = type(t.element);
     record.max = t.max;
   }

@@ -44,6 +44,7 @@ Place Lowering::place(TermId id) {
     case ir::Op::Constant: return constant(id);
     case ir::Op::Get: return place(terms_.operand(id, 0));
     case ir::Op::Select: return select(id);
+    case ir::Op::Lookup: return lookup(id);
     case ir::Op::Request: {
       const std::uint32_t shape = scope_.types.shape(scope_.ir.decision);
       const format::FieldRecord& field = scope_.types.field(shape, term.a);

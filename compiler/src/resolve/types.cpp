@@ -20,6 +20,8 @@ namespace {
 constexpr std::uint32_t kLargestLimit = 65536;
 constexpr std::uint32_t kDefaultLimit = 4096;
 
+constexpr std::string_view kAnyName = "Any";
+
 struct BuiltInType {
   std::string_view name;
   TypeKind kind;
@@ -36,6 +38,11 @@ TypeId error_type(Checker& checker) {
 }
 
 TypeId built_in_type(Checker& checker, NodeRef name) {
+  if (name.text() == kAnyName) {  // of a field it is found before (resolve_field)
+    checker.diagnostics.report(codes::AnyPlace, name.span())
+        .help("`spec: Any?` in a record, entity or decision lets a document hold there whatever it does");
+    return error_type(checker);
+  }
   for (const BuiltInType& type : kBuiltInTypes)
     if (type.name == name.text()) return checker.program.simple(type.kind);
   not_yet(checker, name, "type `" + std::string(name.text()) + "` is");
@@ -149,6 +156,33 @@ TypeId collection_type(Checker& checker, ModuleId module, NodeRef node, TypeKind
   return checker.program.intern({.kind = kind, .element = element, .max = max});
 }
 
+bool is_key(const Program& program, TypeId type) {
+  return program.types[type].kind == TypeKind::String || program.types[type].kind == TypeKind::Enum;
+}
+
+TypeId map_type(Checker& checker, ModuleId module, NodeRef node) {
+  const NodeRef key_node = node.child_at(0), value_node = node.child_at(1);
+  const TypeId key = resolve_type(checker, module, key_node), value = resolve_type(checker, module, value_node);
+  const std::uint32_t max = limit(checker, node);
+  if (is_error(checker, key) || is_error(checker, value)) return error_type(checker);
+  if (!is_key(checker.program, key)) {
+    checker.diagnostics.report(codes::MapKey, key_node.span(), {{"type", a_type(checker.program, key)}});
+    return error_type(checker);
+  }
+  return checker.program.map_type(key, value, max);
+}
+
+/// `Any` and `Any?`, which only fields may have; none for other types.
+TypeId any_type(Checker& checker, NodeRef type) {
+  if (!type) return {};
+  const bool optional = type.is(NodeKind::OptionalType);
+  const NodeRef named = optional ? type.expression() : type;
+  const std::vector<NodeRef> paths = named ? named.children(NodeKind::Path) : std::vector<NodeRef>{};
+  if (paths.size() != 1 || path_text(paths[0]) != kAnyName) return {};
+  const TypeId any = checker.program.simple(TypeKind::Any);
+  return optional ? checker.program.optional(any) : any;
+}
+
 TypeId optional_type(Checker& checker, ModuleId module, NodeRef node) {
   const TypeId element = resolve_type(checker, module, node.expression());
   return is_error(checker, element) || checker.program.is_optional(element) ? element
@@ -179,9 +213,10 @@ Field resolve_field(Checker& checker, ModuleId module, NodeRef node) {
   const NodeRef doc = node.child(NodeKind::Doc);
   const NodeRef type = type_node(node);
   checker.type_spans[name.span()] = type.span();
+  const TypeId any = any_type(checker, type);
   return {.name = std::string(name.text()),
           .wire = wire ? grammar::string_value(wire) : std::string(name.text()),
-          .type = resolve_type(checker, module, type),
+          .type = any ? any : resolve_type(checker, module, type),
           .secret = secret(checker, node),
           .span = node.span(),
           .name_span = name.span(),
@@ -210,8 +245,10 @@ void tell_if_taken(Checker& checker, const std::vector<Field>& fields, const Fie
 
 /// What a request or entity data says depends on no policy: whether a request fits is known without them.
 void refuse_policy(Checker& checker, Field& field) {
+  const Program& program = checker.program;
   TypeId inner = field.type;
-  while (checker.program.types[inner].element) inner = checker.program.types[inner].element;
+  while (program.types[inner].element)
+    inner = program.types[inner].kind == TypeKind::Map ? program.value_type(inner) : program.types[inner].element;
   if (checker.program.types[inner].kind != TypeKind::Policy) return;
   checker.diagnostics.report(codes::PolicyPlace, checker.type_spans[field.name_span], {{"field", field.name}})
       .help("a column of a list, a constant and a parameter can hold one");
@@ -225,10 +262,7 @@ TypeId resolve_type(Checker& checker, ModuleId module, NodeRef type) {
   if (type.is(NodeKind::OptionalType)) return optional_type(checker, module, type);
   if (type.is(NodeKind::SetType)) return collection_type(checker, module, type, TypeKind::Set);
   if (type.is(NodeKind::ListType)) return collection_type(checker, module, type, TypeKind::List);
-  if (type.is(NodeKind::MapType)) {
-    not_yet(checker, type, "`Map` is");
-    return error_type(checker);
-  }
+  if (type.is(NodeKind::MapType)) return map_type(checker, module, type);
   const std::vector<NodeRef> paths = type.children(NodeKind::Path);
   return paths.size() == 1 ? one_named_type(checker, module, paths[0]) : union_type(checker, module, paths);
 }

@@ -324,7 +324,7 @@ class Value {
   template <class Values>
   requires std::convertible_to<const Values&, std::span<const Value>> Value(const Values& elements)
       : Value(Kind::Array, std::span<const Value>(elements)) {}
-  /// A record: an array, vector or span of Attributes.
+  /// A record or a map: an array, vector or span of Attributes.
   template <class Attributes>
   requires std::convertible_to<const Attributes&, std::span<const Attribute>> Value(const Attributes& fields)
       : Value(Kind::Record, std::span<const Attribute>(fields)) {}

@@ -49,7 +49,6 @@ TEST_CASE("names of one module") {
       {"enum E { a b }\ndef f(a: E, e: E): Bool = e == a", "E0112"},
       {"list l { a: Int } { }", ""},
       {"const a: Decimal = 1.5", ""},
-      {"record R { m: Map<String, Int> }", "E0114"},
   };
   check_rows(std::begin(rows), std::end(rows));
 }

@@ -225,7 +225,7 @@ const Row kRows[] = {
     {"i > 1.5", "E0201"},
     {"any x in is_, y in is_: x == y", ""},
     {"i in {x for x in is_}", "E0114"},
-    {"i == is_[1]", "E0114"},
+    {"i == is_[1]", "E0243"},
     // addresses and versions
     {"ip == ip\"10.0.0.1\"", ""},
     {"ip in ne", ""},

@@ -41,11 +41,13 @@ TEST_CASE("parts of parts of one collection are no more than the request holds")
 TEST_CASE("functions and lets bring their loops") {
   CHECK(codes("pairs(xs, xs)") == "");
   CHECK(codes("any n in few: n == 3 and pairs(xs, xs)") == "E0246");
-  CHECK(check_source(kDecision + std::string("policy p for go { let found = pairs(xs, xs)  deny a for each n in few when "
-                                             "found and n == 3 because \"x\" }"))
-            .codes() == "E0246");
-  CHECK(check_source(kDecision + std::string("policy p for go { deny a for each n in few, x in xs when any y in xs: y == x "
-                                             "because \"x\" }"))
+  CHECK(
+      check_source(kDecision + std::string("policy p for go { let found = pairs(xs, xs)  deny a for each n in few when "
+                                           "found and n == 3 because \"x\" }"))
+          .codes() == "E0246");
+  CHECK(check_source(kDecision +
+                     std::string("policy p for go { deny a for each n in few, x in xs when any y in xs: y == x "
+                                 "because \"x\" }"))
             .codes() == "E0246");
 }
 

@@ -12,6 +12,7 @@ given:
   who: {type: Person, id: bo, in: [Team::a], level: 3}
   item: {name: cup, areas: [toys], price: 5, fragile: false, until: now + 1d}
   store: {id: s, open: true, size: small}
+  labels: {team: shop}
 scenarios:
 )";
 
@@ -46,6 +47,18 @@ TEST_CASE("an entity with another id or type replaces: nobody inherits another's
   CHECK(has(merged("  - {name: a, expect: deny, when: {who: {id: eve}}}\n"), R"("who": {"id": "eve"})"));
   CHECK(has(merged("  - {name: a, expect: deny, when: {who: Person::eve}}\n"), R"("who": "Person::\"eve\"")"));
   CHECK(has(merged("  - {name: a, expect: deny, when: {who: {in: Team::b}}}\n"), R"("in": ["Team::\"b\""])"));
+}
+
+TEST_CASE("maps merge by key, and a column reaches a key") {
+  const std::string labels = "  - {name: a, expect: deny, when: {labels: {app: web, a.b/c: x}}";
+  CHECK(has(merged(labels + "}
+"), R"("labels": {"team": "shop", "app": "web", "a.b/c": "x"})"));
+  CHECK(has(merged(labels + ", each: {labels.team: [pay]}}
+"), R"("labels": {"team": "pay", "app": "web")"));
+  CHECK(has(merged(labels + ", each: {'labels["a.b/c"]': [y]}}
+"), R"("a.b/c": "y"})"));
+  CHECK(has(merged("  - {name: a, expect: deny, when: {labels: {team: ~}}}
+"), R"("labels": {})"));
 }
 
 TEST_CASE("a field goes by its name or its text in requests") {

@@ -34,6 +34,7 @@ decision buy {
   item:    Item
   store:   Store
   notes:   List<Note> = []
+  labels:  Map<String, String> = {}
   now:     Time
   obliges  wait: Duration by max
   default  deny

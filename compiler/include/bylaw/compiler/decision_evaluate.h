@@ -45,6 +45,8 @@ Value fold_arithmetic(Op op, TypeKind type, std::int64_t a, std::int64_t b);
 /// Count, Sum, Least or Greatest of a collection; numbers are of kind `type`.
 Value fold_elements(Op op, TypeKind type, const Value& collection);
 /// What a term of Terms::function gives; `b` of one with two operands alone.
+/// The entry of a map with this key, or one of the key alone (elaborate/map.cpp).
+Value entry_at(const Value& map, const Value& key);
 Value fold_function(const Term& term, const Value& a, const Value& b);
 /// The condition of a rule or guard; of a `for each` rule for the element in `elements[0]`.
 bool holds(Evaluation& evaluation, const DecisionIr& decision, const Condition& condition);

@@ -97,6 +97,10 @@ class Terms {
   TermId negate(TermId a);
   /// A function of one or two values that reads nothing else; `b` may be none.
   TermId function(Op op, TermId a, TermId b, TypeId type, std::uint32_t c = 0);
+  /// What a map that is not optional has at a key: an optional value.
+  TermId lookup(TermId map, TermId key);
+  /// The key of an entry of a map.
+  TermId key_of(TermId entry);
   TermId element_list(std::vector<TermId> elements, TypeId type);
 
   /// The term with another operand in that field (of Elements: another element), otherwise as it is: what mutation

@@ -28,6 +28,7 @@ enum class ValueKind : std::uint8_t {
   Form,
   Pattern,
   Decimal,
+  Map,
 };
 
 /// `integer` of a Member that is no declared one: its text tells it from others.
@@ -40,7 +41,9 @@ struct Value {
   std::int64_t integer = 0;
   std::string text;          // String; Form; Pattern; the id of an Entity; an unknown Member
   EntityTypeId entity_type;  // of Entity
-  std::vector<Value> items;  // Set: ascending, each once; List: in order; Record: one a field, Absent where unset
+  /// Set: ascending, each once; List: in order; Record: one a field, Absent where unset; Map: entries, Records of key
+  /// and value, ascending by key.
+  std::vector<Value> items;
 
   bool is_true() const { return integer != 0; }
 
@@ -56,6 +59,8 @@ struct Value {
   }
   /// Sorts the elements and keeps each once.
   static Value set(std::vector<Value> elements);
+  /// Of entries with different keys.
+  static Value map(std::vector<Value> entries);
   static Value list(std::vector<Value> elements) { return {.kind = ValueKind::List, .items = std::move(elements)}; }
 };
 

@@ -78,6 +78,8 @@ enum class TypeKind : std::uint8_t {
   Glob,    // constants alone, as Regex
   Regex,
   Decimal,
+  Map,  // `element`: the record of an entry (Program::map_type), `max`
+  Any,  // of a field alone: whatever the document holds; only presence is kept
 };
 
 /// Interned: equal types have equal ids (`Program::types` holds each once).
@@ -87,7 +89,7 @@ struct Type {
   RecordId record;
   std::vector<EntityTypeId> entities;  // sorted, unique, not empty for Entity
   TypeId element;
-  std::uint32_t max = 0;  // of Set and List: the limit, 4,096 if unsaid
+  std::uint32_t max = 0;  // of Set, List and Map: the limit, 4,096 if unsaid
   bool names_only =
       false;  // of Entity: values of literals and lists, whose attributes cannot be read (a flag kept by joins)
   format::TextMode text = format::TextMode::AsIs;  // of String: `lower(..)` and `fold(..)`, which only tests consume
@@ -146,6 +148,7 @@ struct Field {
 struct RecordType : Declared {
   bool open = false;
   ListId list;  // set if these are the entries of a list with columns; `since`, `until`, `owner`, `because` come last
+  bool entry = false;  // of a Map: `key` and `value`, which is optional; no author names it
   std::vector<Field> fields;
 };
 
@@ -172,6 +175,7 @@ enum class ExprKind : std::uint8_t {
   FormLiteral,      // text: the one printed form of an Ip, Cidr, Version or Versions; type says which
   SetLiteral,       // operands: the elements as written (duplicates may stand there)
   ListLiteral,      // operands
+  MapLiteral,       // operands: key, value, key, value ..
   RecordLiteral,    // operands: one a field of the record, in its order; none (false) = absent, or the field's default
   // names
   RequestField,  // text: the field of the decision being decided
@@ -181,6 +185,7 @@ enum class ExprKind : std::uint8_t {
   // steps
   Select,  // operands[0].text: field of a record or attribute of an entity. If operands[0] is Optional, the result is
            // Optional: absent if the base is absent
+  Lookup,  // operands[0][operands[1]]: what a Map has at a key; always Optional, absent if operands[0] is
   Get,     // operands[0], an optional path that is known to be set here; type is its element
   // tests and operators
   Operation,  // operation; operands: left, right; for Not and Negate only one
@@ -401,6 +406,7 @@ struct Program {
   std::map<Type, TypeId> interned;  // the ids of `types`, by what they are
   Store<EnumType> enums;
   Store<RecordType> records;
+  std::map<std::pair<TypeId, TypeId>, RecordId> map_entries;  // by the types of key and value
   Store<EntityType> entities;
   Store<Constant> constants;
   Store<Function> functions;
@@ -423,6 +429,12 @@ struct Program {
   TypeId intern(const Type& type);
   TypeId simple(TypeKind kind) { return intern(Type{.kind = kind}); }
   TypeId optional(TypeId element) { return intern(Type{.kind = TypeKind::Optional, .element = element}); }
+  /// `Map<key, value> max N`: a list of entries that are records of both, ascending by key.
+  TypeId map_type(TypeId key, TypeId value, std::uint32_t max);
+  TypeId key_type(TypeId map) const { return records[types[types[map].element].record].fields[0].type; }
+  TypeId value_type(TypeId map) const {
+    return without_optional(records[types[types[map].element].record].fields[1].type);
+  }
   bool is_optional(TypeId type) const { return types[type].kind == TypeKind::Optional; }
   /// The type under `?`, or the type itself.
   TypeId without_optional(TypeId type) const { return is_optional(type) ? types[type].element : type; }
