@@ -23,14 +23,12 @@ std::optional<std::string> constant_key(const Program& program, ExprId id, int d
 }
 
 void tell_no_map(Checker& checker, NodeRef node, ExprId base) {
-  const Type& type = type_of(checker, base);
+  const TypeKind kind = type_of(checker, base).kind;
   const std::string text(node.child_at(0).text());
   auto told = checker.diagnostics.report(
       codes::NotAMap, node.span(),
       {{"expression", text}, {"type", a_type(checker.program, checker.program.exprs[base].type)}});
-  if (is_collection(type))
-    told.help("elements have no number: ask `any x in " + text + ": ..`");
-  else if (type.kind == TypeKind::Record || type.kind == TypeKind::Entity)
+  if (kind == TypeKind::Record || kind == TypeKind::Entity)
     told.help("its fields are read with a dot: `" + text + ".name`");
 }
 
