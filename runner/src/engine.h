@@ -23,6 +23,7 @@ struct Played {
 class Engine {
  public:
   static Result<Engine> open(const std::vector<std::byte>& bundle);
+  const Bundle& bundle() const { return bundle_; }
 
   /// Decides one case. What the entities or the request lack makes an invalid report, never a failure of the run.
   Played play(const std::string& decision, const std::string& request_json, const std::string& entities_json,

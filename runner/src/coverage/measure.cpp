@@ -46,7 +46,7 @@ void Measure::mutate_and_generate(RunResult& result) {
   // In the order of the files, whatever order they were played in.
   std::sort(cases_.begin(), cases_.end(), [](const Evidence& a, const Evidence& b) { return a.planned < b.planned; });
   grammar::Diagnostics told;  // all of it was told when the scenarios were read
-  const std::string entities = project_entities(project_, player_.program(), told).json();
+  const std::string entities = project_entities(project_, player_.program(), engine_.bundle(), told).json();
   const grammar::Sources& sources = project_.input.sources;
   const GenerateInput input{player_, engine_, sources, cases_, entities};
   // A mutant is noticed where a case fails that passed: of one that fails anyway nothing can be said.
