@@ -67,6 +67,7 @@ enum class OperandKind : std::uint8_t {
   Kind,           // imm: an Arithmetic
   EntitySet,      // imm: an index of EntitySets
   EntityType,     // imm: an index of EntityTypes
+  LineageType,    // imm: an index of Types: a list of entities
   List,           // imm or b: an index of Lists
   Body,           // imm: how many instructions the loop's body has
   TextMode,       // imm: a TextMode (text_reading.h): the text as it is, in lower case, folded
@@ -132,6 +133,9 @@ constexpr Operand entity_set(Field field) {
 }
 constexpr Operand entity_type(Field field) {
   return {OperandKind::EntityType, field};
+}
+constexpr Operand lineage_type(Field field) {
+  return {OperandKind::LineageType, field};
 }
 constexpr Operand list(Field field) {
   return {OperandKind::List, field};

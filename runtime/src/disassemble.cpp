@@ -54,6 +54,7 @@ struct Listing {
   std::string map_name(const TypeRecord& type) const;
   std::string entries(const TypeRecord& type, Word word) const;
   void patterns();
+  std::string entity_names(std::uint32_t set) const;
   std::string operand_text(const Instruction& i, const Operand& operand, const BlockRecord& block,
                            const std::map<unsigned, std::uint32_t>& shapes) const;
   std::string slot_text(std::uint16_t operand, bool presence, const BlockRecord& block,
@@ -264,6 +265,13 @@ std::string Listing::slot_text(std::uint16_t operand_bits, bool presence, const 
   return prefix + (slot < first ? std::to_string(slot) : path(shape->second, slot - first, presence));
 }
 
+std::string Listing::entity_names(std::uint32_t set) const {
+  std::string names;
+  for (std::uint32_t id : range(view.pool, view.entity_sets[set].first, view.entity_sets[set].count))
+    names += (names.empty() ? "" : " | ") + text(view.entity_types[id].short_name);
+  return "{" + names + "}";
+}
+
 std::string Listing::operand_text(const Instruction& i, const Operand& operand, const BlockRecord& b,
                                   const std::map<unsigned, std::uint32_t>& shapes) const {
   const std::uint32_t field = field_of(i, operand.field);
@@ -285,12 +293,8 @@ std::string Listing::operand_text(const Instruction& i, const Operand& operand, 
     case OperandKind::BaseOut: return "b" + std::to_string(base_of(bits));
     case OperandKind::Enum: return text(view.enums[field].short_name);
     case OperandKind::EntityType: return text(view.entity_types[field].short_name);
-    case OperandKind::EntitySet: {
-      std::string names;
-      for (std::uint32_t id : range(view.pool, view.entity_sets[field].first, view.entity_sets[field].count))
-        names += (names.empty() ? "" : " | ") + text(view.entity_types[id].short_name);
-      return "{" + names + "}";
-    }
+    case OperandKind::EntitySet: return entity_names(field);
+    case OperandKind::LineageType: return entity_names(view.types[view.types[field].ref].ref);
     case OperandKind::List: return "#" + text(view.lists[field].short_name);
     case OperandKind::Body: return "n=" + std::to_string(field);
     case OperandKind::Links: return std::to_string(field) + (field == 1 ? " operand" : " operands");

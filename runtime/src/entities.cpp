@@ -34,6 +34,8 @@ void place_request(Filled& filled, const WorldData& world, std::size_t data_word
   request.epoch = 0;
   request.frame = nullptr;
   Word* const words = filled.memory.get() + kHeadWords;
+  request.data_words = static_cast<std::uint32_t>(data_words);
+  request.lineage_words = 0;
   request.data = {words, static_cast<std::uint32_t>(data_words), 0, false};
   request.input = {words + data_words, static_cast<std::uint32_t>(input_words), 0, false};
   clear_request(request);

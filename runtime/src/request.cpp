@@ -9,6 +9,7 @@
 #include "fill.h"
 #include "format/layout.h"
 #include "input_tree.h"
+#include "lineage.h"
 #include "world_data.h"
 
 namespace bylaw {
@@ -76,6 +77,7 @@ void fail_text(RequestData& request, std::string_view text, const TextFault& fau
 /// Forgets what was made of the input, not the input itself.
 void forget_filled(RequestData& request) {
   request.data.clear();
+  request.data.capacity = request.data_words;
   request.texts.count = 0;
   request.text_index = {};
   request.entities.count = 0;
@@ -92,6 +94,14 @@ bool give_up(RequestData& request) {
 bool give_up_for_memory(RequestData& request) {
   request.failures.count = 0;
   fail_memory(request);
+  return give_up(request);
+}
+
+bool give_up_for_lineages(RequestData& request) {
+  if (request.too_small) return give_up_for_memory(request);
+  const bool one = !request.data.full && !request.input.full;
+  fail_limit(request, one ? "entities above one of the request, and itself" : "entities above those of the request",
+             one ? format::kMostInLineage : kMostInLineages);
   return give_up(request);
 }
 
@@ -152,12 +162,15 @@ bool conclude(RequestData& request) {
   if (request.failures.count != 0) return give_up(request);
   if (!complete_entities(request)) return give_up_for_memory(request);
   if (request.failures.count != 0) return give_up(request);
+  request.data.capacity += static_cast<std::uint32_t>(request.lineage_words);
+  if (!add_lineages(request)) return give_up_for_lineages(request);
   request.state = RequestState::Valid;
   return true;
 }
 
 std::size_t Decision::request_bytes() const {
-  const std::size_t words = frame_words_of(*world_, index_) + arena_words(*world_) + input_words(*world_);
+  const std::size_t words =
+      frame_words_of(*world_, index_) + arena_words(*world_) + lineage_words(*world_) + input_words(*world_);
   return sizeof(RequestData) + sizeof(Word) * (words + 1);
 }
 
@@ -177,11 +190,14 @@ Request::Request(const Decision& decision, std::span<std::byte> memory) {
   data_->epoch = 0;
   data_->frame = reinterpret_cast<Word*>(static_cast<std::byte*>(begin) + sizeof(RequestData));
   const std::size_t rest = (size - sizeof(RequestData)) / sizeof(Word) - frame;
-  data_->too_small = rest < arena_words(world) + input_words(world);
+  data_->too_small = rest < arena_words(world) + lineage_words(world) + input_words(world);
   const std::size_t for_data = data_->too_small ? rest / 3 : arena_words(world);
+  const std::size_t for_lineages = data_->too_small ? 0 : lineage_words(world);
   const std::size_t for_input = data_->too_small ? rest - for_data : input_words(world);
-  data_->data = {data_->frame + frame, static_cast<std::uint32_t>(for_data), 0, false};
-  data_->input = {data_->data.words + for_data, static_cast<std::uint32_t>(for_input), 0, false};
+  data_->data_words = static_cast<std::uint32_t>(for_data);
+  data_->lineage_words = static_cast<std::uint32_t>(for_lineages);
+  data_->data = {data_->frame + frame, data_->data_words, 0, false};
+  data_->input = {data_->data.words + for_data + for_lineages, static_cast<std::uint32_t>(for_input), 0, false};
   clear_request(*data_);
 }
 

@@ -62,7 +62,7 @@ LocalEntity* local_entity(RequestData& request, std::uint32_t type, std::string_
   std::uint32_t number = request.entity_index.find(request.data, hash, same);
   if (number != kNone) return &request.entities.at(request.data, number);
 
-  LocalEntity added{id, hash, 0, kNone, kNone, 0, 0, false, false, request.entities.count, 0, kNone};
+  LocalEntity added{id, hash, 0, kNone, kNone, 0, 0, false, false, request.entities.count, 0, 0, kNone};
   const std::uint32_t row = find_row(*request.world, type, id, hash);
   added.word = entity_word(type, row != kNone ? row : row_count(*request.world) + request.entities.count);
   number = request.entities.add(request.data, added);

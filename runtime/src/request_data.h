@@ -1,7 +1,7 @@
 #pragma once
 // One request, as it lies in the caller's memory:
 //
-//   RequestData | frame | data arena | input arena
+//   RequestData | frame | data arena, room for lineages behind it | input arena
 //
 // `input` holds the tree of what was sent (input_tree.h); `data` what was made of it: elements of collections, texts
 // that the world does not have, entities of the request. Elements of sets are there once each, ascending: numbers,
@@ -41,6 +41,7 @@ struct LocalEntity {
   bool has_parents;        // some object gave `in`
   bool must_be_described;  // some reference asks for it
   std::uint32_t number;    // of this record
+  Word lineage;            // a list, if the world has lineages and does not know this one
   // Marks of a walk upwards. A request belongs to one thread, so walks may write here.
   mutable std::uint32_t mark;
   mutable std::uint32_t next;
@@ -75,6 +76,8 @@ struct RequestData {
 
   Word* frame;
   Arena data;
+  std::uint32_t data_words;     // what `data` may take before lineages come
+  std::uint32_t lineage_words;  // and what it may take more then
   Arena input;
   std::uint32_t root;                      // in `input`: what was sent; kNone if nothing yet
   std::uint32_t last_array, last_element;  // there: where `add` goes on

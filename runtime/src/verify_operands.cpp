@@ -4,6 +4,7 @@
 
 #include "format/calendar.h"
 #include "format/layout.h"
+#include "format/lineage.h"
 #include "format/scratch.h"
 #include "format/text_reading.h"
 #include "verify.h"
@@ -118,6 +119,7 @@ bool OperandCheck::operand(const Operand& operand, const Instruction& in, const 
     case OperandKind::Stride: return stride_fits(state, in);
     case OperandKind::EntitySet: return need(value < b_.entity_sets.size(), "its entity set is beyond the table");
     case OperandKind::EntityType: return need(value < b_.entity_types.size(), "its entity type is beyond the table");
+    case OperandKind::LineageType: return lineage_type(value);
     case OperandKind::TextMode: return need(value < kTextModes, "its way to read a text is not known");
     case OperandKind::TextModes: return need(value < kTextModes * kTextModes, "its way to read two texts is not known");
     case OperandKind::MapType:
@@ -125,6 +127,12 @@ bool OperandCheck::operand(const Operand& operand, const Instruction& in, const 
     case OperandKind::List: return need(value < b_.lists.size(), "its list is beyond the table");
   }
   return need(false, "an operand is not known");
+}
+
+bool OperandCheck::lineage_type(std::uint32_t type) {
+  return need(type < b_.types.size() && b_.types[type].kind == Kind::List &&
+                  b_.types[b_.types[type].ref].kind == Kind::Entity && b_.types[type].max >= kMostInLineage,
+              "its type is no list of entities, or too short");
 }
 
 bool OperandCheck::presence(const CodeState& state, std::uint16_t operand) {
@@ -239,6 +247,7 @@ bool OperandCheck::together(const Instruction& in, const CodeState& state) {
     case Op::Calendar:
     case Op::Quantity:
     case Op::Row:
+    case Op::Lineage:
     case Op::Each:
     case Op::Link:
     case Op::Count:
@@ -345,6 +354,7 @@ AbstractId OperandCheck::result_value(const Instruction& in, const CodeState& st
     case Op::Quantity: return values_.plain(Class::Decimal);
     case Op::AddMonths: return values_.plain(Class::Time);
     case Op::Weekday: return values_.member(in.imm);
+    case Op::Lineage: return values_.of_type(in.imm);
     default: return result_of(in.imm);  // arithmetic of a kind
   }
 }

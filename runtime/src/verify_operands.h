@@ -49,6 +49,7 @@ class OperandCheck {
   bool operands(const format::Instruction& in, const CodeState& state);
   bool operand(const format::Operand& operand, const format::Instruction& in, const CodeState& state);
   bool presence(const CodeState& state, std::uint16_t operand);
+  bool lineage_type(std::uint32_t type);
   bool instant(const format::Instruction& in, const CodeState& state, std::uint16_t operand);
   std::uint32_t result_words(const format::Instruction& in) const;
   bool result(const format::Instruction& in, const CodeState&, std::uint16_t operand);

@@ -14,6 +14,7 @@
 
 #include "format/calendar.h"
 #include "format/decimal.h"
+#include "lineage.h"
 #include "map.h"
 #include "mask.h"
 #include "pattern.h"
@@ -409,6 +410,11 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
         continue;
 
       case Op::Link: return {};  // no path leads to one
+      case Op::Lineage:
+        m.set(in.dst, lineage(m.memory, m.word(in.a)));
+        pc += in.t;
+        continue;
+
       case Op::Each:
       case Op::EachChain:
       case Op::EachMember:

@@ -8,6 +8,7 @@
 #include "format/codes.h"
 #include "format/layout.h"
 #include "hash.h"
+#include "lineage.h"
 #include "suggest.h"
 #include "world_data.h"
 #include "world_parts.h"
@@ -139,6 +140,7 @@ void index_texts(WorldData& world) {
 Result<World> World::link(const Bundle& bundle, const Entities& entities) {
   const auto world = bare_world(Access::data(bundle));
   if (auto problem = link_entities(*world, Access::data(entities))) return *problem;
+  if (auto problem = add_lineages(*world)) return *problem;
   index_lists(*world);
   add_slots(*world);
   return Access::world(bundle, world);

@@ -88,6 +88,9 @@ struct WorldData {
   WorldIndex row_index;
   std::vector<Word> data;  // frames and collections of the entity data, translated
 
+  std::vector<bool> lineage_types;  // of which some block asks the lineage; empty if none does
+  std::vector<Word> lineages;       // by row: a list in `data`; empty if none is asked for
+
   std::vector<Word> constants;  // entity words are rows
   std::vector<Word> zero_row;   // as long as the longest frame of an entity type
 

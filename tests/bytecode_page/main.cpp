@@ -73,6 +73,7 @@ std::string operand_name(const Operand& operand) {
     case OperandKind::Kind: return "kind";
     case OperandKind::EntitySet: return "entity set";
     case OperandKind::EntityType: return "entity type";
+    case OperandKind::LineageType: return "list of entities";
     case OperandKind::List: return "list";
     case OperandKind::Body: return "instructions";
     case OperandKind::TextMode: return "reading";

@@ -62,6 +62,7 @@ struct Evaluator {
   Value rows(const List& list) const;
   Value call(const Expr& expr) const;
   Value operation(const Expr& expr) const;
+  Value lineage(const EntityKey& entity) const;
   bool is_type(const Expr& expr) const;
 
   bool in(const Value& left, ExprId right, bool directly) const;
@@ -215,7 +216,7 @@ Value Evaluator::select(const Expr& expr) const {
   switch (base.kind) {
     case Kind::Absent: return {};
     case Kind::Record: return base.fields.at(expr.text);
-    case Kind::Entity: return attribute(base.entity, expr.text);
+    case Kind::Entity: return expr.text == "lineage" ? lineage(base.entity) : attribute(base.entity, expr.text);
     default: impossible("a field of what has none");
   }
 }
@@ -398,6 +399,19 @@ Value Evaluator::operation(const Expr& expr) const {
   }
 }
 
+/// No attribute is called so.
+Value Evaluator::lineage(const EntityKey& entity) const {
+  Value list;
+  list.kind = Kind::List;
+  for (const EntityKey& key : reference::lineage(situation, entity)) {
+    Value above;
+    above.kind = Kind::Entity;
+    above.entity = key;
+    list.items.push_back(std::move(above));
+  }
+  return list;
+}
+
 bool Evaluator::is_type(const Expr& expr) const {
   const Value value = operand(expr, 0);
   return std::any_of(expr.entities.begin(), expr.entities.end(),
@@ -418,6 +432,42 @@ std::set<EntityKey> upwards(const Situation& situation, const EntityKey& entity)
       if (seen.insert(parent).second) open.push_back(parent);
   }
   return seen;
+}
+
+namespace {
+
+std::string full_name(const Program& program, const std::string& type) {
+  for (std::uint32_t i = 0; i < program.entities.size(); ++i)
+    if (program.entities[compiler::EntityTypeId{i}].name == type)
+      return program.qualified(program.entities[compiler::EntityTypeId{i}]);
+  impossible("an entity of no type");
+}
+
+}  // namespace
+
+/// Each entity takes a number that is one more than the least of those below it; then they are sorted.
+std::vector<EntityKey> lineage(const Situation& situation, const EntityKey& entity) {
+  std::map<EntityKey, std::size_t> distance{{entity, 0}};
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const auto& [key, away] : std::map<EntityKey, std::size_t>(distance)) {
+      const auto facts = situation.entities.find(key);
+      if (facts == situation.entities.end()) continue;
+      for (const EntityKey& parent : facts->second.parents) {
+        const auto [known, added] = distance.try_emplace(parent, away + 1);
+        changed = changed || added || known->second > away + 1;
+        known->second = std::min(known->second, away + 1);
+      }
+    }
+  }
+  std::vector<EntityKey> all;
+  for (const auto& [key, away] : distance) all.push_back(key);
+  std::sort(all.begin(), all.end(), [&](const EntityKey& a, const EntityKey& b) {
+    if (distance.at(a) != distance.at(b)) return distance.at(a) < distance.at(b);
+    const std::string left = full_name(*situation.program, a.type), right = full_name(*situation.program, b.type);
+    return left != right ? left < right : a.id < b.id;
+  });
+  return all;
 }
 
 bool is_live(const Situation& situation, const Row& row) {

@@ -60,6 +60,7 @@ struct Generator {
   std::string gone_through(GType type, int depth);
   std::string key_binder();
   std::string fold(const BuiltinInfo& row, GType type, int depth);
+  std::string lineage_binder();
   void bind_columns(T entry, const std::string& name);
   std::string quantifier(int depth);
   std::string value(GType type, int depth);
@@ -173,13 +174,12 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
       if (chance(25)) return gone_through(set_of(left.element), depth);
       return chance(40) ? set_literal(left.element) : expression(set_of(left.element), depth);
     case OperandClass::EntityCollection: {
+      const bool has_above = left.element == T::Team || left.element == T::Person || left.element == T::Who;
+      if (has_above && chance(10)) return chance(50) && !directly ? "team.lineage" : "who.lineage";
       if (directly && chance(25)) return gone_through(set_of(left.element), depth);
       if (directly) return expression(set_of(chance(50) ? left.element : T::Who), depth);
       const std::vector<T> above = {T::Team, T::Who};
-      return expression(
-          set_of(left.element == T::Team || left.element == T::Person || left.element == T::Who ? pick(above)
-                                                                                                : left.element),
-          depth);
+      return expression(set_of(has_above ? pick(above) : left.element), depth);
     }
     case OperandClass::Entity: return expression(one(T::Team), depth);
     case OperandClass::RangeOfLeft:
@@ -510,6 +510,16 @@ std::string Generator::fold(const BuiltinInfo& row, GType type, int depth) {
   return "(" + name + "(" + collection + ") ?? " + expression(type, depth - 1) + ")";
 }
 
+/// "b1 in team.lineage": that may be long, so nothing else is gone through inside it.
+std::string Generator::lineage_binder() {
+  const std::string from = pick(std::vector<std::string>{"team", "person", "who"});
+  const std::string name = "b" + std::to_string(++binders);
+  bound.push_back({name, one(from == "team" ? T::Team : T::Who)});
+  if (from == "team") bound.push_back({name + ".size", one(T::Int)});
+  loops = kMostLoops;
+  return name + " in " + from + ".lineage";
+}
+
 /// "b1 in tagged": a binder over the keys of a map.
 std::string Generator::key_binder() {
   const std::string collection = pick(std::vector<std::string>{"tagged", "prices", "team.notes"});
@@ -523,6 +533,7 @@ std::string Generator::key_binder() {
 /// "b1 in ints": one more binder, which what follows may use.
 std::string Generator::binder(int depth) {
   if (chance(12)) return key_binder();
+  if (loops == 0 && binders < 12 && chance(10)) return lineage_binder();
   const GType over = any_collection();
   int own = 1;
   std::string collection = depth > 0 && binders < 12 && chance(30) ? gathered(over, depth - 1, own) : std::string();

@@ -123,6 +123,8 @@ ExprId through_lets(const Program& program, ExprId expr);
 Value call_builtin(const Program& program, compiler::Builtin builtin, const std::vector<Value>& arguments);
 /// The entity and everything above it.
 std::set<EntityKey> upwards(const Situation& situation, const EntityKey& entity);
+/// The same, nearest first; at one distance by the full name of the type, then by id.
+std::vector<EntityKey> lineage(const Situation& situation, const EntityKey& entity);
 
 /// A value as messages print it, and as results show it in JSON.
 std::string print(const Program& program, TypeId type, const Value& value);

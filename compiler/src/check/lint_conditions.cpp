@@ -139,7 +139,7 @@ class ConditionLint {
   /// A value of the request below its fields: an element, or a field of a record or entity.
   bool from_inside_request(ExprId id) const {
     const Expr& expr = program_.exprs[id];
-    if (expr.kind == ExprKind::Select) return true;
+    if (expr.kind == ExprKind::Select) return expr.text != "lineage" || from_inside_request(expr.operands[0]);
     if (expr.kind == ExprKind::Get) return from_inside_request(expr.operands[0]);
     if (expr.kind == ExprKind::Comprehension) return from_inside_request(expr.operands[expr.binders.size()]);
     if (expr.kind == ExprKind::RequestField)

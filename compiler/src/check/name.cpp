@@ -6,9 +6,11 @@
 
 #include <bylaw/grammar/diagnostics/expressions.h>
 #include <bylaw/grammar/diagnostics/names.h>
+#include "format/lineage.h"
 #include "resolve/declarations.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace bylaw::compiler {
 
@@ -346,10 +348,6 @@ void unknown_field(Checker& checker, NodeRef name, const std::string& owner, con
 TypeId attribute_type(Checker& checker, const std::vector<EntityTypeId>& entities, NodeRef name) {
   const Program& program = checker.program;
   const std::string text(name.text());
-  if (text == "lineage") {
-    not_yet(checker, name, "`lineage` is");
-    return {};
-  }
   std::vector<const Field*> found;
   for (EntityTypeId id : entities)
     if (const Field* field = program.find_field(program.entities[id].fields, text)) found.push_back(field);
@@ -396,6 +394,32 @@ TypeId selected_type(Checker& checker, NodeRef node, ExprId base) {
     told.fix("a map is read at a key: `" + mended + "`", node.span(), mended);
   }
   return {};
+}
+
+/// `e.lineage`: of the types that e can have, and all that can stand above them. Whoever is known by name only has none
+/// but names above.
+TypeId lineage_type(Checker& checker, const Type& entity) {
+  const Program& program = checker.program;
+  std::vector<EntityTypeId> types = entity.entities;
+  for (std::size_t i = 0; i < types.size(); ++i)
+    for (const EntityTypeId parent : program.entities[types[i]].parents)
+      if (std::find(types.begin(), types.end(), parent) == types.end()) types.push_back(parent);
+  std::sort(types.begin(), types.end());
+  const TypeId element = checker.program.intern(
+      {.kind = TypeKind::Entity, .entities = std::move(types), .names_only = entity.names_only});
+  return checker.program.intern({.kind = TypeKind::List, .element = element, .max = format::kMostInLineage});
+}
+
+/// Nothing if this is no `e.lineage`.
+std::optional<Checked> check_lineage(Checker& checker, NodeRef node, ExprId base) {
+  const TypeId base_type = checker.program.exprs[base].type;
+  const Type entity = checker.program.types[checker.program.without_optional(base_type)];
+  if (entity.kind != TypeKind::Entity || node.child(NodeKind::Name).text() != "lineage") return std::nullopt;
+  TypeId type = lineage_type(checker, entity);
+  if (checker.program.is_optional(base_type)) type = checker.program.optional(type);
+  const ExprId expr = make(checker, ExprKind::Select, type, node.span(), {base});
+  checker.program.exprs[expr].text = "lineage";  // which no attribute is called
+  return plain(expr);
 }
 
 }  // namespace
@@ -453,6 +477,7 @@ Checked check_select(Checker& checker, const Environment& environment, NodeRef n
   if (before.found)
     return before.declaration ? qualified_member(checker, *before.declaration, node) : wrong(checker, node);
   const ExprId base = check_expression(checker, environment, base_node).expr;
+  if (const auto lineage = check_lineage(checker, node, base)) return *lineage;
   TypeId type = selected_type(checker, node, base);
   if (!type) return wrong(checker, node);
   if (checker.program.is_optional(checker.program.exprs[base].type) && !checker.program.is_optional(type) &&

@@ -11,6 +11,7 @@ class EmptyWorld final : public World {
   Value attribute(const Value&, std::uint32_t) const override { return Value::absent(); }
   bool reaches(const Value& lower, const Value& upper) const override { return lower == upper; }
   bool is_parent(const Value&, const Value&) const override { return false; }
+  std::vector<Value> lineage(const Value& entity) const override { return {entity}; }
 };
 
 bool has(const Value& collection, const Value& element) {
@@ -194,6 +195,10 @@ Value evaluate(Evaluation& e, TermId id) {
                                         [&](const Value& upper) { return e.world.reaches(lower, upper); }));
     }
     case Op::Parent: return Value::boolean(e.world.is_parent(at(0), at(1)));
+    case Op::Lineage: {
+      const Value entity = at(0);
+      return entity.kind == ValueKind::Absent ? Value::absent() : Value::list(e.world.lineage(entity));
+    }
     case Op::Listed: return Value::boolean(listed(e, at(0), ListId{term.b}, false));
     case Op::ListedDirectly: return Value::boolean(listed(e, at(0), ListId{term.b}, true));
     case Op::Rows: return live_rows(e, ListId{term.a});

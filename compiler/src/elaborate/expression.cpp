@@ -183,10 +183,21 @@ TermId Elaborator::call(const Expr& expr) {
   });
 }
 
+namespace {
+
+/// `e.lineage`: no attribute is called so.
+bool is_lineage(const Program& program, const Expr& select) {
+  const TypeId base = program.without_optional(program.exprs[select.operands[0]].type);
+  return program.types[base].kind == TypeKind::Entity && select.text == "lineage";
+}
+
+}  // namespace
+
 TermId Elaborator::select(const Expr& expr) {
   const TypeId base_type = program_.without_optional(program_.exprs[expr.operands[0]].type);
   const TermId base = expression(expr.operands[0]);
   if (failed_) return terms_.constant(Value::absent(), expr.type);
+  if (is_lineage(program_, expr)) return terms_.lineage(base, expr.type);
   return terms_.select(base, program_.types[base_type].entities, expr.text, expr.type);
 }
 

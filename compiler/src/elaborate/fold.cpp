@@ -53,6 +53,7 @@ TermId Terms::get(TermId a) {
     const TermId base = get(operand(a, 0));
     return add({Op::Select, type, base.index, terms_[a].b, terms_[a].c});
   }
+  if (terms_[a].op == Op::Lineage) return lineage(get(operand(a, 0)), type);
   return add({Op::Get, type, a.index});
 }
 
@@ -61,6 +62,7 @@ TermId Terms::is_set(TermId a) {
   if (const Value* value = constant_of(a)) return boolean(value->kind != ValueKind::Absent);
   if (terms_[a].op == Op::If) return over_branches(a, [&](TermId branch) { return is_set(branch); });
   if (terms_[a].op == Op::Select && !program_->is_optional(field(a).type)) return is_set(operand(a, 0));
+  if (terms_[a].op == Op::Lineage) return is_set(operand(a, 0));
   return bool_term(Op::IsSet, a);
 }
 
@@ -179,7 +181,7 @@ TermId Terms::is_empty(TermId a) {
     for (const TermId part : std::vector<TermId>(elements(a))) all = both(all, is_empty(part));
     return all;
   }
-  if (terms_[a].op == Op::Elements) return boolean(false);
+  if (terms_[a].op == Op::Elements || terms_[a].op == Op::Lineage) return boolean(false);
   if (terms_[a].op == Op::Rows && program_->lists[ListId{terms_[a].a}].rows.empty()) return boolean(true);
   if (const Value* value = constant_of(a)) return boolean(value->items.empty());
   if (split(a)) return over_branches(a, [&](TermId branch) { return is_empty(branch); });
@@ -203,6 +205,10 @@ TermId Terms::reach_any(TermId a, TermId collection) {
 
 TermId Terms::parent(TermId a, TermId b) {
   return bool_term(Op::Parent, a, b);
+}
+
+TermId Terms::lineage(TermId a, TypeId type) {
+  return add({Op::Lineage, type, a.index});
 }
 
 TermId Terms::listed(TermId a, ListId list, bool directly) {

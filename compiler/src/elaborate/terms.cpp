@@ -27,6 +27,7 @@ bool reads_outside(Op op) {
     case Op::Reach:
     case Op::ReachAny:
     case Op::Parent:
+    case Op::Lineage:
     case Op::Listed:
     case Op::ListedDirectly:
     case Op::Rows: return true;

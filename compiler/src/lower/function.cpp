@@ -22,6 +22,7 @@ Op instruction(ir::Op op) {
     case ir::Op::Weekday: return Op::Weekday;
     case ir::Op::Quantity: return Op::Quantity;
     case ir::Op::Length: return Op::Length;
+    case ir::Op::Lineage: return Op::Lineage;
     default: break;
   }
   assert(!"no function");
@@ -49,7 +50,9 @@ std::uint16_t Lowering::function(ir::TermId id) {
   const std::uint16_t b = argument(id, 1);
   const Pin pin_b(block_, b);
   const std::uint16_t result = block_.take_registers(1);
-  const std::uint32_t imm = term.op == ir::Op::Weekday ? scope_.types.record(type(id)).ref : term.c;
+  const std::uint32_t imm = term.op == ir::Op::Weekday   ? scope_.types.record(type(id)).ref
+                            : term.op == ir::Op::Lineage ? type(id)
+                                                         : term.c;
   block_.value(instruction(term.op), result, a, b, imm);
   return result;
 }

@@ -70,6 +70,7 @@ void Lowering::test(TermId id, Label t, Label f) {
     case ir::Op::Multiply:
     case ir::Op::Negate:
     case ir::Op::Rows:
+    case ir::Op::Lineage:
     case ir::Op::Elements:
     case ir::Op::Min:
     case ir::Op::Max:

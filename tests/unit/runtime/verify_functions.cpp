@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "format/calendar.h"
+#include "format/lineage.h"
 #include "verify_cases.h"
 
 using namespace bylaw;
@@ -14,7 +15,7 @@ using Code_ = std::vector<Instruction>;
 
 const BundleTables kSample = sample();
 const std::uint16_t kLifeSlot = request(kSample, kLifeField), kNowSlot = request(kSample, kNowField),
-                    kActionSlot = request(kSample, kActionField);
+                    kActionSlot = request(kSample, kActionField), kUserSlot = request(kSample, kUserField);
 
 std::string refused(const Code_& code) {
   BundleTables tables = sample();
@@ -56,6 +57,29 @@ TEST_CASE("functions that are refused") {
         in_block("0 (weekday): its enum is beyond the table"));
   CHECK(refused(Op::Quantity, {.dst = reg(0), .a = kActionSlot}) ==
         in_block("0 (quantity): it reads a value of another class"));
+}
+
+TEST_CASE("a lineage is a list of entities, and long enough") {
+  BundleTables tables = sample();
+  const auto list_of = [&](Kind element, std::uint32_t max) {
+    std::uint32_t type = 0;
+    while (tables.types[type].kind != element) ++type;
+    tables.types.push_back({.kind = Kind::List, .ref = type, .max = max, .words = 1});
+    return static_cast<std::uint32_t>(tables.types.size()) - 1;
+  };
+  const std::uint32_t people = list_of(Kind::Entity, kMostInLineage), few = list_of(Kind::Entity, kMostInLineage - 1),
+                      numbers = list_of(Kind::Duration, kMostInLineage);
+  const auto refused_with = [&](std::uint16_t a, std::uint32_t type) {
+    BundleTables changed = tables;
+    replace(changed, kTooLong,
+            {instruction(Op::Lineage, {.dst = reg(0), .a = a, .imm = type, .t = 1}),
+             instruction(Op::Empty, {.a = reg(0), .t = 1, .f = 2}), instruction(Op::Hold), instruction(Op::End)});
+    return verdict_on(changed);
+  };
+  CHECK(refused_with(kUserSlot, people) == "fine");
+  for (const std::uint32_t type : {few, numbers, 9999u})
+    CHECK(refused_with(kUserSlot, type) == in_block("0 (lineage): its type is no list of entities, or too short"));
+  CHECK(refused_with(kLifeSlot, people) == in_block("0 (lineage): it reads a value of another class"));
 }
 
 TEST_CASE("what a function gives is of its own class, and only where it gives something") {

@@ -18,6 +18,8 @@ class World {
   /// `lower` is `upper` or anywhere below it.
   virtual bool reaches(const Value& lower, const Value& upper) const = 0;
   virtual bool is_parent(const Value& child, const Value& parent) const = 0;
+  /// The entity and all above it, nearest first.
+  virtual std::vector<Value> lineage(const Value& entity) const = 0;
 };
 const World& empty_world();
 

@@ -89,6 +89,7 @@ class Terms {
   TermId reach(TermId a, TermId b);
   TermId reach_any(TermId a, TermId collection);
   TermId parent(TermId a, TermId b);
+  TermId lineage(TermId a, TypeId type);
   TermId listed(TermId a, ListId list, bool directly);
   TermId rows(ListId list, TypeId type);
   TermId any(TermId collection, TermId body, std::uint32_t level);
