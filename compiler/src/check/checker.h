@@ -131,8 +131,6 @@ UnknownName unknown_name(Checker& checker, ModuleId module, NodeRef name, Namesp
                          const std::vector<std::string>& candidates);
 /// The word or words of a Path or Name node: "azure_devops.pat".
 std::string path_text(NodeRef path);
-/// Told: `what` ("templates are") belongs to a later version of the language.
-void not_yet(Checker& checker, NodeRef node, std::string_view what);
 /// True and told if a binder, parameter, let or decision field of that name would shadow something visible.
 bool shadows(Checker& checker, const struct Environment& environment, NodeRef name);
 

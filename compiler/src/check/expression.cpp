@@ -11,16 +11,11 @@ namespace bylaw::compiler {
 
 namespace {
 
-Checked later(Checker& checker, NodeRef node, std::string_view what) {
-  not_yet(checker, node, what);
-  return wrong(checker, node);
-}
-
 Checked check_prefixed(Checker& checker, NodeRef node) {
   if (auto form = check_form_literal(checker, node)) return *form;
   const std::string_view text = node.text();
   if (text.starts_with("glob\"") || text.starts_with("re\"")) return check_pattern(checker, node);
-  return later(checker, node, "`" + std::string(text.substr(0, text.find('"'))) + "\"..\"` is");
+  return wrong(checker, node);  // the grammar has no other
 }
 
 Checked dispatch(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {

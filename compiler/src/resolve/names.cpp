@@ -278,10 +278,6 @@ std::string path_text(NodeRef path) {
   return text;
 }
 
-void not_yet(Checker& checker, NodeRef node, std::string_view what) {
-  checker.diagnostics.report(codes::NotYet, node.span(), {{"what", std::string(what)}});
-}
-
 UnknownName unknown_name(Checker& checker, ModuleId module, NodeRef name_node, Namespace space,
                          const std::vector<std::string>& candidates) {
   const std::string name(name_node.text());

@@ -45,8 +45,7 @@ TypeId built_in_type(Checker& checker, NodeRef name) {
   }
   for (const BuiltInType& type : kBuiltInTypes)
     if (type.name == name.text()) return checker.program.simple(type.kind);
-  not_yet(checker, name, "type `" + std::string(name.text()) + "` is");
-  return error_type(checker);
+  return error_type(checker);  // the grammar has no other
 }
 
 /// An unknown type's name may be a misspelt built-in one.
