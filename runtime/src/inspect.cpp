@@ -76,6 +76,8 @@ class Inspector {
         if (view_.types[type.ref].kind == Kind::Enum) return mask(view_.enums[view_.types[type.ref].ref], at);
         return elements(type, *at, Held::Kind::Set);
       case Kind::List: return elements(type, *at, Held::Kind::List);
+      case Kind::Map: return elements(type, *at, Held::Kind::Map);
+      case Kind::Any: return {.kind = Held::Kind::Number, .number = 1};  // it is there, and more is not kept
     }
     return {};
   }

@@ -111,14 +111,14 @@ void Candidates::add_lists(TermId id, Seen& seen) const {
   }
 }
 
-std::vector<Step> Candidates::steps(const CaseModel& model, TermId term, const std::vector<TermId>& collections) const {
+std::vector<RequestStep> Candidates::steps(const CaseModel& model, TermId term, const std::vector<TermId>& collections) const {
   const Seen seen = look(model, term);
   std::vector<PlaceTerm> places = places_in(decision_.terms, term);
   for (const TermId collection : collections)
     for (const PlaceTerm place : places_in(decision_.terms, collection))
       if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
   // What decides which entries are live is read without a term.
-  std::vector<Step> result = edges(model, term);
+  std::vector<RequestStep> result = edges(model, term);
   if (decision_.now)
     for (TermId id{0}; id.index < decision_.terms.size(); ++id.index)
       if (decision_.terms[id].op == Op::Request && decision_.terms[id].a == *decision_.now &&
@@ -138,8 +138,8 @@ std::vector<Step> Candidates::steps(const CaseModel& model, TermId term, const s
   return result;
 }
 
-std::vector<Step> Candidates::edges(const CaseModel& model, TermId root) const {
-  std::vector<Step> result;
+std::vector<RequestStep> Candidates::edges(const CaseModel& model, TermId root) const {
+  std::vector<RequestStep> result;
   ir::Evaluation evaluation = model.evaluation(program_, player_.ir().lists);
   for_each_term(decision_.terms, root, [&](TermId id) {
     const ir::Term& term = decision_.terms[id];

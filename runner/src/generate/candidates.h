@@ -12,7 +12,7 @@
 
 namespace bylaw::runner {
 
-struct Step {
+struct RequestStep {
   PlaceTerm place;
   compiler::Value value;
 };
@@ -26,9 +26,9 @@ class Candidates {
       : player_(player), program_(player.program()), decision_(decision), pool_(pool) {}
 
   /// Changes of one place each. `collections`: of the rule's `for each`, whose elements the term may read.
-  std::vector<Step> steps(const CaseModel& model, ir::TermId term, const std::vector<ir::TermId>& collections) const;
+  std::vector<RequestStep> steps(const CaseModel& model, ir::TermId term, const std::vector<ir::TermId>& collections) const;
   /// Of those, the numbers around which the term's comparisons turn over.
-  std::vector<Step> edges(const CaseModel& model, ir::TermId term) const;
+  std::vector<RequestStep> edges(const CaseModel& model, ir::TermId term) const;
 
  private:
   using Values = std::vector<compiler::Value>;

@@ -123,7 +123,7 @@ class DecisionGroup {
   /// Where the condition turns over, with the least step.
   std::optional<Edge> edge(const Found& fired, ir::TermId term) const {
     std::map<PlaceTerm, std::map<std::int64_t, std::pair<Value, bool>>> seen;
-    for (const Step& step : shop_.candidates().edges(fired.model, term)) {
+    for (const RequestStep& step : shop_.candidates().edges(fired.model, term)) {
       auto model = with_value(program_, input_.player.ir().lists, fired.model, step.place, step.value);
       if (model) seen[step.place][step.value.integer] = {step.value, answer(*model, term)};
     }

@@ -27,7 +27,7 @@ class StepWriter {
   StepWriter(const Program& program, const std::vector<ir::ListIr>& lists, const CaseModel& model, WrittenCase& into)
       : program_(program), lists_(lists), model_(model), decision_(*model.decision), into_(into) {}
 
-  bool write(const Step& step) {
+  bool write(const RequestStep& step) {
     const OrderedJson json = value_json(program_, step.value, declared_type(program_, decision_, step.place));
     OrderedJson* const holder = holder_of(step.place);
     if (holder == nullptr || !holder->is_object()) return false;
@@ -107,6 +107,15 @@ OrderedJson value_json(const Program& program, const Value& value, TypeId type_i
       for (const Value& item : value.items) items.push_back(value_json(program, item, type.element));
       return items;
     }
+    case ValueKind::Map: {
+      OrderedJson map = OrderedJson::object();
+      for (const Value& entry : value.items) {
+        const auto& fields = program.records[program.types[type.element].record].fields;
+        const OrderedJson key = value_json(program, entry.items[0], fields[0].type);
+        map[key.get<std::string>()] = value_json(program, entry.items[1], fields[1].type);
+      }
+      return map;
+    }
     case ValueKind::Record: break;
   }
   OrderedJson record = OrderedJson::object();
@@ -118,9 +127,9 @@ OrderedJson value_json(const Program& program, const Value& value, TypeId type_i
 }
 
 bool write_steps(const Program& program, const std::vector<ir::ListIr>& lists, const CaseModel& start,
-                 const std::vector<Step>& steps, WrittenCase& into) {
+                 const std::vector<RequestStep>& steps, WrittenCase& into) {
   CaseModel model = start;
-  for (const Step& step : steps) {
+  for (const RequestStep& step : steps) {
     if (!StepWriter(program, lists, model, into).write(step)) return false;
     auto next = with_value(program, lists, model, step.place, step.value);
     if (!next) return false;

@@ -18,7 +18,7 @@ OrderedJson value_json(const Program& program, const compiler::Value& value, com
 
 /// Writes the steps one after the other; false if a place has none in the request (nothing describes its entity).
 bool write_steps(const Program& program, const std::vector<ir::ListIr>& lists, const CaseModel& start,
-                 const std::vector<Step>& steps, WrittenCase& into);
+                 const std::vector<RequestStep>& steps, WrittenCase& into);
 
 /// What must be laid over `base` to get `wanted`, by the rules of merging; null takes a key away.
 OrderedJson difference(const OrderedJson& base, const OrderedJson& wanted);

@@ -59,7 +59,7 @@ std::optional<Found> Search::find(const std::vector<Found>& starts, const Goal& 
     std::vector<Found> next = kept;
     for (const Found& state : kept) {
       for (const Goal::Focus& focus : goal.focus(state.model)) {
-        for (const Step& step : candidates_.steps(state.model, focus.term, focus.collections)) {
+        for (const RequestStep& step : candidates_.steps(state.model, focus.term, focus.collections)) {
           if (++looked > goal.most) break;
           auto changed = with_value(player_.program(), player_.ir().lists, state.model, step.place, step.value);
           if (!changed) continue;

@@ -12,7 +12,7 @@ namespace bylaw::runner {
 struct Found {
   std::size_t start = 0;  // the number of the model that it began with
   CaseModel model;
-  std::vector<Step> steps;
+  std::vector<RequestStep> steps;
   std::uint32_t score = 0;
 };
 

@@ -48,7 +48,7 @@ std::vector<Found> Workshop::begin() const {
   std::vector<Found> result;
   for (std::size_t i = 0; i < starts_.size(); ++i) {
     result.push_back({i, starts_[i].model, {}, 0});
-    for (const Step& time : times_)
+    for (const RequestStep& time : times_)
       if (auto later = with_value(player_.program(), player_.ir().lists, starts_[i].model, time.place, time.value))
         result.push_back({i, std::move(*later), {time}, 0});
   }

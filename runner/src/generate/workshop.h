@@ -72,7 +72,7 @@ class Workshop {
   std::vector<Start> starts_;
   Pool pool_;
   Candidates candidates_;
-  std::vector<Step> times_;  // begins of policies' periods: no condition reads them
+  std::vector<RequestStep> times_;  // begins of policies' periods: no condition reads them
 };
 
 }  // namespace bylaw::runner

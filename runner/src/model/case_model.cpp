@@ -46,6 +46,7 @@ class Reader {
       case Inspected::Kind::Entity: return Value::entity(find_type(program_, held.type), held.text);
       case Inspected::Kind::Set: return Value::set(elements(held, type.element));
       case Inspected::Kind::List: return Value::list(elements(held, type.element));
+      case Inspected::Kind::Map: return Value::map(elements(held, type.element));
       case Inspected::Kind::Record: break;
     }
     return {.kind = ValueKind::Record, .items = fields(held.items, program_.records[type.record].fields)};
@@ -116,6 +117,20 @@ bool EntityFacts::reaches(const Value& lower, const Value& upper) const {
 bool EntityFacts::is_parent(const Value& child, const Value& parent) const {
   const auto found = known_->find(child);
   return found != known_->end() && found->second.parents.contains(parent);
+}
+
+std::vector<Value> EntityFacts::lineage(const Value& entity) const {
+  std::vector<Value> all{entity};
+  std::set<Value> met{entity};
+  for (std::size_t begin = 0; begin < all.size();) {
+    std::set<Value> further;
+    for (const std::size_t end = all.size(); begin < end; ++begin)
+      if (const auto found = known_->find(all[begin]); found != known_->end())
+        for (const Value& parent : found->second.parents)
+          if (met.insert(parent).second) further.insert(parent);
+    all.insert(all.end(), further.begin(), further.end());
+  }
+  return all;
 }
 
 const ir::DecisionIr& decision_ir(const ir::ProgramIr& program, compiler::DecisionId decision) {

@@ -30,6 +30,8 @@ class EntityFacts final : public ir::World {
   compiler::Value attribute(const compiler::Value& entity, std::uint32_t field) const override;
   bool reaches(const compiler::Value& lower, const compiler::Value& upper) const override;
   bool is_parent(const compiler::Value& child, const compiler::Value& parent) const override;
+  /// At one distance in the order of values: no outcome depends on it.
+  std::vector<compiler::Value> lineage(const compiler::Value& entity) const override;
 
  private:
   struct Known {

@@ -20,6 +20,7 @@ struct Inspected {
     Set,
     List,
     Record,  // one a field, in declared order
+    Map,     // entries, ascending by key: Records of key and value
   };
   Kind kind = Kind::Absent;
   std::int64_t number = 0;

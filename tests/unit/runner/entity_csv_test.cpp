@@ -34,7 +34,7 @@ const CsvCase kRefused[] = {
     {"User.csv", "admin\ntrue\n", "E0416 1:1 column `id` is missing\n"},
     {"User.csv", "id,admin,id\n", "E0415 1:10 column `id` stands here twice\n"},
     {"User.csv", "id,admn\n", "S0221 1:4 User has no attribute `admn`; did you mean `admin`?\n"},
-    {"User.csv", "id,open\n", "S0221 1:4 User has no attribute `open`\n"},
+    {"User.csv", "id,open\n", "S0221 1:4 User has no attribute `open`; there are `type`, `id`, `in`, `level`, `admin`, `seen`\n"},
     {"people.csv", "id\nana\n", "S0242 1:1 whose entities are these? There is no column `type`, and `people` is no entity type\n"},
     {"User.csv", "id,admin\nana\n", "E0417 2:1 this line has 1 cell, and the header names 2 columns\n"},
     {"User.csv", "id,admin\n,true\n", "S0103 2:1 `` is not an id: an id is not empty\n"},
@@ -45,7 +45,7 @@ const CsvCase kRefused[] = {
      "S0103 2:10 `dev` is not a Group: write it like `Group::ana` or `Group::\"ana@contoso.com\"`\n"},
     {"User.csv", "id,admin,level\nana,true, 7\n", "E0412 2:10 blanks stand around the text of this cell\n"},
     {"all.csv", "type,id,open\nUsr,ana,\n", "S0202 2:1 no entity type `Usr` here; did you mean `User`?\n"},
-    {"all.csv", "type,id,open\nUser,ana,true\n", "S0221 2:10 User has no attribute `open`\n"},
+    {"all.csv", "type,id,open\nUser,ana,true\n", "S0221 2:10 User has no attribute `open`; there are `in`, `level`, `admin`, `seen`\n"},
     {"User.csv", "id,admin\nana,true\nana,false\n", "S0102 3:1 `User::\"ana\"` is given twice (first on line 2)\n"},
     {"User.csv", "id,admin,level\nana,true,7\nbo,,\n", "S0240 3:1 `admin` is missing: it has no default (R0102)\n"},
 };

@@ -52,7 +52,7 @@ decision enter {
 policy door for enter when kind != plain {
   exempt friend  when who in friends
   deny   dear    when price > 100 and until - now > 30d       because "too dear"
-  deny   level   when who.level < 3 and coat == "fur"         because "no furs"
+  deny   level   when who.level < 3 and coat is set and coat == "fur"         because "no furs"
   deny   heavy   for each b in bags when b.weight > 20        because "{b.name} is too heavy"
 }
 )";

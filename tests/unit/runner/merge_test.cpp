@@ -51,14 +51,10 @@ TEST_CASE("an entity with another id or type replaces: nobody inherits another's
 
 TEST_CASE("maps merge by key, and a column reaches a key") {
   const std::string labels = "  - {name: a, expect: deny, when: {labels: {app: web, a.b/c: x}}";
-  CHECK(has(merged(labels + "}
-"), R"("labels": {"team": "shop", "app": "web", "a.b/c": "x"})"));
-  CHECK(has(merged(labels + ", each: {labels.team: [pay]}}
-"), R"("labels": {"team": "pay", "app": "web")"));
-  CHECK(has(merged(labels + ", each: {'labels["a.b/c"]': [y]}}
-"), R"("a.b/c": "y"})"));
-  CHECK(has(merged("  - {name: a, expect: deny, when: {labels: {team: ~}}}
-"), R"("labels": {})"));
+  CHECK(has(merged(labels + "}\n"), R"("labels": {"team": "shop", "app": "web", "a.b/c": "x"})"));
+  CHECK(has(merged(labels + ", each: {labels.team: [pay]}}\n"), R"("labels": {"team": "pay", "app": "web")"));
+  CHECK(has(merged(labels + ", each: {'labels[\"a.b/c\"]': [y]}}\n"), R"("a.b/c": "y"})"));
+  CHECK(has(merged("  - {name: a, expect: deny, when: {labels: {team: ~}}}\n"), R"("labels": {})"));
 }
 
 TEST_CASE("a field goes by its name or its text in requests") {
