@@ -109,8 +109,9 @@ int run_build(const Subcommand& self, std::vector<std::string> arguments) {
                  "bundle, or schema: JSON Schemas of scenario files for editors, one a decision, into the folder -o "
                  "(default: .bylaw in the project's folder)")
       ->check(CLI::IsMember({"bundle", "schema"}));
-  app.add_option("--entities", entities,
-                 "write no bundle but a snapshot of entity data: these files (YAML, JSON, CSV), over that of the project");
+  app.add_option(
+      "--entities", entities,
+      "write no bundle but a snapshot of entity data: these files (YAML, JSON, CSV), over that of the project");
   app.add_flag("-q,--quiet", quiet, "say nothing but errors");
   app.add_flag("-v,--verbose", verbose, "also: the configuration found, files read, what was not entered");
   if (const auto status = parse(app, self, std::move(arguments))) return *status;

@@ -1,10 +1,10 @@
 #pragma once
 // What all checks of scenario files share: the program they speak of and the place for what is wrong.
 
-#include <bylaw/bylaw.hpp>
 #include <bylaw/compiler/typed_tree.h>
 #include <bylaw/compiler/yaml_events.h>
 #include <bylaw/grammar/diagnostic.h>
+#include <bylaw/bylaw.hpp>
 
 #include <initializer_list>
 #include <memory>

@@ -70,7 +70,8 @@ class CsvEntities {
       columns_.push_back(cell.text);
     }
     if (!has("id")) {
-      context_.report(codes::CsvColumnMissing, row.span, {{"column", "id"}}).help("each line is an entity: `type,id,in`");
+      context_.report(codes::CsvColumnMissing, row.span, {{"column", "id"}})
+          .help("each line is an entity: `type,id,in`");
       return false;
     }
     if (!find_types(row.span)) return false;
@@ -94,7 +95,10 @@ class CsvEntities {
       types_ = {*std::find_if(types_.begin(), types_.end(), named)};
       return true;
     }
-    context_.report(codes::EntityFileNoType, header, {{"what", fmt::format("`{}` is {}", name, count == 0 ? "no entity type" : "more than one entity type")}})
+    context_
+        .report(
+            codes::EntityFileNoType, header,
+            {{"what", fmt::format("`{}` is {}", name, count == 0 ? "no entity type" : "more than one entity type")}})
         .help("add a column `type`, or call the file like the type: `User.csv`");
     return false;
   }

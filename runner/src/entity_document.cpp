@@ -1,7 +1,7 @@
 #include "entity_document.h"
 
-#include <bylaw/bylaw.hpp>
 #include <bylaw/grammar/diagnostics/scenarios.h>
+#include <bylaw/bylaw.hpp>
 #include <bylaw/report.hpp>
 
 #include "entity_csv.h"

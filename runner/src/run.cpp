@@ -78,9 +78,7 @@ class Run {
       result_.nothing_ran = fmt::format("each of {} scenarios is skipped", result_.cases.size());
   }
 
-  void refused(const Error& error) {
-    result_.bug = "the runtime refuses what the compiler wrote: " + error.to_text();
-  }
+  void refused(const Error& error) { result_.bug = "the runtime refuses what the compiler wrote: " + error.to_text(); }
 
   bool open_engine(Engines& engines, const Variant* variant, const PolicyChoiceOrAll& policies,
                    const std::vector<std::byte>& bytes) {

@@ -73,11 +73,11 @@ class EntryCheck {
 
 }  // namespace
 
-void warn_unknown_entries(const compiler::Project& project, const Program& program,
-                          grammar::Diagnostics& diagnostics) {
+void warn_unknown_entries(const compiler::Project& project, const Program& program, grammar::Diagnostics& diagnostics) {
   // Snapshots are read by a bundle, which is not there yet.
   const auto is_snapshot = [](const std::string& path) { return path.ends_with(".bylaws"); };
-  if (project.entity_files.empty() || std::any_of(project.entity_files.begin(), project.entity_files.end(), is_snapshot))
+  if (project.entity_files.empty() ||
+      std::any_of(project.entity_files.begin(), project.entity_files.end(), is_snapshot))
     return;
   grammar::Diagnostics told_elsewhere;  // what is wrong with the data itself
   Context context(program, project.input.sources, told_elsewhere);

@@ -74,7 +74,7 @@ std::optional<std::int64_t> Values::instant(const YamlNode& node) {
 
 std::optional<std::int64_t> Values::counted_from(const YamlNode& node, const std::string& path) {
   if (!times_.request && times_.decision) return 0;  // a layer alone: only the form is checked
-  if (!times_.request) {  // a file of entity data, which belongs to no request
+  if (!times_.request) {                             // a file of entity data, which belongs to no request
     context_.report(codes::NoTimeToCountFrom, node.place(), {{"path", path}});
     return std::nullopt;
   }

@@ -33,7 +33,8 @@ constexpr std::uint32_t table_words(std::uint16_t size) {
   return table_bit_words(size) + table_slots(size) * table_value_words(size);
 }
 constexpr bool known_table_size(std::uint16_t size) {
-  return (size & 0xff) <= kMaxSlotBits && table_value_words(size) >= 1 && table_value_words(size) <= kMaxTableValueWords;
+  return (size & 0xff) <= kMaxSlotBits && table_value_words(size) >= 1 &&
+         table_value_words(size) <= kMaxTableValueWords;
 }
 
 }  // namespace bylaw::format

@@ -71,7 +71,8 @@ class EntityWriter {
   std::string value(std::uint32_t type_index, const Word* place) const {
     const format::TypeRecord& type = view_.types[type_index];
     if (type.kind == Kind::Entity) return json_string(name(entity_row(*place)));
-    const bool parts = type.kind == Kind::List || (type.kind == Kind::Set && view_.types[type.ref].kind == Kind::Entity);
+    const bool parts =
+        type.kind == Kind::List || (type.kind == Kind::Set && view_.types[type.ref].kind == Kind::Entity);
     return parts ? elements(type, *place) : printer_.print(type_index, place).json;
   }
 

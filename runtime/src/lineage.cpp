@@ -90,8 +90,7 @@ class RequestLineages {
       std::sort(words + end, words + request_.data.used, [this](Word a, Word b) { return before(a, b); });
       begin = end;
     }
-    if (request_.data.full || request_.input.full || request_.data.used - first > format::kMostInLineage)
-      return false;
+    if (request_.data.full || request_.input.full || request_.data.used - first > format::kMostInLineage) return false;
     entity.lineage = collection_word(Owner::Request, first, request_.data.used - first);
     return true;
   }

@@ -2,11 +2,11 @@
 // harmless. What is accepted decides requests; memory errors are the sanitizers' to find. BYLAW_FUZZ_SEED and
 // BYLAW_FUZZ_RUNS choose other runs.
 
-#include <bylaw/bylaw.hpp>
 #include <bylaw/compiler/compile.h>
+#include <doctest/doctest.h>
+#include <bylaw/bylaw.hpp>
 #include <bylaw/explain.hpp>
 #include <bylaw/report.hpp>
-#include <doctest/doctest.h>
 
 #include <string>
 
@@ -27,7 +27,7 @@ entity Group in Group
 entity User in Group { level: Level?  home: Folder?  nets: Set<Cidr> = {}  version: Version?  friends: Set<User> = {} }
 decision open { who: User  folder: Folder  area: Area  ip: Ip  now: Time  default deny }
 policy p for open {
-  allow near    when who.home == folder and who.level == high
+  allow near    when who.home is set and who.home == folder and who.level is set and who.level == high
   allow friends when any f in who.friends: f.level == high
   deny far      unless any n in who.nets: ip in n         because "{ip} is no address of {who}"
   deny late     when (folder.limit ?? 1d) < 2h            because "{folder} opens for {folder.limit ?? 1d}"

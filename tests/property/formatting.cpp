@@ -29,7 +29,7 @@ std::string bytes_of(const fs::path& path) {
 std::vector<fs::path> files_below(const char* folder) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(BYLAW_SOURCE_DIR) / folder))
-    if (formatter::kind_of(entry.path().filename().string()) != formatter::FileKind::Other)
+    if (entry.is_regular_file() && formatter::kind_of(entry.path().filename().string()) != formatter::FileKind::Other)
       files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   return files;

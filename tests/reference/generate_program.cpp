@@ -239,7 +239,9 @@ int loops_of(const OperationInfo& info) {
 }
 
 std::string Generator::operation(const OperationInfo& info, GType left_type, int depth) {
-  const int own = loops_of(info);
+  const std::string op = spelling(info);
+  const bool equal_sets = left_type.shape == GType::Set && (op == "==" || op == "!=");  // each way
+  const int own = loops_of(info) + (equal_sets ? 1 : 0);
   if (loops + own > kMostLoops) return {};
   loops += own;  // what stands right is worked out inside them
   const std::string text = operation_inside(info, left_type, depth);

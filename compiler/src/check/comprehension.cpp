@@ -1,5 +1,5 @@
-// Comprehensions: `{e for x in xs where c}` and `[..]`. What they give is gone through where it stands; no collection is
-// made, so nothing but what goes through it may take it. Its type says so.
+// Comprehensions: `{e for x in xs where c}` and `[..]`. What they give is gone through where it stands; no collection
+// is made, so nothing but what goes through it may take it. Its type says so.
 
 #include <bylaw/grammar/diagnostics/expressions.h>
 #include <bylaw/grammar/diagnostics/types.h>
@@ -126,10 +126,8 @@ Checked check_comprehension(Checker& checker, const Environment& environment, No
   }
   operands.push_back(value);
   if (where) operands.push_back(where);
-  const TypeId type = checker.program.intern({.kind = kind,
-                                              .element = checker.program.exprs[value].type,
-                                              .max = kDefaultLimit,
-                                              .gathered = true});
+  const TypeId type = checker.program.intern(
+      {.kind = kind, .element = checker.program.exprs[value].type, .max = kDefaultLimit, .gathered = true});
   const ExprId expr = make(checker, ExprKind::Comprehension, type, node.span(), std::move(operands));
   checker.program.exprs[expr].binders = std::move(locals);
   return plain(expr);

@@ -405,8 +405,8 @@ TypeId lineage_type(Checker& checker, const Type& entity) {
     for (const EntityTypeId parent : program.entities[types[i]].parents)
       if (std::find(types.begin(), types.end(), parent) == types.end()) types.push_back(parent);
   std::sort(types.begin(), types.end());
-  const TypeId element = checker.program.intern(
-      {.kind = TypeKind::Entity, .entities = std::move(types), .names_only = entity.names_only});
+  const TypeId element =
+      checker.program.intern({.kind = TypeKind::Entity, .entities = std::move(types), .names_only = entity.names_only});
   return checker.program.intern({.kind = TypeKind::List, .element = element, .max = format::kMostInLineage});
 }
 

@@ -127,8 +127,7 @@ class Repetition {
   }
 
   std::vector<Loop>::const_iterator around(LocalId outer) const {
-    return std::find_if(loops_.begin(), loops_.end(),
-                        [&](const Loop& loop) { return outer && loop.local == outer; });
+    return std::find_if(loops_.begin(), loops_.end(), [&](const Loop& loop) { return outer && loop.local == outer; });
   }
 
   void enter(LocalId local, ExprId collection) {

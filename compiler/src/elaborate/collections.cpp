@@ -158,8 +158,8 @@ TermId Elaborator::go_through_comprehension(const Expr& expr, Going going, const
   const bool is_set = program_.types[expr.type].kind == TypeKind::Set;
   if (going.gather != Gather::Distinct || !is_set) return bind_next(expr, 0, going, body);
   told_apart(expr);
-  const TermId values = bind_next(expr, 0, {Gather::Every, expr.type},
-                                  [&](TermId value) { return terms_.single(value, expr.type); });
+  const TermId values =
+      bind_next(expr, 0, {Gather::Every, expr.type}, [&](TermId value) { return terms_.single(value, expr.type); });
   if (failed_) return nothing(going);
   return go_through_term(terms_.distinct(values, expr.type), going, body);
 }
@@ -183,7 +183,8 @@ void Elaborator::told_apart(const Expr& set) {
   const std::uint64_t most = most_values(program_, set);
   if (most <= kMostDistinct) return;
   diagnostics_.report(codes::TooManyDistinct, set.span, {{"count", std::to_string(most)}})
-      .help("declare a limit where the collections are declared: `List<..> max 64`; or keep every value: `[.. for ..]`");
+      .help(
+          "declare a limit where the collections are declared: `List<..> max 64`; or keep every value: `[.. for ..]`");
 }
 
 // --- `for each` ---
@@ -208,8 +209,7 @@ void Elaborator::loop(LocalId binder, ExprId source, RuleLoops& loops) {
   const Expr& expr = program_.exprs[source];
   if (expr.kind == ExprKind::LocalUse) return loop(binder, program_.locals[expr.local].value, loops);
   if (expr.kind == ExprKind::Comprehension) return loop_comprehension(binder, expr, loops);
-  if (expr.kind == ExprKind::Operation && expr.operation == Operation::Concat)
-    return loop_joined(binder, expr, loops);
+  if (expr.kind == ExprKind::Operation && expr.operation == Operation::Concat) return loop_joined(binder, expr, loops);
   tell_choice(expr, expr.kind == ExprKind::If ? "an `if` chooses between some" : "`??` chooses between some");
 }
 

@@ -31,8 +31,8 @@ struct RuleLoops {
   std::vector<Condition> wheres;  // of comprehensions: they stand before the rule's own condition
 };
 
-/// How many values a comprehension may give. Collections that lie in each other in the request count as the elements that
-/// all arrays of a request may have together; others by the product of their limits.
+/// How many values a comprehension may give. Collections that lie in each other in the request count as the elements
+/// that all arrays of a request may have together; others by the product of their limits.
 std::uint64_t most_values(const Program& program, const Expr& comprehension);
 
 class Elaborator {

@@ -220,8 +220,7 @@ std::uint64_t Lowering::most(TermId collection) const {
     case ir::Op::Elements: return terms_.elements(collection).size();
     case ir::Op::Flat: return product(operand(0), operand(1));
     case ir::Op::Distinct: return operand(0);
-    case ir::Op::If:
-      return has_place(collection) ? std::max(operand(1), operand(2)) : operand(1) + operand(2);
+    case ir::Op::If: return has_place(collection) ? std::max(operand(1), operand(2)) : operand(1) + operand(2);
     case ir::Op::Chain: {
       std::uint64_t sum = 0;
       for (const TermId part : terms_.elements(collection)) sum += most(part);

@@ -25,7 +25,8 @@ constexpr std::string_view kWeekday = "`weekday(t)`, `hour(t)`, `day(t)`, `month
 constexpr std::array kValues = {
     Row{" null nil none undefined nothing ", kAbsence},
     Row{" today datetime currenttime ", kNow},
-    Row{" input principal resource context request self object ", "it would be a field of the decision: declare it there"},
+    Row{" input principal resource context request self object ",
+        "it would be a field of the decision: declare it there"},
 };
 
 constexpr std::array kFunctions = {
@@ -37,10 +38,13 @@ constexpr std::array kFunctions = {
     Row{" size len length cardinality isempty ", kCount},
     Row{" now today timestamp currenttime time date datetime ", kNow},
     Row{" match regex matches like glob test regexmatch ", kPattern},
-    Row{" tolower lowercase lowerascii upper toupper uppercase ", "`lower(text)`, of ASCII; `fold(text)` of all letters"},
+    Row{" tolower lowercase lowerascii upper toupper uppercase ",
+        "`lower(text)`, of ASCII; `fold(text)` of all letters"},
     Row{" getdayofweek dayofweek gethours gethour getmonth getfullyear getdate getdayofmonth ", kWeekday},
-    Row{" concat format sprintf join split replace substring trim ", "texts are compared, never made: messages alone put values into text"},
-    Row{" int float tonumber number parseint ", "`quantity(text)` is the number that a text writes, a `Decimal?`; `decimal(i)` an Int as Decimal"},
+    Row{" concat format sprintf join split replace substring trim ",
+        "texts are compared, never made: messages alone put values into text"},
+    Row{" int float tonumber number parseint ",
+        "`quantity(text)` is the number that a text writes, a `Decimal?`; `decimal(i)` an Int as Decimal"},
     Row{" isinrange iscidr cidrcontains ", "an Ip is `in` a Cidr: `address in cidr\"10.0.0.0/8\"`"},
     Row{" duration days hours ", "a duration is written with its unit: `30d`, `1d12h`; so many days are `1d * n`"},
 };

@@ -111,7 +111,8 @@ void Candidates::add_lists(TermId id, Seen& seen) const {
   }
 }
 
-std::vector<RequestStep> Candidates::steps(const CaseModel& model, TermId term, const std::vector<TermId>& collections) const {
+std::vector<RequestStep> Candidates::steps(const CaseModel& model, TermId term,
+                                           const std::vector<TermId>& collections) const {
   const Seen seen = look(model, term);
   std::vector<PlaceTerm> places = places_in(decision_.terms, term);
   for (const TermId collection : collections)

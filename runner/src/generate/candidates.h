@@ -26,7 +26,8 @@ class Candidates {
       : player_(player), program_(player.program()), decision_(decision), pool_(pool) {}
 
   /// Changes of one place each. `collections`: of the rule's `for each`, whose elements the term may read.
-  std::vector<RequestStep> steps(const CaseModel& model, ir::TermId term, const std::vector<ir::TermId>& collections) const;
+  std::vector<RequestStep> steps(const CaseModel& model, ir::TermId term,
+                                 const std::vector<ir::TermId>& collections) const;
   /// Of those, the numbers around which the term's comparisons turn over.
   std::vector<RequestStep> edges(const CaseModel& model, ir::TermId term) const;
 

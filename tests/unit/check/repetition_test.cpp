@@ -59,7 +59,8 @@ TEST_CASE("comprehensions and joined lists bring their loops") {
   CHECK(codes("any n in few: n == 3 and count([1 for a in xs, b in xs where a == b]) > 3") == "E0246");
   CHECK(codes("sum([1 for p in pods, c in p.containers, m in c.mounts]) > 3") == "");
   CHECK(codes("any c in [c for p in pods, c in p.containers], m in c.mounts: m.path == \"/\"") == "");
-  CHECK(check_source(kDecision + std::string("policy p for go { let parts = [c for q in pods, c in q.containers]  deny a "
-                                             "for each c in parts, m in c.mounts when m.path == \"/\" because \"x\" }"))
-            .codes() == "");
+  CHECK(
+      check_source(kDecision + std::string("policy p for go { let parts = [c for q in pods, c in q.containers]  deny a "
+                                           "for each c in parts, m in c.mounts when m.path == \"/\" because \"x\" }"))
+          .codes() == "");
 }

@@ -146,8 +146,8 @@ TEST_CASE("rules of every kind are verified") {
 }
 
 TEST_CASE("limits are told with what they are exceeded by") {
-  CHECK(errors_of(policy_text("  deny r for each x in {i, j} when x > 3  because \"no\"")) ==
-        std::vector<std::string>{"E0609"});
+  CHECK(errors_of(policy_text("  deny r for each x in (if flag then {i} else {j}) when x > 3  because \"no\"")) ==
+        std::vector<std::string>{"E0621"});
   // A frame has at most 4,096 words.
   std::string fields = std::string(tests::kPrelude) + "record Wide {";
   for (int i = 0; i < 4097; ++i) fields += " f" + std::to_string(i) + ": Int";

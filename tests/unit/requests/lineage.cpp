@@ -1,11 +1,11 @@
 // Lineages of entities of the data, of the request, and of both; and how long they may be.
 
-#include <bylaw/bylaw.hpp>
 #include <bylaw/compiler/compile.h>
-#include <bylaw/explain.hpp>
 #include <bylaw/grammar/diagnostic.h>
-#include <bylaw/report.hpp>
 #include <doctest/doctest.h>
+#include <bylaw/bylaw.hpp>
+#include <bylaw/explain.hpp>
+#include <bylaw/report.hpp>
 
 #include <string>
 #include <vector>

@@ -82,9 +82,10 @@ TEST_CASE("a snapshot gives what was given, and other files can be laid over it"
   const Read first = read({{"a.yaml", given}});
   REQUIRE(!first.snapshot.empty());
   const Read same = read({{"a.bylaws", first.snapshot}});
-  CHECK(same.json == R"({"Group::\"dev\"": {"in": ["directory.Group::\"top\""]}, "Group::\"top\"": {"level": 3}, )"
-                     R"("Site::\"main\"": {"open": true, "owners": ["directory.Group::\"dev\"", "directory.User::\"ana\""]}, )"
-                     R"("User::\"ana\"": {"in": ["directory.Group::\"dev\""], "level": 5, "admin": true}})");
+  CHECK(same.json ==
+        R"({"Group::\"dev\"": {"in": ["directory.Group::\"top\""]}, "Group::\"top\"": {"level": 3}, )"
+        R"("Site::\"main\"": {"open": true, "owners": ["directory.Group::\"dev\"", "directory.User::\"ana\""]}, )"
+        R"("User::\"ana\"": {"in": ["directory.Group::\"dev\""], "level": 5, "admin": true}})");
   CHECK(same.snapshot == first.snapshot);
   const Read over = read({{"a.bylaws", first.snapshot}, {"b.yaml", "Group::top: {level: 9}\nSite::main: ~\n"}});
   CHECK(over.told.empty());

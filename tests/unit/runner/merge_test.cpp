@@ -69,7 +69,7 @@ TEST_CASE("a column reaches into records, entities and lists") {
       has(merged("  - {name: a, expect: deny, when: {notes: [{title: x}, {title: y}]}, each: {notes.1.title: [z]}}\n"),
           R"("notes": [{"title": "x"}, {"title": "z"}])"));
   const auto suites = read(kGiven + "  - {name: a, expect: deny, each: {notes.1.title: [z]}}\n");
-  CHECK(told(*suites) == "S0219 8:36 `notes.1.title`: the list has no such element in this case\n");
+  CHECK(told(*suites) == "S0219 9:36 `notes.1.title`: the list has no such element in this case\n");
 }
 
 TEST_CASE("`given` may hold what only another decision of the file has") {

@@ -53,9 +53,9 @@ TEST_CASE("a failure shows what was expected, what came, who decided and what wa
   expected  allow                                    actual  deny  by staff.otherwise
    11 |       - [10,         allow ]
       |                      ^^^^^ got deny
-  shop.bylaw:45: staff.otherwise decided: bo may not buy cup
-  shop.bylaw:44: nearest rule that would allow: staff.cheap
-   44 |   allow  cheap    when item.price < 10
+  shop.bylaw:46: staff.otherwise decided: bo may not buy cup
+  shop.bylaw:45: nearest rule that would allow: staff.cheap
+   45 |   allow  cheap    when item.price < 10
       |                        ^^^^^^^^^^^^^^^ false: item.price is 10
   rerun  bylaw test shop.scenarios.yaml:11
 FAILED  4 scenarios in 1 file: 3 passed, 1 failed, 1 ms · 5 of 7 rules never decided: care.pause, care.strange, future.robots, soon.closed, staff.trusted
@@ -156,7 +156,7 @@ TEST_CASE("JSON: the documented keys, all of them, always") {
   CHECK(last["decision"] == "shop.buy");
   CHECK(last["failures"].dump() == R"([{"code":"T0101","key":"expect","line":11,"expected":"allow","actual":"deny",)"
                                    R"("text":"expected allow, got deny by staff.otherwise"}])");
-  CHECK(last["near_miss"].dump() == R"({"rule":"shop.staff.cheap","file":"shop.bylaw","line":44,"column":24,)"
+  CHECK(last["near_miss"].dump() == R"({"rule":"shop.staff.cheap","file":"shop.bylaw","line":45,"column":24,)"
                                     R"("condition":"item.price < 10","change":null})");
   CHECK(last["result"]["verdict"] == "deny");
   CHECK(!last["result"].contains("schema"));

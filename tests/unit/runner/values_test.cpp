@@ -84,7 +84,7 @@ TEST_CASE("values") {
       {"Map<Area, Int>", "{toys: 1, area.toys: 2}",
        "the field `area.toys` is given twice: `area.toys` is its text in requests"},
       {"Map<String, Int>", "[1]", "`[1]` is not a Map<String, Int>: write its entries, `key: value`"},
-      {"Any?", "{a: [1, x, null], b: {c: true}}", R"({"a":[1,"x",null],"b":{"c":true}})"},
+      {"Any?", "{a: [1, x, null], b: {c: true}}", R"({"a": [1, "x", null], "b": {"c": true}})"},
       {"Item", "{nam: a}", "the request has no field `x.nam`; did you mean `x.name`?"},
       {"Note", "{title: a, pages: 12, more: {b: [true, x, 007]}}",
        R"({"title": "a", "pages": 12, "more": {"b": [true, "x", 7]}})"},

@@ -140,8 +140,8 @@ TEST_CASE("tables in scratch memory") {
   CHECK(verdict_with({members(2), forget(kHundred), kNext_, fresh(kActionSlot, kHundred), kEnd_}) ==
         in_block("3 (fresh): its table was not emptied before"));
   const std::uint16_t small = table_size(49, 1);  // 128 slots, and at most 100 scopes, twice
-  CHECK(verdict_with({forget(small), members(3), fresh(kActionSlot, small), fresh(kActionSlot, small), kNext_, kEnd_}) ==
-        in_block("3 (fresh): its table has too little room"));
+  CHECK(verdict_with({forget(small), members(3), fresh(kActionSlot, small), fresh(kActionSlot, small), kNext_,
+                      kEnd_}) == in_block("3 (fresh): its table has too little room"));
   const std::uint16_t wide = table_size(100, 2);
   CHECK(verdict_with({forget(wide), fresh(kActionSlot, wide), kEnd_}) ==
         in_block("1 (fresh): its table holds values of another size"));

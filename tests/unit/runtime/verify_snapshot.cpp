@@ -26,8 +26,13 @@ Bundle make_bundle() {
   const std::uint32_t group = b.entity("Group"), team = b.entity("Team"), user = b.entity("User");
   b.describe(group, {group}, {});
   b.describe(team, {team},
-             {{"flag", boolean}, {"at", time}, {"title", text}, {"net", range}, {"colour", colour},
-              {"colours", b.set(colour)}, {"members", b.set(b.entities({user}), 3)}},
+             {{"flag", boolean},
+              {"at", time},
+              {"title", text},
+              {"net", range},
+              {"colour", colour},
+              {"colours", b.set(colour)},
+              {"members", b.set(b.entities({user}), 3)}},
              true);
   b.describe(user, {group, team}, {});
   b.decision("d", {{"who", b.entities({user}), "", true}});
@@ -47,8 +52,7 @@ SnapshotTables tables_of(const Bundle& bundle, std::uint64_t& layout_hash) {
   std::vector<Word> memory(entities->bytes().size() / sizeof(Word) + 1);
   std::memcpy(memory.data(), entities->bytes().data(), entities->bytes().size());
   SnapshotView view;
-  REQUIRE_FALSE(
-      verify_snapshot({reinterpret_cast<const std::byte*>(memory.data()), entities->bytes().size()}, view));
+  REQUIRE_FALSE(verify_snapshot({reinterpret_cast<const std::byte*>(memory.data()), entities->bytes().size()}, view));
   SnapshotTables tables;
 #define BYLAW_SNAPSHOT_SECTION(name, record, member, says) tables.member.assign(view.member.begin(), view.member.end());
 #include "format/snapshot_sections.def"

@@ -52,8 +52,8 @@ void give(EntityRecord& record, std::string_view key, std::string json, grammar:
 /// Takes the attribute away.
 void take(EntityRecord& record, std::string_view key);
 
-/// By what entity data is read. Without a program YAML follows the rules of JSON, and there is neither CSV nor a snapshot
-/// that something is laid over.
+/// By what entity data is read. Without a program YAML follows the rules of JSON, and there is neither CSV nor a
+/// snapshot that something is laid over.
 struct EntityTypes {
   const compiler::Program* program;
   const Bundle& bundle;
