@@ -28,7 +28,7 @@ entity User in Group { level: Level?  home: Folder?  nets: Set<Cidr> = {}  versi
 decision open { who: User  folder: Folder  area: Area  ip: Ip  now: Time  default deny }
 policy p for open {
   allow near    when who.home is set and who.home == folder and who.level is set and who.level == high
-  allow friends when any f in who.friends: f.level == high
+  allow friends when any f in who.friends: f.level is set and f.level == high
   deny far      unless any n in who.nets: ip in n         because "{ip} is no address of {who}"
   deny late     when (folder.limit ?? 1d) < 2h            because "{folder} opens for {folder.limit ?? 1d}"
   deny noted    for each n in folder.notes when n.at is set and n.at > now because "{n.text}"

@@ -90,6 +90,8 @@ std::string decisions_of(const fs::path& folder, Change change) {
   REQUIRE(compiler::load_project(folder, project, diagnostics, problem) == compiler::LoadStatus::Loaded);
   compiler::Input input;
   input.project_name = project.input.project_name;
+  input.projects = project.input.projects;
+  input.params = project.input.params;
   const auto take_over = [&](const compiler::InputFile& file, bool module) {
     const grammar::SourceFile& source = project.input.sources[file.source];
     const std::string bytes(source.bytes());

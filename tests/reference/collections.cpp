@@ -12,7 +12,7 @@ void gather(const Situation& situation, const Expr& expr, std::size_t binder, co
             std::vector<Value>& values) {
   const std::size_t count = expr.binders.size();
   if (binder < count) {
-    for (const Value& element : evaluate(situation, expr.operands.at(binder), locals).items) {
+    for (const Value& element : gone_through(evaluate(situation, expr.operands.at(binder), locals))) {
       Locals inner = locals;
       inner[expr.binders[binder]] = element;
       gather(situation, expr, binder + 1, inner, values);

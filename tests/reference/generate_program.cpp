@@ -465,12 +465,12 @@ std::string Generator::gathered(GType type, int depth, int& own) {
       type.shape == GType::List && std::find(kJoined.begin(), kJoined.end(), type.element) != kJoined.end();
   if (joined && chance(40)) {
     std::string text = leaf(type) + " + " + leaf(type);
-    if (chance(30)) text += " + [" + expression(one(type.element), depth - 1) + "]";
+    if (type.element != T::Item && chance(30)) text += " + [" + expression(one(type.element), depth - 1) + "]";
     loops = before + own;
     return "(" + text + ")";
   }
   const bool set = type.shape == GType::Set;
-  if (chance(20)) {
+  if (type.element != T::Item && chance(20)) {  // `for each` goes through no records that are written out
     const std::string first = expression(one(type.element), depth - 1), second = leaf(one(type.element));
     loops = before + own;
     return (set ? "{" : "[") + first + ", " + second + (set ? "}" : "]");

@@ -200,7 +200,7 @@ class DecisionGroup {
           fmt::format("        when: {}\n", yaml_map(program_, when, request_place(program_, decision_.decision)));
     const OrderedJson entities = runner::difference(base().entities, made.written.entities);
     if (!entities.empty()) scenarios_ += fmt::format("        entities: {}\n", yaml_entities(program_, entities));
-    for (const std::string& line : expectation_lines(program_, made.report))
+    for (const std::string& line : expectation_lines(program_, made.report, false))
       scenarios_ += fmt::format("        {}\n", line);
   }
 

@@ -142,7 +142,9 @@ std::string Killer::scenario(const Mutant& mutant, ir::DecisionIr& decision) {
   const OrderedJson entities =
       runner::difference(OrderedJson::parse(input_.project_entities, nullptr, false), made->written.entities);
   if (!entities.empty()) text += fmt::format("    entities: {}\n", yaml_entities(program, entities));
-  for (const std::string& line : expectation_lines(program, made->report)) text += fmt::format("    {}\n", line);
+  const bool obliges = !program.decisions[decision.decision].obligations.empty();
+  for (const std::string& line : expectation_lines(program, made->report, obliges))
+    text += fmt::format("    {}\n", line);
   return text;
 }
 

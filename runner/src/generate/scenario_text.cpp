@@ -9,11 +9,12 @@
 
 namespace bylaw::runner {
 
-std::vector<std::string> expectation_lines(const Program& program, const Report& report) {
+std::vector<std::string> expectation_lines(const Program& program, const Report& report, bool obligations) {
   std::vector<std::string> lines;
   for (const char* key : {"expect", "by", "findings", "exempt", "obliges", "audit"}) {
     const std::string text = answer_for(program, report, key);
-    if (!text.empty() && text != "{}" && text != "[]") lines.push_back(fmt::format("{}: {}", key, text));
+    const bool none = text.empty() || text == "{}" || text == "[]";
+    if (!none || (obligations && text == "{}" && key == std::string_view("obliges"))) lines.push_back(fmt::format("{}: {}", key, text));
   }
   return lines;
 }
