@@ -14,7 +14,8 @@ std::vector<std::string> expectation_lines(const Program& program, const Report&
   for (const char* key : {"expect", "by", "findings", "exempt", "obliges", "audit"}) {
     const std::string text = answer_for(program, report, key);
     const bool none = text.empty() || text == "{}" || text == "[]";
-    if (!none || (obligations && text == "{}" && key == std::string_view("obliges"))) lines.push_back(fmt::format("{}: {}", key, text));
+    if (!none || (obligations && text == "{}" && key == std::string_view("obliges")))
+      lines.push_back(fmt::format("{}: {}", key, text));
   }
   return lines;
 }

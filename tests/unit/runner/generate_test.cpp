@@ -65,7 +65,9 @@ scenarios:
 )";
 
 TEST_CASE("a rule: it decides, each condition alone keeps it from that, both sides of its numbers") {
-  CHECK(generated(kDoor, kOne, "door.dear").file == R"(# Made by `bylaw test --generate door.dear` out of what the policies say now. Each expectation is what the engine answers,
+  CHECK(
+      generated(kDoor, kOne, "door.dear").file ==
+      R"(# Made by `bylaw test --generate door.dear` out of what the policies say now. Each expectation is what the engine answers,
 # not what anybody asked for: review each, correct the policy or the scenario, and take its tag `review` away.
 scenarios:
   - group: enter

@@ -2,6 +2,7 @@
 #include <bylaw/runner/mutation.h>
 #include <bylaw/runner/render.h>
 #include <doctest/doctest.h>
+#include <algorithm>
 
 #include <nlohmann/json.hpp>
 
@@ -120,7 +121,10 @@ TEST_CASE("survivors come with scenarios that notice them") {
     if (survivor.scenario.empty()) unanswered.mutation->survivors.push_back(survivor);
   }
   CHECK(unanswered.mutation->survivors.size() <= 2);
-  CHECK(survivors(mutate(kShop, scenarios)) == survivors(unanswered));
+  const RunResult again = mutate(kShop, scenarios);
+  for (const Survivor& left : again.mutation->survivors)
+    CHECK(std::any_of(unanswered.mutation->survivors.begin(), unanswered.mutation->survivors.end(),
+                      [&](const Survivor& known) { return known.name == left.name && known.text == left.text; }));
 }
 
 TEST_CASE(
