@@ -231,6 +231,8 @@ class Writer {
       case TypeKind::Entity: return entity(type);
       case TypeKind::Set:
       case TypeKind::List: return list_of(value(type.element));
+      case TypeKind::Map:
+        return {{"type", "object"}, {"additionalProperties", value(program_.value_type(program_.without_optional(id)))}};
       default: return Json::object();
     }
   }
