@@ -232,7 +232,8 @@ class Writer {
       case TypeKind::Set:
       case TypeKind::List: return list_of(value(type.element));
       case TypeKind::Map:
-        return {{"type", "object"}, {"additionalProperties", value(program_.value_type(program_.without_optional(id)))}};
+        return {{"type", "object"},
+                {"additionalProperties", value(program_.value_type(program_.without_optional(id)))}};
       default: return Json::object();
     }
   }

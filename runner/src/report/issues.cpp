@@ -18,6 +18,13 @@ IssuePlace place_of(grammar::Span span, const grammar::Sources& sources, const R
   return {options.path_prefix + file.path(), begin.line, begin.column, end.line, end.column};
 }
 
+/// Field by field: g++ 12 takes the texts of a brace-initialized temporary for uninitialized.
+void relate(Issue& issue, IssuePlace place, std::string text) {
+  RelatedPlace& related = issue.related.emplace_back();
+  related.place = std::move(place);
+  related.text = std::move(text);
+}
+
 Issue issue_of(const grammar::Diagnostic& diagnostic, const grammar::Sources& sources, const ReportOptions& options) {
   Issue issue;
   const grammar::CodeInfo& code = info(diagnostic.code);
@@ -27,7 +34,7 @@ Issue issue_of(const grammar::Diagnostic& diagnostic, const grammar::Sources& so
   issue.text = diagnostic.text;
   if (!diagnostic.label.empty()) issue.details += diagnostic.label + "\n";
   for (const grammar::Note& note : diagnostic.notes)
-    if (note.span.known()) issue.related.push_back({place_of(note.span, sources, options), note.text});
+    if (note.span.known()) relate(issue, place_of(note.span, sources, options), note.text);
   for (const grammar::Fix& fix : diagnostic.fixes) issue.details += "fix: " + fix.text + "\n";
   for (const std::string& help : diagnostic.help) issue.details += "help: " + help + "\n";
   issue.identity = fmt::format("{} {} {}", code.id, issue.place.file, diagnostic.text);
@@ -47,13 +54,13 @@ Issue issue_of(const RunResult& result, const CaseResult& one, const grammar::So
   const TextOptions text{.colour = false, .quiet = false, .utf8 = true, .path_prefix = options.path_prefix};
   issue.details = case_text(result, sources, one, text);
   for (const Decider& decider : one.deciders)
-    issue.related.push_back({{options.path_prefix + decider.file, decider.line, 1, decider.line, 1},
-                             fmt::format("{} decided", result.short_name(decider.rule))});
+    relate(issue, {options.path_prefix + decider.file, decider.line, 1, decider.line, 1},
+           fmt::format("{} decided", result.short_name(decider.rule)));
   if (one.near_miss)
-    issue.related.push_back(
-        {{options.path_prefix + one.near_miss->place.file, one.near_miss->place.line, one.near_miss->place.column,
-          one.near_miss->place.end_line, one.near_miss->place.end_column},
-         one.near_miss->headline});
+    relate(issue,
+           {options.path_prefix + one.near_miss->place.file, one.near_miss->place.line, one.near_miss->place.column,
+            one.near_miss->place.end_line, one.near_miss->place.end_column},
+           one.near_miss->headline);
   issue.identity = fmt::format("{} {} {}", info(issue.code).id, one.file, one.title());
   return issue;
 }
