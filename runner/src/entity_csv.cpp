@@ -130,7 +130,8 @@ class CsvEntities {
 
   bool fits_a_cell(TypeId type_id) const {
     const compiler::Type& type = plain_type(type_id);
-    return type.kind != TypeKind::Record && (!holds_several(type) || fits_a_cell(type.element));
+    const bool parts = type.kind == TypeKind::Record || type.kind == TypeKind::Map || type.kind == TypeKind::Any;
+    return !parts && (!holds_several(type) || fits_a_cell(type.element));
   }
 
   bool tell_record(const CsvCell& cell, const Field& field) {

@@ -54,12 +54,13 @@ class EntityWriter {
       const FieldRecord field = own_value(declared);
       if (field.presence != format::kNone && !place.bit(field.presence)) continue;
       members += members.empty() ? "" : ", ";
-      members += json_string(view_.symbol_text(field.wire)) + ": ";
-      if (view_.types[field.type].kind == Kind::Record)
-        members += record(view_.types[field.type].ref, place.nested(field));
-      else
-        members += value(field.type, place.slots + field.slot);
+      members += json_string(view_.symbol_text(field.wire)) + ": " + value_of(field, place);
     }
+  }
+
+  std::string value_of(const FieldRecord& field, const Place& place) const {
+    const format::TypeRecord& type = view_.types[field.type];
+    return type.kind == Kind::Record ? record(type.ref, place.nested(field)) : value(field.type, place.slots + field.slot);
   }
 
   std::string record(std::uint32_t shape, const Place& place) const {
@@ -71,6 +72,8 @@ class EntityWriter {
   std::string value(std::uint32_t type_index, const Word* place) const {
     const format::TypeRecord& type = view_.types[type_index];
     if (type.kind == Kind::Entity) return json_string(name(entity_row(*place)));
+    if (type.kind == Kind::Map) return entries(view_.types[type.ref], *place);
+    if (type.kind == Kind::Any) return "true";  // only that there is something was kept
     const bool parts =
         type.kind == Kind::List || (type.kind == Kind::Set && view_.types[type.ref].kind == Kind::Entity);
     return parts ? elements(type, *place) : printer_.print(type_index, place).json;
@@ -89,6 +92,19 @@ class EntityWriter {
         text += value(type.ref, at);
     }
     return "[" + text + "]";
+  }
+
+  /// Of a map: each is a record of its key and its value.
+  std::string entries(const format::TypeRecord& entry, Word word) const {
+    const Collection all = collection(printer_.memory, word);
+    const std::uint32_t step = format::stride(entry, view_.shapes);
+    const auto fields = fields_of(view_, entry.ref);
+    std::string text;
+    for (std::uint32_t i = 0; i < all.count; ++i) {
+      const Place place = place_of(view_, entry.ref, const_cast<Word*>(all.data + std::size_t{i} * step));
+      text += (i == 0 ? "" : ", ") + value_of(fields[0], place) + ": " + value_of(fields[1], place);
+    }
+    return "{" + text + "}";
   }
 
   const WorldData& world_;

@@ -93,6 +93,16 @@ TEST_CASE("a snapshot gives what was given, and other files can be laid over it"
   CHECK(over.json.find("Site") == std::string::npos);
 }
 
+TEST_CASE("maps, records in them and what is only there go through a snapshot and back") {
+  const Read first = read({{"a.json", R"({"User::ana": {"admin": true}, "Site::main": {"open": true,
+      "limits": {"high": 2, "low": 1}, "extra": [1, {"z": null}],
+      "notes": {"b \"q\"": {"text": "x", "by": "User::ana", "tags": ["t", "t"]}, "a": {"text": "y"}}}})"}});
+  REQUIRE_MESSAGE(first.told.empty(), first.told);
+  const Read again = read({{"a.bylaws", first.snapshot}});
+  CHECK(again.told.empty());
+  CHECK(again.snapshot == first.snapshot);
+}
+
 TEST_CASE("a snapshot of other declarations, or none, is refused at its file") {
   CHECK(read({{"a.bylaws", "User::ana: {}\n"}}).told ==
         "S0240 1:1 not a snapshot of entity data: the file does not begin as one (B0011)\n");

@@ -8,7 +8,11 @@ namespace {
 const char* const kTypes = R"(module directory
 entity Group in Group { level: Int? inherit min }
 entity User in Group { level: Int? inherit min  admin: Bool  seen: Time? }
-entity Site in one Site { open: Bool  owners: Set<User | Group> = {} }
+enum Level { low  high }
+record Note { text: String  by: User?  tags: List<String> = [] }
+entity Site in one Site {
+  open: Bool  owners: Set<User | Group> = {}  limits: Map<Level, Int>?  notes: Map<String, Note>?  extra: Any?
+}
 decision enter { who: User  default deny }
 policy admins for enter { allow admin when who.admin }
 )";
