@@ -60,7 +60,8 @@ class EntityWriter {
 
   std::string value_of(const FieldRecord& field, const Place& place) const {
     const format::TypeRecord& type = view_.types[field.type];
-    return type.kind == Kind::Record ? record(type.ref, place.nested(field)) : value(field.type, place.slots + field.slot);
+    return type.kind == Kind::Record ? record(type.ref, place.nested(field))
+                                     : value(field.type, place.slots + field.slot);
   }
 
   std::string record(std::uint32_t shape, const Place& place) const {

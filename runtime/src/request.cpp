@@ -162,7 +162,8 @@ bool conclude(RequestData& request) {
   if (request.failures.count != 0) return give_up(request);
   if (!complete_entities(request)) return give_up_for_memory(request);
   if (request.failures.count != 0) return give_up(request);
-  request.data.capacity += static_cast<std::uint32_t>(request.lineage_words);
+  // Of what the rest left over nothing is lent, so that the limit of lineages is the same whatever else is asked.
+  if (request.lineage_words != 0) request.data.capacity = request.data.used + request.lineage_words;
   if (!add_lineages(request)) return give_up_for_lineages(request);
   request.state = RequestState::Valid;
   return true;
