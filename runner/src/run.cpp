@@ -160,7 +160,7 @@ class Run {
 
   /// A line means all its cases, so combinations of `each` need their cell to be run again alone.
   static void tell_apart(std::vector<PlannedCase>& cases) {
-    std::map<std::pair<std::string_view, std::uint32_t>, CaseResult*> at_line;
+    std::map<std::pair<std::string, std::uint32_t>, CaseResult*> at_line;
     for (PlannedCase& planned : cases) {
       const auto [first, is_new] =
           at_line.emplace(std::pair(planned.result.file, planned.result.line), &planned.result);
