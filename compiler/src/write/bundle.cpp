@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include "analysis/lint_always.h"
 #include "format/checksum.h"
 #include "lower/program.h"
 #include "write/sha256.h"
@@ -98,6 +99,7 @@ std::optional<Bundle> lower(const Program& program, const Input& input, grammar:
   const std::size_t errors = diagnostics.errors();
   const ir::ProgramIr ir = ir::elaborate(program, diagnostics);
   if (diagnostics.errors() != errors) return std::nullopt;
+  ir::lint_always(program, ir, input.sources, diagnostics);
   Symbols symbols;
   tables_of(program, ir, input, symbols, diagnostics);
   if (diagnostics.errors() != errors) return std::nullopt;
