@@ -201,7 +201,8 @@ constexpr ForeignSign kForeignSigns[] = {
     {"=>", TokenKind::GreaterEqual, ">=", ""},
     {":=", TokenKind::Assign, "=", ""},
     {"->", TokenKind::Colon, ":", ""},
-    {"/", TokenKind::Bad, "", "`div(a, n)` divides, by a constant"},
+    {"/", TokenKind::Bad, "",
+     "`div(a, n)` divides an Int by a constant; a Decimal is multiplied: `x * 0.5` for a half"},
     {"%", TokenKind::Bad, "", "`mod(a, n)` is the rest of a division, by a constant"},
 };
 
@@ -406,6 +407,13 @@ void Lexer::date_time(std::string_view text) {
   add(TokenKind::DateTime, text);
 }
 
+namespace {
+bool is_calendar_unit(std::string_view unit) {
+  constexpr std::string_view kUnits[] = {"mo", "mon", "month", "months", "y", "yr", "year", "years"};
+  return std::find(std::begin(kUnits), std::end(kUnits), unit) != std::end(kUnits);
+}
+}  // namespace
+
 void Lexer::bad_number(std::string_view text) {
   add(TokenKind::Bad, text);
   const bool all_digits = text.find_first_not_of("0123456789_") == std::string_view::npos;
@@ -428,6 +436,8 @@ void Lexer::bad_number(std::string_view text) {
   if (long_unit) {
     const std::string mended = fmt::format("{}{}", text.substr(0, letters), exact.front());
     builder.fix(fmt::format("write `{}`", mended), span(text), mended);
+  } else if (is_calendar_unit(exact)) {
+    builder.help("months and years have no fixed length: `add_months(t, 6)` and `add_years(t, 1)` give the instant");
   } else {
     builder.help("a duration is written `30d` or `1d12h`, with the units `w d h m s ms us`");
   }

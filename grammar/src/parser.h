@@ -97,6 +97,7 @@ class Parser {
   bool begins_item(TokenIndex at, Items items) const;
   std::string seen(TokenIndex at) const;
   bool silent(TokenIndex at);
+  std::string_view unquoted_id(TokenIndex at) const;
 
   std::string_view bytes_;
   std::vector<Token>& tokens_;

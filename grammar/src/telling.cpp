@@ -49,6 +49,16 @@ DiagnosticBuilder Parser::tell(TokenIndex at, Code code, std::initializer_list<A
   return DiagnosticBuilder(untold_);
 }
 
+/// `build-eng` of `Group::build-eng`: all that stands together from there on.
+std::string_view Parser::unquoted_id(TokenIndex at) const {
+  TokenIndex last = at;
+  const auto belongs = [&](TokenIndex next) {
+    return span(next).begin == span(last).end && (is_name(kind(next)) || text(next) == "-" || text(next) == ".");
+  };
+  while (belongs(last + 1)) ++last;
+  return {text(at).data(), span(last).end - span(at).begin};
+}
+
 void Parser::missing(TokenIndex at, Missing what) {
   if (silent(at)) return;
   const MissingInfo& missing = info(what);
@@ -65,6 +75,12 @@ void Parser::missing(TokenIndex at, Missing what) {
   const bool colon_wanted = what == Missing::FieldColon || what == Missing::TypeColon;
   if (colon_wanted && !at_line_end && is_name(kind(at))) {
     builder.fix("write `:` before it", after, ":");
+  } else if (what == Missing::EntityId && !at_line_end && is_name(kind(at))) {
+    const std::string_view id = unquoted_id(at);
+    const std::string mended = fmt::format("\"{}\"", id);
+    const std::uint32_t begin = span(at).begin;
+    builder.fix(fmt::format("write `{}`", mended), errors_.span(begin, begin + static_cast<std::uint32_t>(id.size())),
+                mended);
   } else if (!missing.example.empty()) {
     builder.help(std::string(missing.example));
   }

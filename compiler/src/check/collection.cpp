@@ -28,6 +28,17 @@ Checked unclear(Checker& checker, NodeRef node, const std::string& help) {
   return wrong(checker, node);
 }
 
+/// `[]` for `{}`, or the other way round.
+Checked other_empty(Checker& checker, NodeRef node, TypeKind kind, TypeId expected) {
+  const bool set = kind == TypeKind::Set;
+  const std::string meant = set ? "[]" : "{}";
+  checker.diagnostics
+      .report(codes::TypeMismatch, node.span(),
+              {{"found", set ? "an empty set" : "an empty list"}, {"expected", a_type(checker.program, expected)}})
+      .fix("write `" + meant + "`", node.span(), meant);
+  return wrong(checker, node);
+}
+
 struct Elements {
   std::vector<ExprId> exprs;
   TypeId type;  // what all have in common; none if there are none
@@ -106,6 +117,7 @@ Checked check_collection(Checker& checker, const Environment& environment, NodeR
   if (elements.told) return wrong(checker, node);
   const TypeId type = literal_type(checker, elements, kind, expected);
   if (!type && told_beside) return wrong(checker, node);
+  if (!type && is_collection(expected)) return other_empty(checker, node, kind, expected_id);
   if (!type)
     return unclear(checker, node,
                    "an empty collection stands where its type is known: in a declaration, or beside a set or list");

@@ -127,7 +127,11 @@ bool needs_type(Checker& checker, const Environment& environment, NodeRef node) 
 
 bool is_value(Checker& checker, ExprId id) {
   const Expr& expr = checker.program.exprs[id];
-  if (expr.kind == ExprKind::Range) checker.diagnostics.report(codes::RangePlace, expr.span);
+  if (expr.kind == ExprKind::Range) {
+    const std::string range(checker.input.sources.text(expr.span));
+    checker.diagnostics.report(codes::RangePlace, expr.span)
+        .help("`x in " + range + "` asks whether x lies there; both ends count");
+  }
   if (expr.kind == ExprKind::ListUse)
     checker.diagnostics.report(codes::ListPlace, expr.span, {{"list", checker.program.lists[expr.list].name}});
   return expr.kind != ExprKind::Range && expr.kind != ExprKind::ListUse;

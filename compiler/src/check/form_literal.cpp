@@ -57,6 +57,17 @@ std::string form_literal_of(TypeKind type, const std::string& text) {
   return {};
 }
 
+namespace {
+
+/// The text with the prefix of the type that it is of, if it is of one: `cidr"10.0.0.0/8"`.
+std::string other_form(const std::string& text) {
+  for (const Prefix& prefix : kPrefixes)
+    if (const std::string literal = form_literal_of(prefix.type, text); !literal.empty()) return literal;
+  return {};
+}
+
+}  // namespace
+
 std::optional<Checked> check_form_literal(Checker& checker, NodeRef node) {
   const std::string_view spelling = node.text().substr(0, node.text().find('"'));
   for (const Prefix& prefix : kPrefixes) {
@@ -70,6 +81,8 @@ std::optional<Checked> check_form_literal(Checker& checker, NodeRef node) {
           {{"text", text}, {"type", a_type(checker.program, type)}, {"problem", form.problem}});
       const std::string meant = std::string(spelling) + "\"" + form.meant + "\"";
       if (!form.meant.empty()) told.fix("write `" + meant + "`", node.span(), meant);
+      if (const std::string other = other_form(text); form.meant.empty() && !other.empty())
+        told.fix("write `" + other + "`", node.span(), other);
       return wrong(checker, node);
     }
     const ExprId expr = make(checker, ExprKind::FormLiteral, type, node.span());

@@ -46,6 +46,11 @@ class ConditionLint {
                        [&](DecisionId id) { return program_.decisions[id].default_effect == Effect::Allow; });
   }
 
+  bool grants(const Use& use) const {
+    return use.rule &&
+           (program_.rules[use.rule].kind == RuleKind::Allow || program_.rules[use.rule].kind == RuleKind::Exempt);
+  }
+
   const Field* field_of(const Expr& expr) const {
     if (expr.kind == ExprKind::RequestField)
       return program_.find_field(program_.decisions[policy_.decisions[0]].fields, expr.text);
@@ -71,7 +76,7 @@ class ConditionLint {
   }
 
   void lint_default(const Expr& expr, const Use& use) {
-    if (!allows_by_default() || of_constant(expr)) return;
+    if (of_constant(expr) || !(allows_by_default() || grants(use))) return;
     const Field* field = field_of(expr);
     if (!field) return;
     const auto value = default_of(*field);
@@ -79,7 +84,10 @@ class ConditionLint {
     if (!opens || !first_time(codes::DefaultOpensDoor, expr.span)) return;
     checker_.diagnostics
         .report(codes::DefaultOpensDoor, expr.span,
-                {{"field", field->name}, {"value", *value ? "true" : "false"}, {"who", who(use)}})
+                {{"field", field->name},
+                 {"value", *value ? "true" : "false"},
+                 {"who", who(use)},
+                 {"how", grants(use) ? "lets more through" : "stops less"}})
         .note(field->span, "without a default, a request that leaves it out is invalid");
   }
 

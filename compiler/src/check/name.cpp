@@ -1,6 +1,7 @@
 // Names, bare and qualified members, fields and attributes.
 
 #include "check/expressions.h"
+#include "resolve/foreign_words.h"
 
 #include <bylaw/grammar/diagnostics/lists.h>
 
@@ -392,6 +393,8 @@ TypeId selected_type(Checker& checker, NodeRef node, ExprId base) {
   if (type.kind == TypeKind::Map && program.types[program.key_type(base_type)].kind == TypeKind::String) {
     const std::string mended = std::string(node.expression().text()) + "[\"" + std::string(name.text()) + "\"]";
     told.fix("a map is read at a key: `" + mended + "`", node.span(), mended);
+  } else if (const std::string_view foreign = foreign_function(name.text()); !foreign.empty()) {
+    told.help(std::string(foreign));
   }
   return {};
 }

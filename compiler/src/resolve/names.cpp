@@ -202,8 +202,10 @@ void no_methods(Checker& checker, NodeRef qualifier, NodeRef name) {
   const std::string_view foreign = foreign_function(text);
   checker.diagnostics.report(codes::UnknownFunction, span, {{"name", std::string(qualifier.text()) + "." + text}})
       .label("values have no methods")
-      .help(foreign.empty() ? "a function of another module is written with the last word of an imported module"
-                            : std::string(foreign));
+      .help(is_builtin(text)
+                ? "what it works on stands in brackets: `" + text + "(" + std::string(qualifier.text()) + ", ..)`"
+            : foreign.empty() ? "a function of another module is written with the last word of an imported module"
+                              : std::string(foreign));
 }
 
 const Declaration* find_qualified(Checker& checker, ModuleId module, NodeRef qualifier, NodeRef name_node,
