@@ -10,8 +10,6 @@
 
 namespace bylaw::compiler::ir {
 
-
-
 namespace {
 
 /// A condition that has that truth wherever the next one is asked.
@@ -151,16 +149,15 @@ class AlwaysLint {
   bool repeats_guard(const Facts& reasons, const Facts& facts) const {
     return std::all_of(reasons.begin(), reasons.end(), [&](const Fact& reason) {
       const auto same = [&](const Fact& fact) { return fact.occurrence == reason.occurrence; };
-      return std::find_if(facts.begin(), facts.end(), same) - facts.begin() <
-             static_cast<std::ptrdiff_t>(guard_facts_);
+      return std::find_if(facts.begin(), facts.end(), same) - facts.begin() < static_cast<std::ptrdiff_t>(guard_facts_);
     });
   }
 
   void tell(const Occurrence& occurrence, bool value, const Facts& reasons) {
     if (!told_.insert(occurrence.use).second) return;
-    auto told = diagnostics_.report(grammar::codes::AlwaysSo, occurrence.use,
-                                    {{"expression", std::string(sources_.text(occurrence.use))},
-                                     {"value", value ? "true" : "false"}});
+    auto told = diagnostics_.report(
+        grammar::codes::AlwaysSo, occurrence.use,
+        {{"expression", std::string(sources_.text(occurrence.use))}, {"value", value ? "true" : "false"}});
     std::size_t notes = 0;
     for (const Fact& reason : reasons) {
       const Span place = ir_->occurrences[reason.occurrence].use;

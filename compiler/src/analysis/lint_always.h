@@ -6,7 +6,8 @@
 
 namespace bylaw::compiler::ir {
 
-/// Warns of them, each place once. Rules of templates are left out: what is always so in one instance is not in another.
+/// Warns of them, each place once. Rules of templates are left out: what is always so in one instance is not in
+/// another.
 void lint_always(const Program& program, const ProgramIr& ir, const grammar::Sources& sources,
                  grammar::Diagnostics& diagnostics);
 

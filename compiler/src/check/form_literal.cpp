@@ -59,10 +59,10 @@ std::string form_literal_of(TypeKind type, const std::string& text) {
 
 namespace {
 
-/// The text with the prefix of the type that it is of, if it is of one: `cidr"10.0.0.0/8"`.
-std::string other_form(const std::string& text) {
-  for (const Prefix& prefix : kPrefixes)
-    if (const std::string literal = form_literal_of(prefix.type, text); !literal.empty()) return literal;
+/// A range that was written as an address, or the other way round: `cidr"10.0.0.0/8"` for `ip"10.0.0.0/8"`.
+std::string other_form(TypeKind type, const std::string& text) {
+  if (type == TypeKind::Ip) return form_literal_of(TypeKind::Cidr, text);
+  if (type == TypeKind::Cidr) return form_literal_of(TypeKind::Ip, text);
   return {};
 }
 
@@ -81,7 +81,7 @@ std::optional<Checked> check_form_literal(Checker& checker, NodeRef node) {
           {{"text", text}, {"type", a_type(checker.program, type)}, {"problem", form.problem}});
       const std::string meant = std::string(spelling) + "\"" + form.meant + "\"";
       if (!form.meant.empty()) told.fix("write `" + meant + "`", node.span(), meant);
-      if (const std::string other = other_form(text); form.meant.empty() && !other.empty())
+      if (const std::string other = other_form(prefix.type, text); form.meant.empty() && !other.empty())
         told.fix("write `" + other + "`", node.span(), other);
       return wrong(checker, node);
     }

@@ -45,8 +45,7 @@ TEST_CASE("conditions that exclude each other are told") {
       {"(maybe ?? 0) > 3 and maybe is unset", ""},
       {"maybe is set and maybe is unset", "`maybe is unset` is always false here"},
   };
-  for (const auto& [condition, told] : cases)
-    CHECK_MESSAGE(always_in(condition) == told, condition);
+  for (const auto& [condition, told] : cases) CHECK_MESSAGE(always_in(condition) == told, condition);
 }
 
 TEST_CASE("conditions that others leave no choice are told") {
@@ -69,9 +68,10 @@ TEST_CASE("conditions that others leave no choice are told") {
 }
 
 TEST_CASE("what a param, a constant, a function or an instance says is not told as always so") {
-  const std::string head = "module t\nparam most: Int = 3\nconst strict: Bool = true\n"
-                           "decision d { n: Int  role: Role  default deny }\nenum Role { x, y }\n"
-                           "def big(n: Int): Bool = n > 5\n";
+  const std::string head =
+      "module t\nparam most: Int = 3\nconst strict: Bool = true\n"
+      "decision d { n: Int  role: Role  default deny }\nenum Role { x, y }\n"
+      "def big(n: Int): Bool = n > 5\n";
   const auto in = [&](const std::string& policies) { return always(head + policies); };
   CHECK(in("policy p for d { allow a when most > 2 and n > 1 }") == "");
   CHECK(in("policy p for d { allow a when strict or n > 1 }") == "");
