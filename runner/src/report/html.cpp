@@ -2,6 +2,7 @@
 // case that did not pass unfolds.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "case_text.h"
@@ -27,6 +28,7 @@ ul { list-style: none; margin: 0; padding: 0; border: 1px solid var(--line); bor
 li { padding: .35rem .75rem; border-top: 1px solid var(--line); }
 li:first-child { border-top: 0; }
 li > .mark, summary > .mark { display: inline-block; width: 4.5rem; font-weight: 600; font-size: .85em; }
+li > .place, summary > .place { float: right; margin-left: 1rem; }
 summary { cursor: pointer; }
 a { color: inherit; }
 pre { background: var(--bar); border-radius: .4rem; padding: .75rem; overflow-x: auto; font: 13px/1.45 ui-monospace, monospace; }
@@ -79,9 +81,9 @@ class Html {
  private:
   std::string place(const std::string& file, std::uint32_t line) const {
     const std::string text = html(fmt::format("{}:{}", file, line));
-    if (options_.link_base.empty()) return fmt::format("<span class=\"dim\">{}</span>", text);
-    return fmt::format("<a href=\"{}{}#L{}\">{}</a>", html(options_.link_base), uri(options_.path_prefix + file), line,
-                       text);
+    if (options_.link_base.empty()) return fmt::format("<span class=\"place dim\">{}</span>", text);
+    return fmt::format("<a class=\"place\" href=\"{}{}#L{}\">{}</a>", html(options_.link_base),
+                       uri(options_.path_prefix + file), line, text);
   }
 
   void add_bar() {
@@ -104,28 +106,48 @@ class Html {
       if (!issue.subject.empty()) continue;
       const std::string where =
           issue.place.file.empty() ? "" : place(issue.place.file.substr(options_.path_prefix.size()), issue.place.line);
-      items += fmt::format("<li><span class=\"mark {}\">{}</span>{} {}</li>\n", issue.error ? "bad" : "dim",
-                           info(issue.code).id, html(issue.text), where);
+      items += fmt::format("<li>{}<span class=\"mark {}\">{}</span>{}</li>\n", where, issue.error ? "bad" : "dim",
+                           info(issue.code).id, html(issue.text));
     }
     if (!items.empty()) out_ += "<h2>Messages</h2>\n<ul>\n" + items + "</ul>\n";
   }
 
+  /// What failed is read first: its files before the others, and in a file before what passed, which is folded away.
   void add_files() {
-    std::map<std::string, std::vector<const CaseResult*>> files;
+    std::map<std::string, Cases> files;
     for (const CaseResult& one : result_.cases) files[one.file].push_back(&one);
-    for (const auto& [file, cases] : files) {
-      std::size_t failed = 0;
-      for (const CaseResult* one : cases) failed += one->status == CaseStatus::Failed ? 1 : 0;
-      out_ += fmt::format("<h2>{} <small>{} of {} failed</small></h2>\n<ul>\n", html(file), failed, cases.size());
-      for (const CaseResult* one : cases) add_case(*one);
-      out_ += "</ul>\n";
-    }
+    for (const bool failing : {true, false})
+      for (const auto& [file, cases] : files)
+        if ((count(cases, CaseStatus::Failed) != 0) == failing) add_file(file, cases);
+  }
+
+  using Cases = std::vector<const CaseResult*>;
+  static std::ptrdiff_t count(const Cases& cases, CaseStatus status) {
+    return std::count_if(cases.begin(), cases.end(), [&](const CaseResult* one) { return one->status == status; });
+  }
+
+  void add_file(const std::string& file, const Cases& cases) {
+    const auto passed = count(cases, CaseStatus::Passed), failed = count(cases, CaseStatus::Failed);
+    const std::string failures = failed == 0 ? "" : fmt::format("<span class=\"bad\">{} failed</span> of ", failed);
+    out_ += fmt::format("<h2>{} <small>{}{}</small></h2>\n", html(file), failures, cases.size());
+    if (passed != static_cast<std::ptrdiff_t>(cases.size())) add_cases(cases, false);
+    if (passed == 0) return;
+    out_ += fmt::format("<details><summary><span class=\"good\">{} passed</span></summary>\n", passed);
+    add_cases(cases, true);
+    out_ += "</details>\n";
+  }
+
+  void add_cases(const Cases& cases, bool passed) {
+    out_ += "<ul>\n";
+    for (const CaseResult* one : cases)
+      if ((one->status == CaseStatus::Passed) == passed) add_case(*one);
+    out_ += "</ul>\n";
   }
 
   void add_case(const CaseResult& one) {
     const std::string head =
-        fmt::format("<span class=\"mark {}\">{}</span>{} {}", status_class(one.status), status_word(one.status),
-                    html(on_one_line(one.title())), place(one.file, one.line));
+        fmt::format("{}<span class=\"mark {}\">{}</span>{}", place(one.file, one.line), status_class(one.status),
+                    status_word(one.status), html(on_one_line(one.title())));
     if (one.status == CaseStatus::Failed) {
       const TextOptions text{.colour = false, .quiet = false, .utf8 = true, .path_prefix = options_.path_prefix};
       out_ += fmt::format("<li><details open><summary>{}</summary>\n<pre>{}</pre></details></li>\n", head,
