@@ -8,6 +8,7 @@
 #include <random>
 #include <set>
 
+#include "changes.h"
 #include "coverage/measure.h"
 #include "judge.h"
 #include "play.h"
@@ -123,6 +124,7 @@ class Run {
       for (const Error& ignored : turn.ignored)
         context.report(codes::EntityValueIgnored, turn.planned->entities->find(ignored.path), {{"text", ignored.text}});
     }
+    if (!options_.rewrites) find_changes(context, turns, engines);
     if (measure_) measure(turns);
     result_.not_run = not_played.size();
     for (std::size_t i = 0; i < planned.size(); ++i) {
@@ -134,6 +136,16 @@ class Run {
     result_.rules = coverage.rules();
     if (result_.everything) result_.never_decided = coverage.never_decided();
     if (measure_) measure_->finish(result_);
+  }
+
+  /// In the order of the files, whatever order cases were played in.
+  static void find_changes(const Context& context, const std::vector<Turn>& turns, const Engines& engines) {
+    std::vector<Turn> failed;
+    for (const Turn& turn : turns)
+      if (turn.played && turn.result->status == CaseStatus::Failed) failed.push_back(turn);
+    std::sort(failed.begin(), failed.end(), [](const Turn& a, const Turn& b) { return a.planned < b.planned; });
+    ChangeFinder finder(context, engines);
+    for (const Turn& turn : failed) finder.find(*turn.planned, *turn.result);
   }
 
   void measure(const std::vector<Turn>& turns) {

@@ -61,9 +61,11 @@ class StepWriter {
     if (!EntityTypeId{term.c}) return held;
     const Value entity = value_at(program_, lists_, model_, base);
     if (entity.kind != ValueKind::Entity) return nullptr;
-    // What the request says of an entity wins, so what it says is changed there.
-    if (held != nullptr && held->is_object() && held->contains(field(place).wire)) return held;
-    OrderedJson& described = into_.entities[entity_key(program_, entity.entity_type, entity.text)];
+    // What the request says of an entity wins, so what it says, or alone can say, is changed there.
+    const std::string key = entity_key(program_, entity.entity_type, entity.text);
+    const bool alone = !into_.entities.contains(key);
+    if (held != nullptr && held->is_object() && (alone || held->contains(field(place).wire))) return held;
+    OrderedJson& described = into_.entities[key];
     if (!described.is_object()) described = OrderedJson::object();
     return &described;
   }

@@ -28,10 +28,18 @@ Json failure_json(const CaseFailure& failure) {
           {"expected", failure.expected},           {"actual", failure.actual}, {"text", failure.text}};
 }
 
-Json near_miss_json(const std::optional<NearMiss>& near) {
-  if (!near) return nullptr;
-  return {{"rule", near->rule},           {"file", near->place.file},     {"line", near->place.line},
-          {"column", near->place.column}, {"condition", near->condition}, {"change", nullptr}};
+Json near_miss_json(const CaseResult& one) {
+  if (!one.near_miss) return nullptr;
+  const NearMiss& near = *one.near_miss;
+  const Json change = one.changes.empty() ? Json(nullptr) : Json(one.changes.front().text);
+  return {{"rule", near.rule},           {"file", near.place.file},     {"line", near.place.line},
+          {"column", near.place.column}, {"condition", near.condition}, {"change", change}};
+}
+
+Json changes_json(const std::vector<RequestChange>& changes) {
+  Json list = Json::array();
+  for (const RequestChange& change : changes) list.push_back({{"text", change.text}, {"now", change.now}});
+  return list;
 }
 
 Json report_json(const Report& report) {
@@ -57,7 +65,8 @@ Json case_json(const CaseResult& one) {
           {"ms", one.ms},
           {"result", report_json(one.report)},
           {"failures", failures},
-          {"near_miss", near_miss_json(one.near_miss)}};
+          {"near_miss", near_miss_json(one)},
+          {"changes", changes_json(one.changes)}};
 }
 
 Json gates_json(const std::vector<GateResult>& gates) {

@@ -100,6 +100,7 @@ class TextReport {
     for (const CaseFailure& failure : one.failures) add_failure(one, failure);
     if (about_rules(one)) add_deciders(one);
     if (one.near_miss) add_near_miss(*one.near_miss);
+    add_changes(one);
     for (const std::string& note : one.notes) line("  " + note);
     const std::string rerun = fmt::format("bylaw test {}{}:{}{}", options_.path_prefix, one.file, one.line,
                                           one.shares_line ? " -k " + shell_quote(term_of(one)) : "");
@@ -197,6 +198,16 @@ class TextReport {
     line(fmt::format("  {}: {}", path(near.place.file, near.place.line), near.headline));
     out_ += excerpts_.conditions(near.marks);
     for (const std::string& remark : near.remarks) line("  " + remark);
+  }
+
+  /// "it would allow with token.scopes = {packaging}   (now {code, packaging})"
+  void add_changes(const CaseResult& one) {
+    const bool verdict = !one.failures.empty() && one.failures.front().key == "expect";
+    std::string begin = fmt::format("it would {} with", verdict ? one.failures.front().expected : "pass");
+    for (const RequestChange& change : one.changes) {
+      line(fmt::format("  {} {}   {}", begin, change.text, painted(kDim, fmt::format("(now {})", change.now))));
+      begin = "or with";
+    }
   }
 
   // --- the end ---

@@ -57,10 +57,35 @@ TEST_CASE("a failure shows what was expected, what came, who decided and what wa
   shop.bylaw:45: nearest rule that would allow: staff.cheap
    45 |   allow  cheap    when item.price < 10
       |                        ^^^^^^^^^^^^^^^ false: item.price is 10
+  it would allow with item.price = 9   (now 10)
   rerun  bylaw test shop.scenarios.yaml:11
 FAILED  4 scenarios in 1 file: 3 passed, 1 failed, 1 ms · 5 of 7 rules never decided: care.pause, care.strange, future.robots, soon.closed, staff.trusted
 )");
   CHECK(played.result.exit_status() == 1);
+}
+
+TEST_CASE("what would have to change, the smallest first: a place, else two; what is told passes") {
+  const auto changes = [](const std::string& scenario) {
+    const Played played = play(kHead + scenario);
+    std::string text;
+    for (const RequestChange& change : played.result.cases.front().changes)
+      text += change.text + " (" + change.now + ")\n";
+    return text;
+  };
+  CHECK(changes("  - {name: a, expect: allow}\n") == "item.price = 9 (50)\n");
+  CHECK(changes("  - {name: a, expect: deny, by: default}\n") ==
+        "store.open = false (true)\nstore.staff = {Person::\"bo\"} ({})\n");
+  CHECK(changes("  - {name: a, expect: deny, by: [care.strange], when: {store: {open: false}}}\n") == "");
+  CHECK(changes("  - {name: a, expect: deny, by: [staff.otherwise], when: {item: {price: 5}}}\n") ==
+        "item.price = 10 (5)\n");
+  CHECK(changes("  - {name: a, expect: allow, by: [staff.cheap], when: {store: {open: false}}}\n") ==
+        "item.price = 9 and store.open = true (50, false)\n");
+  CHECK(changes("  - {name: a, expect: allow, by: [staff.cheap], exempt: [staff.trusted]}\n") ==
+        "item.price = 9 and store.staff = {Person::\"bo\"} (50, {})\n");
+  // Not about deciding; not a request; not an expectation.
+  CHECK(changes("  - {name: a, expect: deny, message: other}\n") == "");
+  CHECK(changes("  - {name: a, expect: allow, when: {who: Person::eve}}\n") == "");
+  CHECK(changes("  - {name: a, expect: show}\n") == "");
 }
 
 TEST_CASE("a line selects its row, else its scenario; -k a part of the title; nothing found is told") {
@@ -151,13 +176,13 @@ TEST_CASE("JSON: the documented keys, all of them, always") {
   CHECK(json["bundle"].get<std::string>().size() == 8);
   CHECK(json["summary"].dump() == R"({"total":4,"passed":3,"failed":1,"skipped":0,"known":0,"files":1,"ms":0.0})");
   const auto& last = json["cases"][3];
-  CHECK(keys(last) == "name cell group file line decision tags status because ms result failures near_miss ");
+  CHECK(keys(last) == "name cell group file line decision tags status because ms result failures near_miss changes ");
   CHECK(last["cell"].dump() == R"({"item.price":"10"})");
   CHECK(last["decision"] == "shop.buy");
   CHECK(last["failures"].dump() == R"([{"code":"T0101","key":"expect","line":11,"expected":"allow","actual":"deny",)"
                                    R"("text":"expected allow, got deny by staff.otherwise"}])");
   CHECK(last["near_miss"].dump() == R"({"rule":"shop.staff.cheap","file":"shop.bylaw","line":45,"column":24,)"
-                                    R"("condition":"item.price < 10","change":null})");
+                                    R"("condition":"item.price < 10","change":"item.price = 9"})");
   CHECK(last["result"]["verdict"] == "deny");
   CHECK(!last["result"].contains("schema"));
   CHECK(json["cases"][0]["near_miss"].is_null());

@@ -48,6 +48,12 @@ struct NearMiss {
   std::vector<std::string> remarks;  // "the entry User::\"ana\" of break_glass ended at .."
 };
 
+/// A small change of the request, or of the entities, with which a failing case would pass.
+struct RequestChange {
+  std::string text;  // "token.scopes = {packaging}"
+  std::string now;   // what stands there: "{code, packaging}"
+};
+
 /// A rule that decided where the scenario did not expect it.
 struct Decider {
   std::string rule;  // full name
@@ -88,8 +94,9 @@ struct CaseResult {
   std::vector<CaseFailure> failures;
   std::vector<Decider> deciders;
   std::optional<NearMiss> near_miss;
-  std::vector<std::string> notes;  // why an expected rule did not decide, what to do about an invalid request
-  bool shown = false;              // `expect: show`
+  std::vector<RequestChange> changes;  // the smallest first
+  std::vector<std::string> notes;      // why an expected rule did not decide, what to do about an invalid request
+  bool shown = false;                  // `expect: show`
   // With `RunOptions::rewrites`: what its expectations would have to say, by key, of those that did not come true; and
   // why they are kept all the same.
   std::vector<std::pair<std::string, std::string>> rewrites;
