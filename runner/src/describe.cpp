@@ -54,6 +54,20 @@ std::vector<WrittenExpectation> written(const Case& source, const Variables& var
   return all;
 }
 
+/// The corner of a grid names its two columns: "principal / decision".
+std::optional<GridCell> grid_cell(const Context& context, const Case& source) {
+  if (!source.scenario->grid) return std::nullopt;
+  GridCell place;
+  place.scenario_line = source.scenario_line;
+  place.corner = source.scenario->grid->value.items.front().items.front().text;
+  const std::size_t between = place.corner.find(" / ");
+  for (const Cell& cell : source.cells) {
+    if (cell.column == place.corner.substr(0, between)) place.row = source_text(context.sources, *cell.value);
+    if (cell.column == place.corner.substr(between + 3)) place.column = source_text(context.sources, *cell.value);
+  }
+  return place;
+}
+
 }  // namespace
 
 CaseResult describe_case(Context& context, const Case& source, const Variables& variables,
@@ -64,6 +78,7 @@ CaseResult describe_case(Context& context, const Case& source, const Variables& 
   for (const Cell& cell : source.cells)
     if (!is_expectation(cell.column) && cell.column != "tags")
       result.cell.emplace_back(cell.column, source_text(context.sources, *cell.value));
+  result.grid = grid_cell(context, source);
   if (source.group) result.group = source.group->title;
   result.file = context.sources[source.suite->source].path();
   result.line = source.line;

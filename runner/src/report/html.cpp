@@ -8,6 +8,7 @@
 #include "case_text.h"
 #include "escape.h"
 #include "formats.h"
+#include "grid.h"
 #include "issues.h"
 
 namespace bylaw::runner {
@@ -139,9 +140,16 @@ class Html {
 
   void add_cases(const Cases& cases, bool passed) {
     out_ += "<ul>\n";
-    for (const CaseResult* one : cases)
-      if ((one->status == CaseStatus::Passed) == passed) add_case(*one);
+    for (const CaseResult* one : cases) {
+      if ((one->status == CaseStatus::Passed) != passed) continue;
+      if (one->status == CaseStatus::Failed) add_grid(grids_.before(*one));
+      add_case(*one);
+    }
     out_ += "</ul>\n";
+  }
+
+  void add_grid(const std::string& matrix) {
+    if (!matrix.empty()) out_ += fmt::format("<li><pre>{}</pre></li>\n", html(matrix));
   }
 
   void add_case(const CaseResult& one) {
@@ -149,9 +157,8 @@ class Html {
         fmt::format("{}<span class=\"mark {}\">{}</span>{}", place(one.file, one.line), status_class(one.status),
                     status_word(one.status), html(on_one_line(one.title())));
     if (one.status == CaseStatus::Failed) {
-      const TextOptions text{.colour = false, .quiet = false, .utf8 = true, .path_prefix = options_.path_prefix};
       out_ += fmt::format("<li><details open><summary>{}</summary>\n<pre>{}</pre></details></li>\n", head,
-                          html(case_text(result_, sources_, one, text)));
+                          html(case_text(result_, sources_, one, text_)));
       return;
     }
     const std::string why = one.because.empty() ? "" : fmt::format(" <span class=\"dim\">{}</span>", html(one.because));
@@ -170,6 +177,8 @@ class Html {
   const RunResult& result_;
   const grammar::Sources& sources_;
   const ReportOptions& options_;
+  const TextOptions text_{.colour = false, .quiet = false, .utf8 = true, .path_prefix = options_.path_prefix};
+  Grids grids_{result_, text_};
   std::string out_;
 };
 

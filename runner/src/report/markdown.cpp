@@ -4,6 +4,7 @@
 #include "case_text.h"
 #include "escape.h"
 #include "formats.h"
+#include "grid.h"
 #include "issues.h"
 
 namespace bylaw::runner {
@@ -80,6 +81,7 @@ class Markdown {
 
   void add_texts() {
     const TextOptions text{.colour = false, .quiet = false, .utf8 = true, .path_prefix = options_.path_prefix};
+    Grids grids(result_, text);
     std::size_t left_out = 0;
     for (const CaseResult& one : result_.cases) {
       if (one.status != CaseStatus::Failed) continue;
@@ -87,6 +89,8 @@ class Markdown {
         ++left_out;
         continue;
       }
+      if (const std::string matrix = grids.before(one); !matrix.empty())
+        out_ += fmt::format("\n<pre>\n{}</pre>\n", preformatted(matrix));
       out_ +=
           fmt::format("\n<details><summary>{}</summary>\n\n<pre>\n{}</pre>\n</details>\n",
                       preformatted(on_one_line(one.title())), preformatted(case_text(result_, sources_, one, text)));

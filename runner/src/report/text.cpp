@@ -13,6 +13,7 @@
 
 #include "case_text.h"
 #include "excerpt.h"
+#include "grid.h"
 
 namespace bylaw::runner {
 namespace {
@@ -48,8 +49,12 @@ class TextReport {
 
   std::string run() {
     add_diagnostics();
-    for (const CaseResult& one : result_.cases)
-      if (one.status == CaseStatus::Failed) add_case(one);
+    Grids grids(result_, options_);
+    for (const CaseResult& one : result_.cases) {
+      if (one.status != CaseStatus::Failed) continue;
+      out_ += grids.before(one);
+      add_case(one);
+    }
     add_slowest();
     add_summary();
     return std::move(out_);

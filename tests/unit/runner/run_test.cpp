@@ -88,6 +88,30 @@ TEST_CASE("what would have to change, the smallest first: a place, else two; wha
   CHECK(changes("  - {name: a, expect: show}\n") == "");
 }
 
+TEST_CASE("a grid of which cells fail is shown as the grid, before the first of them") {
+  const Played played = play(kHead +
+                             "  - name: who may\n"
+                             "    each: {item.fragile: [true, false]}\n"
+                             "    grid:\n"
+                             "      - [who / item.price, 5,     10]\n"
+                             "      - [Person::bo,       allow, deny]\n"
+                             "      - [Person::ann,      deny,  {expect: deny, by: [care.strange]}]\n");
+  const std::string text = played.text();
+  CHECK(text.starts_with(R"(shop.scenarios.yaml:5: FAIL who may [item.fragile=true]: 2 of 4 cells
+        who / item.price  | 5       10
+        Person::bo        | allow   deny
+        Person::ann       | ALLOW!  deny!
+shop.scenarios.yaml:10: FAIL who may [item.fragile=true, who=Person::ann, item.price=5]
+  expected  deny                                     actual  allow by staff.cheap
+)"));
+  CHECK(text.find("who may [item.fragile=false]: 2 of 4 cells\n") != std::string::npos);
+  CHECK(text.find("-k 'item.fragile=true and who=Person::ann and item.price=5'\n") != std::string::npos);
+  const Played one = play(kHead +
+                          "  - name: who may\n    grid:\n      - [who / item.price, 50]\n"
+                          "      - [Person::bo, allow]\n");
+  CHECK(one.text().find("cells") == std::string::npos);
+}
+
 TEST_CASE("a line selects its row, else its scenario; -k a part of the title; nothing found is told") {
   const auto titles = [](const RunOptions& options) {
     std::string text;

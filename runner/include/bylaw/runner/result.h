@@ -54,6 +54,13 @@ struct RequestChange {
   std::string now;   // what stands there: "{code, packaging}"
 };
 
+/// Where a case of a `grid` stands.
+struct GridCell {
+  std::uint32_t scenario_line = 0;
+  std::string corner;       // "principal / decision"
+  std::string row, column;  // the values, as the file writes them
+};
+
 /// A rule that decided where the scenario did not expect it.
 struct Decider {
   std::string rule;  // full name
@@ -74,6 +81,7 @@ enum class CaseStatus : std::uint8_t { Passed, Failed, Skipped, Known };
 struct CaseResult {
   std::string name;
   std::vector<std::pair<std::string, std::string>> cell;  // columns of the request and their texts, in their order
+  std::optional<GridCell> grid;
   std::optional<std::string> group;
   std::string file;  // project path
   std::uint32_t line = 0;
