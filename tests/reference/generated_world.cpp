@@ -38,6 +38,7 @@ const prices: Map<String, Int> max 16 = {"ana": 7, "": 0, "Ünï": -1}
 const by_level: Map<Level, Set<String> max 16> max 16 = {high: {"ana"}, Level.low: {}}
 const wanted: Set<String> = {"", "ana", "Ünï"}
 const limit: Duration = 30d
+param given: Inner = {n: 7, flag: true}
 allowlist listed: Person | Team { Person::"p1"  Team::"t1" since 2026-01-01 until 2026-06-01T00:00:00Z }
 allowlist shapes: Glob { glob"a*"  glob"{b,e}*" until 2026-03-31T00:00:00Z  glob"?n**" }
 const globs: Set<Glob> = {glob"*n*", glob"", glob"e?e**"}
@@ -156,6 +157,13 @@ const std::vector<Source> kFields = {{"yes", one(T::Bool)},
                                      {"undated", list_of(T::Undated)}};
 
 const std::vector<Source> kOptionals = {{"maybe_i", one(T::Int)},
+                                        {"quantity(amount)", one(T::Decimal)},
+                                        {"quantity(item.name)", one(T::Decimal)},
+                                        {"prices[s]", one(T::Int)},
+                                        {"prices[\"ana\"]", one(T::Int)},
+                                        {"given.n", one(T::Int)},
+                                        {"given.at", one(T::Time)},
+                                        {"by_level[Level.high]", set_of(T::String)},
                                         {"maybe_at", one(T::Time)},
                                         {"maybe_dec", one(T::Decimal)},
                                         {"person.cost", one(T::Decimal)},

@@ -130,10 +130,11 @@ class AlwaysLint {
     }
   }
 
-  /// The facts beside which the term cannot have that truth: one if one does it, else all; none if it can have it.
+  /// The facts beside which the term cannot have that truth: one if one does it, else all; none if it can have it. A
+  /// place that is never reached, for what a param says here or a constant has not, tells nothing.
   Facts excluding(TermId term, bool truth, const Facts& facts) const {
     for (const Fact& fact : facts)
-      if (exclude({fact}, term, truth)) return {fact};
+      if (exclude({fact}, term, truth) && !exclude({fact})) return {fact};
     if (!exclude(facts, term, truth) || exclude(facts)) return {};
     return facts;
   }

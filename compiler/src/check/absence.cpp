@@ -1,4 +1,4 @@
-// What may be unset and what is known: paths, `is set`, `??`, `is T`, and the mends for what may be unset.
+// What may be unset and what is known: `is set`, `??`, `is T`, and the mends for what may be unset.
 
 #include <algorithm>
 
@@ -99,8 +99,6 @@ std::string mends(const Checker& checker, ExprId expr, NodeRef whole) {
   std::string help;
   if (whole && path_key(program, expr))
     help = "`" + path + " is set and " + std::string(whole.text()) + "` is false if it is unset";
-  else if (program.exprs[expr].kind == ExprKind::BuiltinCall)
-    help = "name it, `let x = " + path + "`, and ask `x is set` before";
   else
     help = "ask `" + path + " is set` before, joined with `and`";
   if (!value.empty()) help += ";  `(" + path + " ?? " + value + ")` if unset means " + value;
@@ -160,41 +158,19 @@ Checked is_type_result(Checker& checker, NodeRef node, ExprId operand, std::vect
   if (yes.empty() != no.empty()) tell_always(checker, node, no.empty());
   const ExprId expr = make(checker, ExprKind::IsType, checker.program.simple(TypeKind::Bool), node.span(), {operand});
   checker.program.exprs[expr].entities = std::move(asked);
-  const auto path = path_key(checker.program, operand);
+  const auto path = is_path(checker.program, operand) ? path_key(checker.program, operand) : std::nullopt;
   return {.expr = expr, .if_true = narrowed_to(path, yes), .if_false = narrowed_to(path, no)};
 }
 
 }  // namespace
 
-std::optional<PathKey> path_key(const Program& program, ExprId id) {
-  const Expr& expr = program.exprs[id];
-  if (expr.kind == ExprKind::RequestField) return "field:" + expr.text;
-  if (expr.kind == ExprKind::LocalUse) return "local:" + std::to_string(expr.local.index);
-  if (expr.kind == ExprKind::Get) return path_key(program, expr.operands[0]);
-  if (expr.kind == ExprKind::Lookup) return lookup_key(program, expr);
-  if (expr.kind != ExprKind::Select) return std::nullopt;
-  auto base = path_key(program, expr.operands[0]);
-  if (base) *base += "." + expr.text;
-  return base;
-}
-
-Facts set_path(const Program& program, ExprId expr) {
-  Facts facts;
-  while (true) {
-    const auto key = path_key(program, expr);
-    if (!key) return facts;
-    if (program.is_optional(program.exprs[expr].type)) facts.set.insert(*key);
-    const Expr& step = program.exprs[expr];
-    if (step.operands.empty()) return facts;
-    expr = step.operands[0];
-  }
-}
-
 ExprId narrow(Checker& checker, const Environment& environment, ExprId expr) {
+  const TypeId written = checker.program.exprs[expr].type;
+  const TypeKind kind = checker.program.types[written].kind;
+  if (kind != TypeKind::Optional && kind != TypeKind::Entity) return expr;
   const auto path = path_key(checker.program, expr);
   if (!path) return expr;
   const Facts& facts = environment.facts;
-  const TypeId written = checker.program.exprs[expr].type;
   if (checker.program.is_optional(written) && (facts.impossible || facts.set.contains(*path)))
     expr = make(checker, ExprKind::Get, checker.program.without_optional(written), checker.program.exprs[expr].span,
                 {expr});

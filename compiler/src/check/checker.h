@@ -107,6 +107,7 @@ struct Checker {
   std::vector<Template> templates;  // by Declaration::index
   std::uint32_t copied_exprs = 0;   // what the instances of templates came to so far
   bool copies_told = false;
+  std::map<ExprId, Facts> element_facts;  // of comprehensions: what is known of each value (check/fact_keys.cpp)
   std::map<ConstantId, const GivenParam*> given_params;  // what counts of what the deployment gives
   std::vector<ExprRange> constant_ranges;  // of consts, rows, notes and arguments: what they call is constant too
 };

@@ -58,6 +58,7 @@ std::optional<std::vector<Bound>> check_binders(Checker& checker, Environment& i
     if (!bound) return std::nullopt;
     bounds.push_back(*bound);
     inner.locals.push_back(bound->local);
+    know_element(checker, inner, *bound);
   }
   return bounds;
 }
@@ -130,6 +131,7 @@ Checked check_comprehension(Checker& checker, const Environment& environment, No
       {.kind = kind, .element = checker.program.exprs[value].type, .max = kDefaultLimit, .gathered = true});
   const ExprId expr = make(checker, ExprKind::Comprehension, type, node.span(), std::move(operands));
   checker.program.exprs[expr].binders = std::move(locals);
+  keep_element_facts(checker, expr, inner.facts);
   return plain(expr);
 }
 

@@ -36,12 +36,21 @@ Checked check_select(Checker& checker, const Environment& environment, NodeRef n
 /// True if `name` is a local, a decision's field, a constant or a list here.
 bool is_visible_value(Checker& checker, const Environment& environment, const std::string& name);
 
+// --- fact_keys.cpp: by what facts name expressions, and what is known of elements ---
+
+/// The expression as a key of facts: expressions with one key have one value. Nothing if it was told or is too long.
+std::optional<PathKey> path_key(const Program& program, ExprId expr);
+/// A field, local or constant, or what lies in one.
+bool is_path(const Program& program, ExprId expr);
+/// What is known if the expression is set: of a path every step before it is set too.
+Facts set_path(const Program& program, ExprId expr);
+/// Keeps what `facts`, which hold where a comprehension gives its value, say of that value.
+void keep_element_facts(Checker& checker, ExprId comprehension, const Facts& facts);
+/// Adds what is known of a binder: over a comprehension what its `where` asked, over a map that there is a value at it.
+void know_element(const Checker& checker, Environment& inside, const Bound& bound);
+
 // --- absence.cpp: what may be unset, and what is known to be set or narrowed ---
 
-/// The path of an expression as a key of facts; nothing if it is no path.
-std::optional<PathKey> path_key(const Program& program, ExprId expr);
-/// What is known if the path is set: every step before it is set too.
-Facts set_path(const Program& program, ExprId expr);
 /// The expression with what is known of its path: a Get if it is set, fewer entity types if it was narrowed.
 ExprId narrow(Checker& checker, const Environment& environment, ExprId expr);
 Checked check_is_set(Checker& checker, const Environment& environment, NodeRef node);
@@ -98,10 +107,6 @@ Checked check_call(Checker& checker, const Environment& environment, NodeRef nod
 Checked check_lookup(Checker& checker, const Environment& environment, NodeRef node);
 /// `{key: value}` by a Map type that is expected.
 Checked check_map(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
-/// The path of a Lookup as a key of facts, if map and key have one.
-std::optional<PathKey> lookup_key(const Program& program, const Expr& lookup);
-/// Within a binder over a map: that the map has a value at the key.
-void know_key(const Program& program, Environment& inside, const Bound& bound);
 /// True and told if the expression has type Any and is used.
 bool told_any(Checker& checker, ExprId expr);
 

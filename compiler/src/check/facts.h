@@ -1,5 +1,5 @@
 #pragma once
-// What is known at a place: paths that are set, and paths whose entity type is narrowed. Facts flow through
+// What is known at a place: what is set, and paths whose entity type is narrowed. Facts flow through
 // `and or not if`, from a policy's guard into its rules, from a rule's `when` into its message and value; never from
 // rule to rule, never into or out of a def.
 
@@ -12,7 +12,7 @@
 
 namespace bylaw::compiler {
 
-/// A path as a key: "field:org.max_lifespan", "local:7.expires".
+/// An expression as a key: "field:org.max_lifespan", "local:7.expires" (check/fact_keys.cpp).
 using PathKey = std::string;
 
 struct Facts {

@@ -57,20 +57,6 @@ Key check_key(Checker& checker, const Environment& environment, NodeRef entry, T
 
 }  // namespace
 
-std::optional<PathKey> lookup_key(const Program& program, const Expr& lookup) {
-  auto base = path_key(program, lookup.operands[0]);
-  if (!base) return std::nullopt;
-  if (const auto constant = constant_key(program, lookup.operands[1])) return *base + "[" + *constant + "]";
-  const auto path = path_key(program, lookup.operands[1]);
-  return path ? std::optional(*base + "[" + *path + "]") : std::nullopt;
-}
-
-void know_key(const Program& program, Environment& inside, const Bound& bound) {
-  if (program.types[program.exprs[bound.collection].type].kind != TypeKind::Map) return;
-  if (const auto map = path_key(program, bound.collection))
-    inside.facts.set.insert(*map + "[local:" + std::to_string(bound.local.index) + "]");
-}
-
 Checked check_lookup(Checker& checker, const Environment& environment, NodeRef node) {
   const ExprId map = check_expression(checker, environment, node.child_at(0)).expr;
   const TypeId type = checker.program.without_optional(checker.program.exprs[map].type);

@@ -70,7 +70,7 @@ Checked check_quantifier(Checker& checker, const Environment& environment, NodeR
     if (!bound) return wrong(checker, node);
     bounds.push_back(*bound);
     inner.locals.push_back(bound->local);
-    know_key(checker.program, inner, *bound);
+    know_element(checker, inner, *bound);
   }
   const ExprKind outermost = quantifier_kind(node.kind());
   ExprId expr = check_condition(checker, inner, node.expression()).expr;

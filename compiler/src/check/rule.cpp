@@ -221,7 +221,7 @@ class Rules {
       if (!bound) return false;
       rule.binders.push_back({bound->local, bound->collection});
       environment.locals.push_back(bound->local);
-      know_key(checker_.program, environment, *bound);
+      know_element(checker_, environment, *bound);
     }
     return true;
   }

@@ -19,6 +19,11 @@ entity Team { days: Int  lead: User?  size: Int }
 entity Squad { days: Int  size: Int? }
 def positive(n: Int?): Bool = n is set and n > 0
 def maybe(n: Int?): Int? = n
+record Given { days: Int? }
+const none: Given = {}
+const five: Int = 5
+const key: String = "a"
+const lim: Map<String, Int> = {"a": 3}
 )";
 const char* const kParameters =
     "a: Int?, b: Int?, c: Bool, o: Owner, p: Owner?, x: User | Group | ServicePrincipal, y: Team | Squad, z: Team?, "
@@ -88,7 +93,50 @@ const Row kRows[] = {
     {"a is set and positive(a)", ""},
     {"positive(a) and a > 1", "E0203"},
     {"a is set and maybe(a) > 1", "E0203"},
-    {"maybe(a) is set and maybe(a) > 1", "E0203"},
+    {"maybe(a) is set and maybe(b) > 1", "E0203"},
+    // whatever has one value has it twice: calls, defaults, lookups, loops
+    {"maybe(a) is set and maybe(a) > 1", ""},
+    {"maybe(maybe(a)) is set and maybe(a) > 1", "E0203"},
+    {"maybe(a) is set and a > 1", "E0203"},
+    {"maybe(a ?? 1) is set and maybe(a ?? 1) > 1", ""},
+    {"maybe(a ?? 1) is set and maybe(a ?? 2) > 1", "E0203"},
+    {"maybe(a) is set and maybe(5) > 1", "E0203"},
+    {"maybe(five) is set and maybe(5) > 1", ""},
+    {"quantity(o.name) is set and quantity(o.name) > 2.0", ""},
+    {"quantity(o.name) > 2.0", "E0203"},
+    {"quantity(\"a:b\") is set and quantity(\"a%3ab\") > 2.0", "E0203"},
+    {"(if c then a else b) is set and (if c then a else b) > 1", ""},
+    {"(if c then a else b) is set and (if not c then a else b) > 1", "E0203"},
+    {"min(ys) is set and min(ys) > 1", ""},
+    {"min(ys) is set and max(ys) > 1", "E0203"},
+    {"min([m + 1 for m in ys]) is set and min([n + 1 for n in ys]) > 1", ""},
+    {"min([m + 1 for m in ys]) is set and min([n + 2 for n in ys]) > 1", "E0203"},
+    {"any m in ys: maybe(m) is set and maybe(m) > 1", ""},
+    // paths that begin at a constant or a param
+    {"none.days is set and none.days > 1", ""},
+    {"none.days > 1", "E0203"},
+    {"lim[o.name] is set and lim[o.name] > 1", ""},
+    {"lim[o.name] is set and lim[p.name ?? \"\"] > 1", "E0203"},
+    {"lim[\"a\"] is set and lim[\"a\"] > 1", ""},
+    {"lim[\"a\"] is set and lim[\"b\"] > 1", "E0203"},
+    {"lim[\"a\"] is set and lim[key] > 1", ""},
+    // the elements of a comprehension keep what its `where` asked
+    {"any l in [e for e in xs where e.limit is set]: l.limit.days > 1", ""},
+    {"any l in [e for e in xs where e.limit is set and c]: l.limit.days > 1", ""},
+    {"any l in [e for e in xs where e.limit is set or c]: l.limit.days > 1", "E0203"},
+    {"any l in [e for e in xs where e.limit is unset]: l.limit.days > 1", "E0203"},
+    {"any l in [e for e in xs]: l.limit.days > 1", "E0203"},
+    {"any l in [e for e in xs, f in xs where f.limit is set]: l.limit.days > 1", "E0203"},
+    {"any l in [e.limit for e in xs where e.limit.note is set]: l.note == \"x\"", ""},
+    {"any n in [e.limit.days for e in xs where e.limit is set]: n > 1", ""},
+    {"any n in [e.limit.days for e in xs]: n > 1", "E0203"},
+    {"any l in [k for k in [e for e in xs where e.limit is set]]: l.limit.days > 1", ""},
+    {"any l in [e for e in xs where e.limit is set] + [e for e in xs where e.limit.note is set]: l.limit.days > 1", ""},
+    {"any l in [e for e in xs where e.limit is set] + xs: l.limit.days > 1", "E0203"},
+    {"any l in (if c then [e for e in xs where e.limit is set] else [e for e in xs where e.limit is set]): "
+     "l.limit.days > 1",
+     ""},
+    {"any n in [lim[k] for k in lim]: n > 1", ""},
     {"a is set and (any l in xs: l.limit is set and l.limit.days > a)", ""},
     {"any l in xs: l.limit.days > 1", "E0203"},
     {"(any l in xs: a is set) and a > 1", "E0203"},

@@ -69,12 +69,14 @@ TEST_CASE("conditions that others leave no choice are told") {
 
 TEST_CASE("what a param, a constant, a function or an instance says is not told as always so") {
   const std::string head =
-      "module t\nparam most: Int = 3\nconst strict: Bool = true\n"
+      "module t\nrecord Given { top: Int? }\nparam given: Given = {}\nparam most: Int = 3\nconst strict: Bool = true\n"
       "decision d { n: Int  role: Role  default deny }\nenum Role { x, y }\n"
       "def big(n: Int): Bool = n > 5\n";
   const auto in = [&](const std::string& policies) { return always(head + policies); };
   CHECK(in("policy p for d { allow a when most > 2 and n > 1 }") == "");
   CHECK(in("policy p for d { allow a when strict or n > 1 }") == "");
+  CHECK(in("policy p for d { allow a when given.top is set and n > given.top }") == "");
+  CHECK(in("policy p for d { allow a when most > 5 and n > 5 and n < 3 }") == "`n < 3` is always false here");
   CHECK(in("policy p for d { allow a when n > 9 and big(n) }") == "");
   CHECK(in("policy p for d { allow a when big(n) and n < 3 }") == "`n < 3` is always false here");
   CHECK(in("policy p for d when n > 5 { allow a when n > 5 and role == x }") == "");
