@@ -22,9 +22,15 @@ std::optional<EntityKey> read_entity_key(Context& context, const std::string& ke
 }
 
 void lay_entities(Context& context, EntityData& data, const YamlNode& map) {
+  std::map<EntityKey, Span> given;  // `User::bo` and `User::"bo"` are one
   for (const YamlEntry& entry : map.entries) {
     const std::optional<EntityKey> key = read_entity_key(context, entry.key, entry.key_span);
     if (!key) continue;
+    if (const auto [first, is_new] = given.emplace(*key, entry.key_span); !is_new) {
+      context.report(codes::KeyTwice, entry.key_span,
+                     {{"key", entry.key}, {"line", std::to_string(context.line(first->second))}});
+      continue;
+    }
     if (entry.value.is_tilde()) {
       data.erase(*key);
       continue;

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "rows.h"
+#include "shape.h"
 #include "variables.h"
 #include "variants.h"
 
@@ -51,16 +52,23 @@ class Expander {
       if (row->span.known()) place = row->span;
     }
     added.scenario_line = context_.line(scenario.span);
+    added.row = place;
     added.line = context_.line(place.known() ? place : scenario.span);
     if (choose_decision(added)) cases_.push_back(std::move(added));
   }
 
   void add_cell(Case& added, const Cell& cell) {
     for (const Cell& other : added.cells)
-      if (other.column == cell.column)
+      if (split_path(other.column) == split_path(cell.column))
         context_.report(codes::KeyTwice, cell.column_span,
                         {{"key", cell.column}, {"line", std::to_string(context_.line(other.column_span))}});
     added.cells.push_back(cell);
+    // `scenario.tags`: the key of the scenario, also where the request has a field `tags`.
+    constexpr std::string_view kPrefix = "scenario.";
+    const std::string key = cell.column.starts_with(kPrefix) ? cell.column.substr(kPrefix.size()) : "";
+    if (key.empty() || is_request_column(key)) return;
+    added.cells.back().column = key;
+    added.cells.back().sure = true;
   }
 
   // --- decisions ---

@@ -15,6 +15,7 @@ struct Cell {
   std::string column;  // a request path, an expectation, `decision`, `like`, `tags`, `params.x` or a free name
   Span column_span;
   const YamlNode* value = nullptr;
+  bool sure = false;  // `scenario.tags`: not a field of the request
 };
 
 /// A scenario with the cells of its row. Points into its suite.
@@ -23,6 +24,7 @@ struct Case {
   const Scenario* scenario = nullptr;
   const Group* group = nullptr;  // or null
   std::vector<Cell> cells;
+  Span row;                // none: the scenario is one case
   std::uint32_t line = 0;  // of its row, else of its scenario
   std::uint32_t scenario_line = 0;
   DecisionId decision;

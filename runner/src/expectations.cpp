@@ -1,5 +1,7 @@
 #include "expectations.h"
 
+#include "read_layer.h"
+
 #include <bylaw/compiler/pattern.h>
 #include <bylaw/grammar/diagnostics/scenarios.h>
 
@@ -110,11 +112,11 @@ class Reader {
   ExpectedRules read_rules(const std::string& key, const YamlNode& node, Check check) {
     ExpectedRules expected;
     expected.span = node.place();
-    if (!node.is_sequence()) {
-      wrong_shape(key, node, "a list of rules, `[]` for none");
+    if (!node.is_sequence() && !node.has_text()) {
+      wrong_shape(key, node, "a rule or a list of rules, `[]` for none");
       return expected;
     }
-    for (const YamlNode& item : node.items) {
+    for (const YamlNode& item : node.is_sequence() ? node.items : std::vector<YamlNode>{node}) {
       if (!item.has_text()) {
         wrong_shape(key, item, "the name of a rule");
       } else if (const RuleId rule = find_rule(context_, decision_, item.text, item.place())) {
@@ -129,13 +131,16 @@ class Reader {
   }
 
   void read_by(const YamlNode& node) {
-    if (node.has_text() && node.text == "default") {
+    const bool alone = node.is_sequence() && node.items.size() == 1;
+    const YamlNode& word_of = alone ? node.items.front() : node;
+    if (word_of.has_text() && word_of.text == "default") {
       out_.by = ExpectedRules{node.place(), {}, false};
       return;
     }
     const YamlNode* includes = node.is_map() && node.entries.size() == 1 ? node.find("includes") : nullptr;
-    if (!includes && !node.is_sequence()) {
-      wrong_shape("by", node, "a list of rules, `default`, or `{includes: [..]}`");
+    if (!includes && node.is_map() && !node.entries.empty()) return context_.check_keys(node, {"includes"}, {});
+    if (!includes && !node.is_sequence() && !node.has_text()) {
+      wrong_shape("by", node, "a rule, a list of rules, `default`, or `{includes: [..]}`");
       return;
     }
     out_.by = read_rules("by", includes ? *includes : node, &Reader::may_decide);
@@ -336,11 +341,12 @@ class Reader {
   void read_invalid(const YamlNode& node) {
     if (!node.is_map()) return wrong_shape("invalid", node, "`{path: .., code: ..}`");
     context_.check_keys(node, {"path", "code"}, {});
-    const YamlNode* path = node.find("path");
-    const YamlNode* code = node.find("code");
-    const bool complete = path && code && path->has_text() && code->has_text();
-    if (!complete) return wrong_shape("invalid", node, "`{path: .., code: ..}`");
-    out_.invalid = ExpectedInvalid{node.place(), path->text, code->text};
+    const YamlEntry* path = required(context_, node, "path", "`invalid`");
+    const YamlEntry* code = required(context_, node, "code", "`invalid`");
+    if (!path || !code) return;
+    for (const YamlEntry* entry : {path, code})
+      if (!entry->value.has_text()) return wrong_shape(entry->key, entry->value, "a text");
+    out_.invalid = ExpectedInvalid{node.place(), path->value.text, code->value.text};
   }
 
   Context& context_;
@@ -397,11 +403,10 @@ Expectations read_expectations(Context& context, DecisionId decision, const Expe
   Reader reader(context, decision, values, place.policies, expectations);
   for (const std::string& key : expectation_keys())
     if (const auto found = nodes.find(key); found != nodes.end()) reader.read(key, *found->second);
-  if (nodes.count("expect") == 0)
-    context.report(codes::MissingKey, place.scenario, {{"holder", "scenario"}, {"key", "expect"}});
-  else if (expectations.expect_span.known())
-    check_together(context, nodes, expectations);
-  check_by_side(context, expectations);
+  if (nodes.count("expect") == 0 && place.tell_missing)
+    context.report(codes::MissingKey, place.lacks, {{"holder", place.is_row ? "row" : "scenario"}, {"key", "expect"}});
+  if (expectations.expect_span.known()) check_together(context, nodes, expectations);
+  if (nodes.count("expect") != 0) check_by_side(context, expectations);
   return expectations;
 }
 

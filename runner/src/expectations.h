@@ -89,7 +89,9 @@ using ExpectationNodes = std::map<std::string, const YamlNode*>;
 
 /// What else the expectations of a case depend on.
 struct ExpectationPlace {
-  Span scenario;  // where a missing `expect` is told
+  Span lacks;  // the row, or the scenario: where a missing `expect` is told
+  bool is_row = false;
+  bool tell_missing = true;
   PolicyChoiceOrAll policies;
 };
 

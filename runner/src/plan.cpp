@@ -33,7 +33,7 @@ std::string column_suggestion(const Program& program, DecisionId decision, const
 
 bool path_exists(const Program& program, DecisionId decision, const std::string& column) {
   Place place = request_place(program, decision);
-  const std::vector<std::string> steps = split_path(column);
+  const std::vector<std::string> steps = request_steps(program, decision, column);
   for (const std::string& step : steps) {
     const bool identity = step == "id" || step == "type" || step == "in";
     if (map_kind(program, place) == MapKind::Entity && identity && &step == &steps.back()) return true;
@@ -79,8 +79,10 @@ class Planner {
     planned.variant = variants_.of(context_, source, variables);
     Context of_variant(planned.variant ? planned.variant->program : context_.program, context_);
     FilledNodes filled;
-    planned.expectations = read_expectations(of_variant, source.decision, expectation_nodes(source, variables, filled),
-                                             values, {source.scenario->span, planned.policies});
+    planned.expectations =
+        read_expectations(of_variant, source.decision, expectation_nodes(source, variables, filled), values,
+                          {source.row.known() ? source.row : source.scenario->span, source.row.known(),
+                           source.scenario->keys_known, planned.policies});
     planned.result = describe_case(of_variant, source, variables, planned.expectations);
     planned.result.request_json = std::move(request);
     CaseEntities entities = entities_of(source, merged, variables);
@@ -122,7 +124,7 @@ class Planner {
     for (const PartialRequest& layer : layers) lay_over(program, place, merged, for_decision(layer, source.decision));
     for (const Cell& cell : source.cells) {
       if (!is_request_column(cell.column) || !path_exists(program, source.decision, cell.column)) continue;
-      if (!lay_at(program, place, merged, split_path(cell.column), *cell.value))
+      if (!lay_at(program, place, merged, request_steps(program, source.decision, cell.column), *cell.value))
         context_.report(codes::NoSuchElement, cell.column_span, {{"path", cell.column}});
     }
     return merged;
@@ -140,6 +142,12 @@ class Planner {
 
   void check_column(const Case& source, const std::vector<PartialRequest>& layers, const Cell& cell) {
     const std::string& column = cell.column;
+    const bool field = field_at(context_.program, request_place(context_.program, source.decision), column) != nullptr;
+    if (!is_request_column(column) && field && !cell.sure) {
+      context_.report(codes::AmbiguousColumn, cell.column_span, {{"column", column}})
+          .help("write `request." + column + "` for the field, `scenario." + column + "` for the key of a scenario");
+      return;
+    }
     if (!is_request_column(column) || path_exists(context_.program, source.decision, column)) return;
     if (is_variable_name(column) && is_used(source, layers, column)) return;
     context_.report(codes::NoSuchColumn, cell.column_span,

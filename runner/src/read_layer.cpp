@@ -56,7 +56,12 @@ std::optional<Skip> read_skip(Context& context, const YamlNode& map) {
   if (!until) return skip;
   if (until->has_text()) skip.until = format::read_instant(until->text);
   if (until->has_text() && !skip.until) skip.until = format::read_date(until->text);
-  if (!skip.until) wrong_shape(context, "until", *until, "an instant or a date, such as 2027-01-31");
+  if (!skip.until && until->has_text())
+    context.report(
+        codes::ValueNotRead, until->place(),
+        {{"text", until->text}, {"type", "a date"}, {"rule", "write a date or an instant, such as 2027-01-31"}});
+  else if (!skip.until)
+    wrong_shape(context, "until", *until, "an instant or a date, such as 2027-01-31");
   return skip;
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
 
 #include "read_layer.h"
 #include "suite.h"
@@ -22,10 +23,32 @@ std::string decision_with_field(const Program& program, const std::string& key) 
   return {};
 }
 
-void check_level_keys(Context& context, const YamlNode& map, std::vector<std::string> known,
+/// What is meant by a key of another level, or of another test runner.
+std::string meant_by(const std::string& key, const std::string& holder) {
+  static const std::set<std::string> kRequest = {"given", "when", "request", "input", "requests"};
+  static const std::set<std::string> kList = {"tests", "cases", "test", "scenario"};
+  static const std::map<std::string, std::string> kOthers = {
+      {"expected", "expect"},   {"description", "about"},        {"title", "name"},     {"allow", "expect: allow"},
+      {"deny", "expect: deny"}, {"expected_decision", "expect"}, {"outcome", "expect"}, {"result", "expect"}};
+  if (kRequest.contains(key)) return "; write `" + holder + "` here";
+  const bool in_scenario = holder == "when";
+  if (!in_scenario && kList.contains(key)) return "; write `scenarios`";
+  if (!in_scenario && (is_expectation(key) || key == "name")) return "; it stands in a scenario, below `scenarios`";
+  const auto other = kOthers.find(key);
+  return other == kOthers.end() || !in_scenario ? "" : "; write `" + other->second + "`";
+}
+
+/// False if a key stands there that means nothing.
+bool check_level_keys(Context& context, const YamlNode& map, std::vector<std::string> known,
                       const std::vector<std::string>& later, const std::string& holder) {
+  const std::size_t errors = context.diagnostics.errors();
   for (const YamlEntry& entry : map.entries) {
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
+    if (const std::string meant = meant_by(entry.key, holder); !meant.empty()) {
+      context.report(codes::UnknownKey, entry.key_span, {{"key", entry.key}, {"suggestion", meant}});
+      known.push_back(entry.key);
+      continue;
+    }
     const std::string decision = decision_with_field(context.program, entry.key);
     if (decision.empty()) continue;
     context.report(codes::FieldOutsideGiven, entry.key_span,
@@ -33,6 +56,7 @@ void check_level_keys(Context& context, const YamlNode& map, std::vector<std::st
     known.push_back(entry.key);
   }
   context.check_keys(map, known, later);
+  return context.diagnostics.errors() == errors;
 }
 
 class SuiteReader {
@@ -92,8 +116,8 @@ class SuiteReader {
     std::vector<std::string> known = {"name", "decision", "about",   "entities", "params", "like",  "when",
                                       "only", "skip",     "failing", "tags",     "each",   "table", "grid"};
     known.insert(known.end(), expectation_keys().begin(), expectation_keys().end());
-    check_level_keys(context_, map, known, {}, "when");
     Scenario scenario;
+    scenario.keys_known = check_level_keys(context_, map, known, {}, "when");
     scenario.span = map.span;
     scenario.group = group;
     scenario.layer = read_layer(context_, map, "when");

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "shape.h"
+
 namespace bylaw::runner {
 namespace {
 
@@ -25,10 +27,10 @@ class Reader {
   }
 
   std::vector<Row> each(const YamlEntry& written) {
-    if (written.value.is_map()) return combinations(written.value);
+    if (written.value.is_map() && !written.value.entries.empty()) return combinations(written.value);
     std::vector<Row> rows;
     if (!written.value.is_sequence() || written.value.items.empty()) {
-      wrong_shape("each", written.value, "a map of columns, or a list of maps");
+      wrong_shape("each", written.value, "a map of columns and their values, or a list of maps");
       return rows;
     }
     for (const YamlNode& item : written.value.items) {
@@ -60,7 +62,9 @@ class Reader {
 
  private:
   void wrong_shape(const std::string& key, const YamlNode& node, const char* wanted) {
-    context_.report(codes::WrongShape, node.place(), {{"key", key}, {"seen", describe(node)}, {"wanted", wanted}});
+    const bool empty = (node.is_sequence() && node.items.empty()) || (node.is_map() && node.entries.empty());
+    context_.report(codes::WrongShape, node.place(),
+                    {{"key", key}, {"seen", empty ? "empty" : describe(node)}, {"wanted", wanted}});
   }
 
   bool is_head(const YamlNode& head) {
@@ -69,7 +73,7 @@ class Reader {
     if (!good) wrong_shape("table", head, "a first row that names the columns");
     for (std::size_t i = 0; good && i < head.items.size(); ++i)
       for (std::size_t j = 0; j < i; ++j)
-        if (head.items[i].text == head.items[j].text)
+        if (split_path(head.items[i].text) == split_path(head.items[j].text))
           context_.report(
               codes::KeyTwice, head.items[i].place(),
               {{"key", head.items[i].text}, {"line", std::to_string(context_.line(head.items[j].place()))}});

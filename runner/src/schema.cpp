@@ -148,7 +148,7 @@ class Writer {
   // --- expectations ---
 
   void define_expectations() {
-    const Json rules = list_of(one_of({ref("rule"), ref("other")}));
+    const Json rules = one_or_list(one_of({ref("rule"), ref("other")}));
     const Json match = one_of({text(), strict({{"contains", text()}}), strict({{"matches", text()}})});
     for (const std::string& key : expectation_keys()) defs_["expect_" + key] = {{"type", "object"}};
     defs_["expect_expect"] = choice({"allow", "deny", "invalid", "show"});

@@ -110,6 +110,13 @@ std::vector<std::string> split_path(std::string_view path) {
   }
 }
 
+std::vector<std::string> request_steps(const Program& program, DecisionId decision, std::string_view column) {
+  std::vector<std::string> steps = split_path(column);
+  const bool prefixed = steps.size() > 1 && steps.front() == "request";
+  if (prefixed && !field_at(program, request_place(program, decision), "request")) steps.erase(steps.begin());
+  return steps;
+}
+
 std::optional<std::size_t> index_step(std::string_view step) {
   constexpr std::size_t kMostDigits = 6;
   if (step.empty() || step.size() > kMostDigits) return std::nullopt;

@@ -46,6 +46,9 @@ const compiler::YamlNode* raw_json(const compiler::YamlNode& node);
 /// "token.expires", `labels["app.io/name"]`: steps of a path.
 std::vector<std::string> split_path(std::string_view path);
 /// Digits: the number of a list's element.
+/// The steps of a column that names a place in the request. `request.tags` is `tags`, if the request has no `request`.
+std::vector<std::string> request_steps(const Program& program, DecisionId decision, std::string_view column);
+
 std::optional<std::size_t> index_step(std::string_view step);
 
 /// "; did you mean `token.expires`?" for a key that the place at `path` does not have, or nothing.

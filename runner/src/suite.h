@@ -52,6 +52,7 @@ struct Scenario {
   std::string name;
   Span name_span;
   Span span;
+  bool keys_known = true;  // no key of it means nothing: what it lacks may be behind one that does
   Layer layer;
   std::optional<std::size_t> group;  // into Suite::groups
   const YamlEntry* like = nullptr;

@@ -7,6 +7,7 @@
 #include <format/text_forms.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "json_text.h"
 #include "values.h"
@@ -15,6 +16,22 @@ namespace bylaw::runner {
 namespace {
 
 constexpr const char* kRule = "write an instant, a date, or a time of the request like `now + 30d`";
+
+/// Says what an instant without a zone, or a date without zeros, lacks.
+std::string time_rule(const YamlNode& node) {
+  if (!node.is_scalar()) return kRule;
+  for (const char* zone : {"Z", ":00Z"})
+    if (format::read_instant(node.text + zone))
+      return fmt::format("an instant says its zone: `{0}{1}`, or `{0}{2}+01:00`", node.text, zone,
+                         std::string_view(zone).substr(0, std::string_view(zone).size() - 1));
+  int year = 0, month = 0, day = 0;
+  if (std::sscanf(node.text.c_str(), "%4d-%2d-%2d", &year, &month, &day) == 3) {
+    const std::string padded = fmt::format("{:04}-{:02}-{:02}", year, month, day);
+    if (format::read_date(padded) && padded != node.text.substr(0, padded.size()))
+      return fmt::format("a date has two digits for month and day: `{}`", padded);
+  }
+  return kRule;
+}
 
 struct Found {
   const YamlNode* node = nullptr;
@@ -64,7 +81,7 @@ std::optional<std::string> Values::scalar_time(const YamlNode& node, const std::
 std::optional<std::int64_t> Values::instant(const YamlNode& node) {
   const std::optional<TimeText> text = node.is_scalar() ? read_time_text(node.text) : std::nullopt;
   if (!text) {
-    not_read(node, "a Time", kRule);
+    not_read(node, "a Time", time_rule(node));
     return std::nullopt;
   }
   const std::optional<std::int64_t> start = text->instant ? text->instant : counted_from(node, text->path);

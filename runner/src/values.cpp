@@ -146,7 +146,11 @@ std::optional<std::string> Values::policy(const YamlNode& node) {
 std::optional<std::string> Values::scalar_bool(const YamlNode& node) {
   if (node.is_scalar() && node.style == YamlStyle::Plain && (node.text == "true" || node.text == "false"))
     return node.text;
-  not_read(node, "a Bool", "write true or false");
+  std::string lower = node.is_scalar() ? node.text : "";
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const bool meant = lower == "true" || lower == "false";
+  not_read(node, "a Bool", meant ? fmt::format("write {}, without quotes", lower) : "write true or false");
   return std::nullopt;
 }
 
@@ -155,7 +159,12 @@ std::optional<std::string> Values::scalar_int(const YamlNode& node) {
   const char* end = node.text.data() + node.text.size();
   if (node.is_scalar() && node.style == YamlStyle::Plain) {
     const auto [stop, error] = std::from_chars(node.text.data(), end, number);
-    if (error == std::errc() && stop == end) return std::to_string(number);
+    const bool whole = error == std::errc() && stop == end;
+    if (whole && node.text == std::to_string(number)) return node.text;
+    if (whole) {
+      not_read(node, "an Int", fmt::format("write `{}`: a number has no leading zeros", number));
+      return std::nullopt;
+    }
   }
   not_read(node, "an Int", "write a whole number of 64 bits, without quotes");
   return std::nullopt;

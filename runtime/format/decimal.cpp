@@ -148,7 +148,8 @@ std::optional<std::int64_t> read_quantity(std::string_view text) {
   if (value) value = divided(*value, 2, std::max(0, -twos));
   if (!value) return std::nullopt;
   const UnsignedWide result = multiplied(multiplied(*value, 5, std::max(0, power)), 2, std::max(0, twos));
-  return result > static_cast<UnsignedWide>(kMost) ? kMost : static_cast<std::int64_t>(result);
+  if (result > static_cast<UnsignedWide>(kMost)) return std::nullopt;
+  return static_cast<std::int64_t>(result);
 }
 
 }  // namespace bylaw::format

@@ -27,7 +27,7 @@ std::int64_t decimal_from(std::int64_t integer);
 
 /// "500m", "1.5Gi", "2": digits, a point among them or none, and one of the suffixes n u m k M G T P E Ki Mi Gi Ti Pi
 /// Ei. Nothing for another text, for one of more than 64 bytes or 38 significant digits, and for what is finer than
-/// 0.0001; saturated.
+/// 0.0001 or beyond the largest Decimal.
 std::optional<std::int64_t> read_quantity(std::string_view text);
 
 }  // namespace bylaw::format

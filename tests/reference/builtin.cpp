@@ -1,6 +1,7 @@
 // Functions that are built in, from the words of the language chapters.
 #include <algorithm>
 #include <cctype>
+#include <limits>
 #include <map>
 #include <string>
 
@@ -149,6 +150,7 @@ Value quantity(const std::string& text) {
   const std::size_t first = std::min(whole.find_first_not_of('0'), whole.size());
   Wide result = 0;
   for (const char c : whole.substr(first)) result = std::min<Wide>(result * 10 + (c - '0'), Wide{1} << 80);
+  if (result > Wide{std::numeric_limits<std::int64_t>::max()}) return {};
   return number(result);
 }
 

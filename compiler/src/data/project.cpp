@@ -128,6 +128,10 @@ class Loader {
     load_entities(paths.entities);
     load_params(paths);
     find_scenarios(paths);
+    if (project_.has_file && !paths.policies.empty()) {
+      tell_outside(paths, paths.policies, Wanted::Modules);
+      tell_outside(paths, paths.scenarios, Wanted::Scenarios);
+    }
     return true;
   }
 
@@ -357,6 +361,17 @@ class Loader {
       for (std::string& file : find_files(walking, root, Wanted::Scenarios)) files.insert(std::move(file));
     }
     project_.scenario_files.assign(files.begin(), files.end());
+  }
+
+  /// Files that are like those of the project, but which it never reads.
+  void tell_outside(const ProjectPaths& paths, const std::vector<NamedPath>& roots, Wanted wanted) {
+    const char* key = wanted == Wanted::Modules ? "policies" : "scenarios";
+    for (const std::string& path : find_outside(walk(paths), roots, wanted)) {
+      const Span place{sources().add(path, ""), 0, 0};
+      auto told = diagnostics_.report(codes::FileNeverRead, place, {{"path", path}, {"key", key}});
+      const std::string root = roots.empty() ? "" : "move it below `" + roots[0].path + "`, ";
+      told.help(root + "name its folder under `" + key + "` in bylaw.yaml, or name it under `exclude`");
+    }
   }
 
   /// A *.bylaw file that is named inside of a project, but is none of its modules: its rules would not count.

@@ -56,6 +56,8 @@ const char* invisible_kind(std::uint32_t value) {
 }  // namespace
 
 std::optional<BadText> find_no_text(std::string_view bytes) {
+  if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff"))
+    return BadText{0, 2, "this file is UTF-16: save it as UTF-8"};
   for (std::size_t at = 0; at < bytes.size();) {
     const CodePoint point = decode(bytes, at);
     if (point.length == 0) return BadText{at, 1, "this byte is not UTF-8"};

@@ -157,6 +157,38 @@ std::string misspelt_suffix(std::string_view name, Wanted wanted) {
   return std::string(wanted == Wanted::Modules ? kModule : kScenarios);
 }
 
+namespace {
+
+// Deep enough for a file that was put beside its folder, and no walk through everything that a large repository holds.
+constexpr std::size_t kOutsideDepth = 3;
+
+void add_outside(const Walk& walk, const std::vector<NamedPath>& roots, Wanted wanted, const std::string& folder,
+                 std::size_t depth, std::vector<std::string>& found) {
+  const auto is_in = [&](const std::vector<NamedPath>& named, const std::string& path) {
+    return std::any_of(named.begin(), named.end(), [&](const NamedPath& each) { return is_below(path, each.path); });
+  };
+  std::error_code error;
+  for (fs::directory_iterator it(walk.folder / folder, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    const std::string path = folder.empty() ? name : folder + "/" + name;
+    std::error_code ignored;
+    if (name.starts_with('.') || is_in(roots, path) || is_in(walk.exclude, path) || it->is_symlink(ignored)) continue;
+    if (it->is_regular_file(ignored) && is_wanted(name, wanted)) found.push_back(path);
+    if (!it->is_directory(ignored) || depth >= kOutsideDepth || fs::exists(it->path() / "bylaw.yaml", ignored))
+      continue;
+    add_outside(walk, roots, wanted, path, depth + 1, found);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> find_outside(const Walk& walk, const std::vector<NamedPath>& roots, Wanted wanted) {
+  std::vector<std::string> found;
+  add_outside(walk, roots, wanted, "", 0, found);
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 std::vector<std::string> find_files(Walk& walk, const NamedPath& root, Wanted wanted) {
   Walker walker(walk, wanted);
   walker.enter(root.path, 0);

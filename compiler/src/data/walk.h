@@ -27,6 +27,9 @@ struct Walk {
 /// projects of their own are not entered. Misspelt suffixes and links that leave the project are errors.
 std::vector<std::string> find_files(Walk& walk, const NamedPath& root, Wanted wanted);
 
+/// The wanted files of the project's upper folders that lie below none of the roots and are not excluded, sorted.
+std::vector<std::string> find_outside(const Walk& walk, const std::vector<NamedPath>& roots, Wanted wanted);
+
 /// Why `name` looks like a wanted file but is none: the suffix that it should have, or nothing.
 std::string misspelt_suffix(std::string_view name, Wanted wanted);
 

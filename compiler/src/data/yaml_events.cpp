@@ -177,7 +177,10 @@ class Reader : public YAML::EventHandler {
     const std::size_t at = yaml::skip_anchor(bytes_, offset(mark));
     if (frames_.size() >= kMaxDepth) too_large(span(at, at + 1), "this nests deeper than 64");
     if (awaits_key()) {
-      diagnostics_.report(codes::YamlSyntax, span(at, at + 1), {{"problem", "a list or map cannot be a key"}});
+      diagnostics_.report(
+          codes::YamlSyntax, span(at, at + 1),
+          {{"problem", yaml::bracket_closes(bytes_, at) ? "a list or map cannot be a key"
+                                                        : "this `" + std::string(1, bracket) + "` is not closed"}});
       throw Stop{};
     }
     refuse_tab(at);

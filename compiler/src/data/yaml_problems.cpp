@@ -62,6 +62,13 @@ std::size_t find_tab(std::string_view bytes, std::size_t last_end, std::size_t a
   return std::string_view::npos;
 }
 
+/// `-<TAB>key: value`: behind the dash no tab may stand where a map begins.
+std::size_t tab_behind_dash(std::string_view bytes, std::size_t at) {
+  const std::size_t line = bytes.rfind('\n', std::min(at, bytes.size() - 1));
+  const std::size_t first = bytes.find_first_not_of(" -", line == std::string_view::npos ? 0 : line + 1);
+  return first < at && bytes[first] == '\t' ? first : std::string_view::npos;
+}
+
 }  // namespace
 
 void tell_syntax(std::string_view bytes, grammar::SourceId source, const SyntaxPlaces& places, std::string_view message,
@@ -70,7 +77,9 @@ void tell_syntax(std::string_view bytes, grammar::SourceId source, const SyntaxP
     const auto end = static_cast<std::uint32_t>(std::min(begin + 1, bytes.size()));
     return grammar::Span{source, static_cast<std::uint32_t>(std::min<std::size_t>(begin, end)), end};
   };
-  if (const std::size_t tab = find_tab(bytes, places.last_end, places.at); tab != std::string_view::npos) {
+  std::size_t tab = find_tab(bytes, places.last_end, places.at);
+  if (tab == std::string_view::npos && !bytes.empty()) tab = tab_behind_dash(bytes, places.at);
+  if (tab != std::string_view::npos) {
     diagnostics.report(grammar::codes::TabIndents, span(tab)).help("indent with blanks");
     return;
   }

@@ -124,6 +124,18 @@ std::size_t indenting_tab(std::string_view bytes, std::size_t at) {
   return std::string_view::npos;
 }
 
+bool bracket_closes(std::string_view bytes, std::size_t at) {
+  std::size_t depth = 0;
+  while (at < bytes.size()) {
+    const char c = bytes[at];
+    if (c == '{' || c == '[') ++depth;
+    if ((c == '}' || c == ']') && --depth == 0) return true;
+    const bool quote = c == '"' || c == '\'';
+    at = quote ? quoted_end(bytes, at) : c == '#' && at > 0 && is_space(bytes[at - 1]) ? line_end(bytes, at) : at + 1;
+  }
+  return false;
+}
+
 bool quote_closes(std::string_view bytes, std::size_t at) {
   return quoted_end(bytes, at) != std::string_view::npos;
 }

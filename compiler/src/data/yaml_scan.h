@@ -26,6 +26,9 @@ YamlStyle null_style(std::string_view bytes, std::size_t at, bool is_key);
 /// The offset of a tab within the blanks that begin the line of `at`, or npos.
 std::size_t indenting_tab(std::string_view bytes, std::size_t at);
 /// The quoted scalar that begins at `at` has its closing quote (yaml-cpp takes the end of the file for one).
+/// The bracket at `at` has its closing one, brackets and quotes in between counted.
+bool bracket_closes(std::string_view bytes, std::size_t at);
+
 bool quote_closes(std::string_view bytes, std::size_t at);
 
 }  // namespace bylaw::compiler::yaml

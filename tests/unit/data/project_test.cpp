@@ -86,18 +86,19 @@ const std::string kUsers = "module m\nallowlist l: String from \"";
 }  // namespace
 
 TEST_CASE("project: roots, module names, scenario files, data") {
-  const Folder folder(Files{{"bylaw.yaml", "policies: [policies]\nscenarios: [scenarios]\nentities: [e/d.yaml]\n"},
-                            {"policies/b.bylaw", "module b\nallowlist l: String from \"../lists/l.csv\"\n"},
-                            {"policies/a/c.bylaw", "module a.c\nallowlist l: String from \"/lists/l.csv\"\n"},
-                            {"policies/.hidden/x.bylaw", ""},
-                            {"policies/other/bylaw.yaml", ""},
-                            {"policies/other/x.bylaw", ""},
-                            {"elsewhere/y.bylaw", ""},
-                            {"lists/l.csv", "entry\n"},
-                            {"e/d.yaml", ""},
-                            {"scenarios/s.scenarios.yaml", ""},
-                            {"scenarios/a/t.scenarios.yaml", ""},
-                            {"scenarios/s.fixtures.yaml", ""}});
+  const Folder folder(Files{
+      {"bylaw.yaml", "policies: [policies]\nscenarios: [scenarios]\nentities: [e/d.yaml]\nexclude: [elsewhere]\n"},
+      {"policies/b.bylaw", "module b\nallowlist l: String from \"../lists/l.csv\"\n"},
+      {"policies/a/c.bylaw", "module a.c\nallowlist l: String from \"/lists/l.csv\"\n"},
+      {"policies/.hidden/x.bylaw", ""},
+      {"policies/other/bylaw.yaml", ""},
+      {"policies/other/x.bylaw", ""},
+      {"elsewhere/y.bylaw", ""},
+      {"lists/l.csv", "entry\n"},
+      {"e/d.yaml", ""},
+      {"scenarios/s.scenarios.yaml", ""},
+      {"scenarios/a/t.scenarios.yaml", ""},
+      {"scenarios/s.fixtures.yaml", ""}});
   const Loaded loaded(folder.path());
   CHECK(loaded.told() == "");
   CHECK(loaded.status == LoadStatus::Loaded);
@@ -226,8 +227,24 @@ TEST_CASE("project: links may not leave it") {
 }
 
 TEST_CASE("project: a module outside of the roots would not count") {
-  const Folder folder(Files{{"bylaw.yaml", "policies: [p]\n"}, {"p/a.bylaw", "module a\n"}, {"b.bylaw", "module b\n"}});
-  CHECK(Loaded(folder.path() / "b.bylaw").told() == "E0711 b.bylaw:1:1");
+  const Folder folder(
+      Files{{"bylaw.yaml", "policies: [p]\nexclude: [q]\n"}, {"p/a.bylaw", "module a\n"}, {"q/b.bylaw", "module b\n"}});
+  CHECK(Loaded(folder.path()).told() == "");
+  CHECK(Loaded(folder.path() / "q/b.bylaw").told() == "E0711 q/b.bylaw:1:1");
+}
+
+TEST_CASE("project: files beside its roots are told, since they look as if they counted") {
+  const Folder folder(Files{{"bylaw.yaml", "policies: [p]\nscenarios: [s]\n"},
+                            {"p/a.bylaw", "module a\n"},
+                            {"s/x.scenarios.yaml", ""},
+                            {"p/y.scenarios.yaml", ""},
+                            {"z.scenarios.yaml", ""},
+                            {"old/b.bylaw", "module b\n"},
+                            {".git/c.bylaw", "module c\n"},
+                            {"sub/bylaw.yaml", ""},
+                            {"sub/d.bylaw", "module d\n"}});
+  CHECK(Loaded(folder.path()).told() ==
+        "E0717 old/b.bylaw:1:1 E0717 p/y.scenarios.yaml:1:1 E0717 z.scenarios.yaml:1:1");
 }
 
 TEST_CASE("project: a project file by another name is not passed over") {

@@ -29,12 +29,17 @@ std::string bomb() {
 }
 
 const BadFile kFiles[] = {
+    {"scenarios:\n  - {name: a, when: {price: 1, expect: allow}\n", "S0112 2:5", "this `{` is not closed"},
+    {"scenarios:\n  -\tname: a\n    expect: deny\n", "S0107 2:4", "indent with blanks"},
+    {std::string("\xff\xfes\0c\0", 6), "S0113 1:1", "UTF-16"},
+    {"scenarios:\n  - {name: a, expect: deny, each: {}}\n", "S0115 2:35", "is empty"},
+    {"scenarios:\n  - {name: a, expect: deny, each: {who: []}}\n", "S0115 2:41", "is empty"},
     // keys
     {"scenarois: []\n", "S0101 1:1", "did you mean `scenarios`?"},
     {"decison: look\nscenarios: []\n", "S0101 1:1", "did you mean `decision`?"},
     {"scenarios:\n  - {name: a, expct: deny}\n", "S0101 2:15", "did you mean `expect`?"},
     {"scenarios:\n  - {nam: a, expect: deny}\n", "S0101 2:6", "did you mean `name`?"},
-    {"scenarios:\n  - {group: g, scenario: []}\n", "S0101 2:16", "did you mean `scenarios`?"},
+    {"scenarios:\n  - {group: g, scenario: []}\n", "S0101 2:16", "write `scenarios`"},
     {"scenarios: []\nscenarios: []\n", "S0102 2:1", "first on line 1"},
     {"scenarios:\n  - name: a\n    expect: deny\n    expect: allow\n", "S0102 4:5", "first on line 3"},
     {"scenarios:\n  - {name: a, expect: deny, when: {now: 2025-01-01, now: 2025-01-02}}\n", "S0102 2:53",

@@ -174,7 +174,7 @@ TEST_CASE("grids that are refused") {
   CHECK(told(head + "      - [Person::bo, allow, deny, deny]\n") ==
         "S0214 8:9 this row has 4 cells, and the table 3 columns\n");
   CHECK(told(head + "      - [Person::bo, allow, {expct: deny}]\n") ==
-        "S0302 5:5 this scenario has no `expect`\nS0101 8:30 unknown key `expct`; did you mean `expect`?\n");
+        "S0302 8:9 this row has no `expect`\nS0101 8:30 unknown key `expct`; did you mean `expect`?\n");
   CHECK(told(head + "      - [Person::bo, allow, maybe]\n") ==
         "S0115 8:29 `expect` is `maybe`, and takes allow, deny, invalid or show\n");
   CHECK(told(head) == "S0305 7:9 this table has columns and no rows\n");
@@ -277,7 +277,7 @@ TEST_CASE("failing: a known failure is none, and a pass is") {
   CHECK(told("failing: {}") == "S0302 5:61 this failing has no `because`\n");
   CHECK(told("skip: {because: x, untl: 2025-01-01}") == "S0101 5:71 unknown key `untl`; did you mean `until`?\n");
   CHECK(told("skip: {because: x, until: soon}") ==
-        "S0115 5:78 `until` is a text, and takes an instant or a date, such as 2027-01-31\n");
+        "S0103 5:78 `soon` is not a date: write a date or an instant, such as 2027-01-31\n");
 }
 
 TEST_CASE("show prints the answer as a scenario writes it, and fails") {

@@ -20,7 +20,13 @@ const std::string kHead =
 TEST_CASE("keys") {
   const Refused kCases[] = {
       {"  - {name: a, expct: deny}\n",
-       "S0302 4:5 this scenario has no `expect`\nS0101 4:15 unknown key `expct`; did you mean `expect`?\n"},
+       "S0101 4:15 unknown key `expct`; did you mean `expect`?\n"},  // what it lacks is told once
+      {"  - {name: a, given: {}, expect: deny}\n", "S0101 4:15 unknown key `given`; write `when` here\n"},
+      {"  - {name: a, input: {}, expect: deny}\n", "S0101 4:15 unknown key `input`; write `when` here\n"},
+      {"  - {group: g, when: {}, scenarios: [{name: a, expect: deny}]}\n",
+       "S0101 4:16 unknown key `when`; write `given` here\n"},
+      {"  - {group: g, expect: deny, scenarios: [{name: a, expect: deny}]}\n",
+       "S0101 4:16 unknown key `expect`; it stands in a scenario, below `scenarios`\n"},
       {"  - {name: a, expect: permit}\n", "S0115 4:23 `expect` is `permit`, and takes allow, deny, invalid or show\n"},
       {"  - {name: a, expect: deny, like: web}\n", "S0224 4:35 no request `web` to start from\n"},
       {"  - {name: a, expect: deny, now: 2025-01-02}\n", "S0211 4:29 `buy` has a field `now`: put it into `when`\n"},
@@ -86,7 +92,9 @@ TEST_CASE("expectations") {
       {"by: [staff.trusted]", "S0206 4:34 `by` names `staff.trusted`, which is an exempt rule\n"},
       {"by: [care.pause]", "S0206 4:34 `by` names `care.pause`, which is an oblige rule\n"},
       {"by: [staff.cheap]", "S0220 4:33 `by` names `staff.cheap`, which is an allow rule, beside `expect: deny`\n"},
-      {"by: no", "S0115 4:33 `by` is `no`, and takes a list of rules, `default`, or `{includes: [..]}`\n"},
+      {"by: {a: b}", "S0101 4:34 unknown key `a`; the keys here are `includes`\n"},
+      {"by: {}", "S0115 4:33 `by` is a map, and takes a rule, a list of rules, `default`, or `{includes: [..]}`\n"},
+      {"by: [default]", ""},
       {"exempt: [staff.otherwise]", "S0206 4:38 `exempt` names `staff.otherwise`, which is a deny rule\n"},
       {"findings: {staff.otherwise: 1}", "S0207 4:40 `findings` names `staff.otherwise`, a rule without `for each`\n"},
       {"findings: {care.strange: [toyz]}", "S0103 4:55 `toyz` is not a member of Area: did you mean `toys`?\n"},
@@ -102,6 +110,33 @@ TEST_CASE("expectations") {
     CAPTURE(refused.scenarios);
     CHECK(told(*read(kHead + "  - {name: a, expect: deny, " + refused.scenarios + "}\n")) == refused.told);
   }
+}
+
+TEST_CASE("one thing that is spelt in two ways is given twice") {
+  CHECK(
+      told(*read("entities: {Person::bo: {}, Person::\"bo\": {level: 3}}\n" + kHead + "  - {name: a, expect: deny}\n"))
+          .starts_with("S0102 1:28 `Person::\"bo\"` is given twice (first on line 1)\n"));
+  CHECK(told(*read(kHead + "  - name: a\n    table:\n      - [item.price, 'item[\"price\"]', expect]\n"
+                           "      - [1, 2, deny]\n")) ==
+        "S0102 6:22 `item[\"price\"]` is given twice (first on line 6)\n");
+}
+
+TEST_CASE("a column that the request and scenarios have says which it means") {
+  const std::string module =
+      "module shop\ndecision d { tags: Set<String>  n: Int  default allow }\n"
+      "policy p for d { deny x when \"a\" in tags because \"x\" }\n";
+  const auto read_column = [&](const std::string& column) {
+    return read("given: {n: 1, tags: []}\nscenarios:\n  - {name: s, expect: deny, each: [{" + column + ": [a]}]}\n",
+                module);
+  };
+  CHECK(told(*read_column("tags")) ==
+        "S0232 3:37 column `tags` may be the field of the request or what scenarios have by this name\n");
+  const auto field = read_column("request.tags"), key = read_column("scenario.tags");
+  CHECK(told(*field) == "");
+  CHECK(field->set.cases.front().result.request_json == R"({"n": 1, "tags": ["a"]})");
+  CHECK(told(*key) == "");
+  CHECK(key->set.cases.front().result.request_json == R"({"n": 1, "tags": []})");
+  CHECK(key->set.cases.front().result.tags == std::vector<std::string>{"a"});
 }
 
 TEST_CASE("expect: invalid takes `invalid` and nothing else") {

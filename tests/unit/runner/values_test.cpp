@@ -41,7 +41,7 @@ TEST_CASE("values") {
   const Value kValues[] = {
       {"Bool", "true", "true"},
       {"Bool", "no", "`no` is not a Bool: write true or false"},
-      {"Bool", "'true'", "`'true'` is not a Bool: write true or false"},
+      {"Bool", "'true'", "`'true'` is not a Bool: write true, without quotes"},
       {"Int", "-12", "-12"},
       {"Int", "1.0", "`1.0` is not an Int: write a whole number of 64 bits, without quotes"},
       {"Int", "9223372036854775808",
@@ -98,6 +98,12 @@ TEST_CASE("values") {
       {"Person | Robot", "{type: Person, id: bo, in: []}", R"({"type": "Person", "id": "bo", "in": []})"},
       {"Person", "{id: bo, leve: 3}", "Person has no attribute `leve`; did you mean `level`?"},
       {"Robot", "{id: r2, in: []}", "Robot has no parents, so `in` cannot be given"},
+      {"Int", "010", "`010` is not an Int: write `10`: a number has no leading zeros"},
+      {"Bool", "True", "`True` is not a Bool: write true, without quotes"},
+      {"Time", "2026-01-01T00:00:00",
+       "`2026-01-01T00:00:00` is not a Time: an instant says its zone: `2026-01-01T00:00:00Z`, or "
+       "`2026-01-01T00:00:00+01:00`"},
+      {"Time", "2026-1-1", "`2026-1-1` is not a Time: a date has two digits for month and day: `2026-01-01`"},
       {"Int?", "{$json: '5.0'}", "5.0"},
       {"Int?", "{$json: 'null'}", "null"},
   };
