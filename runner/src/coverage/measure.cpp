@@ -13,6 +13,7 @@
 namespace bylaw::runner {
 
 std::string Measure::add(const PlannedCase& planned) {
+  if (planned.variant != nullptr) return "";  // other params are another program, with other conditions
   const CaseResult& result = planned.result;
   const Report& report = result.report;
   if (report.verdict == Outcome::Invalid) {

@@ -1,4 +1,6 @@
 // Params that scenarios set: which value a case is played with, and what is told.
+#include <bylaw/runner/coverage.h>
+#include <bylaw/runner/mutation.h>
 #include <doctest/doctest.h>
 
 #include "support.h"
@@ -43,6 +45,24 @@ TEST_CASE("params of a file, a group, a scenario and a column: the innermost cou
                           "      - {name: b, expect: deny, params: {days: 20}}\n"
                           "      - {name: c, expect: allow, params: {days: 20}, each: {params.days: [50, 49]}}\n"
                           "  - {name: d, expect: deny}\n") == "adadd");
+}
+
+TEST_CASE("what is measured is the project with its own params") {
+  const std::string scenarios = kGiven +
+                                "scenarios:\n"
+                                "  - {name: told, when: {life: 2000}, expect: deny, by: [short.long], audit: [soon.very]}\n"
+                                "  - {name: refused, when: {life: 2000}, params: {rollout: enforce}, expect: deny,\n"
+                                "     by: [short.long, soon.very]}\n";
+  compiler::Project project = make_project(kDays, scenarios);
+  RunOptions options;
+  options.cover = true;
+  options.mutate = true;
+  const RunResult result = run(project, {}, options);
+  CHECK(result.bug.empty());
+  REQUIRE(result.coverage);
+  CHECK(result.coverage->scenarios == 1);
+  REQUIRE(result.mutation);
+  CHECK(result.mutation->mutants > 0);
 }
 
 TEST_CASE("cases with params of the same values share a compilation") {
