@@ -1,6 +1,6 @@
-// The keys by which facts name expressions, and what is known of each element that is gone through. Two expressions with
-// one key have one value wherever both can be seen: nothing in the language has an effect, and a request does not change
-// while it is decided.
+// The keys by which facts name expressions, and what is known of each element that is gone through. Two expressions
+// with one key have one value wherever both can be seen: nothing in the language has an effect, and a request does not
+// change while it is decided.
 //   field:org.limit     local:7.cpu     local:7.labels['app']     quantity(local:7.cpu??'')
 // Texts are written so that none of these signs stands in them, so no key can be read in two ways.
 
@@ -69,7 +69,8 @@ class KeyWriter {
 
  private:
   bool literal(const Expr& expr) {
-    key_ += "'" + std::to_string(expr.type.index) + "'" + std::to_string(expr.integer) + "'" + plain_text(expr.text) + "'";
+    key_ +=
+        "'" + std::to_string(expr.type.index) + "'" + std::to_string(expr.integer) + "'" + plain_text(expr.text) + "'";
     return true;
   }
 

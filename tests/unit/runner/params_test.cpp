@@ -48,11 +48,12 @@ TEST_CASE("params of a file, a group, a scenario and a column: the innermost cou
 }
 
 TEST_CASE("what is measured is the project with its own params") {
-  const std::string scenarios = kGiven +
-                                "scenarios:\n"
-                                "  - {name: told, when: {life: 2000}, expect: deny, by: [short.long], audit: [soon.very]}\n"
-                                "  - {name: refused, when: {life: 2000}, params: {rollout: enforce}, expect: deny,\n"
-                                "     by: [short.long, soon.very]}\n";
+  const std::string scenarios =
+      kGiven +
+      "scenarios:\n"
+      "  - {name: told, when: {life: 2000}, expect: deny, by: [short.long], audit: [soon.very]}\n"
+      "  - {name: refused, when: {life: 2000}, params: {rollout: enforce}, expect: deny,\n"
+      "     by: [short.long, soon.very]}\n";
   compiler::Project project = make_project(kDays, scenarios);
   RunOptions options;
   options.cover = true;
