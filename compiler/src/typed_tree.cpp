@@ -53,6 +53,7 @@ std::string Program::type_name(TypeId id) const {
     case TypeKind::Bool: return "Bool";
     case TypeKind::Int: return "Int";
     case TypeKind::String: {
+      if (type.part && type.text == format::TextMode::AsIs) return "Text";
       constexpr const char* kNames[format::kTextModes] = {"String", "String read by `lower`", "String read by `fold`"};
       return kNames[static_cast<std::size_t>(type.text)];
     }

@@ -258,6 +258,7 @@ constexpr std::uint32_t slot_of(std::uint16_t operand) {
 enum class BlockKind : std::uint32_t {
   Condition,  // ends in hold, end (or find, in a `for each`)
   Value,      // ends in give
+  Text,       // ends in give, of a text or a part of one: what a message prints
 };
 /// A piece of code that assumes nothing but the request, its policy's constants and, if it has binders, that base 1 is
 /// bound to an element of the first one's collection, base 2 to one of the second's, and so on (message and explain

@@ -38,6 +38,7 @@ enum class Class : std::uint8_t {
   Pattern,
   Decimal,
   Total,  // a sum of numbers in 128 bits: of registers alone
+  Part,   // a part of a text, of two words: of registers alone
 };
 
 /// Result kinds of arithmetic, as imm says them. Int, Duration and Decimal saturate at the ends of int64, Time at year
@@ -52,6 +53,8 @@ enum class OperandKind : std::uint8_t {
   AnyWord,        // a readable slot of a class with one word, no mask and no collection; two of them have one class
   Ordered,        // a readable slot of class Int, Time, Duration, Decimal or Member
   AnyValue,       // a readable slot of any class
+  Text,           // a readable slot of class Text or Part
+  Key,            // a readable slot of a class that keys of maps have, or a Part for a Text
   WideValue,      // a readable slot of class Address, Network or Version
   Entry,          // a readable slot whose value may be in the list in imm
   InstantOfList,  // class Time if the list in imm or b is dated; else unused and zero
@@ -73,6 +76,7 @@ enum class OperandKind : std::uint8_t {
   TextMode,       // imm: a TextMode (text_reading.h): the text as it is, in lower case, folded
   TextModes,      // imm: the TextModes of the texts in a and b (text_modes, text_reading.h)
   CalendarPart,   // imm: a CalendarPart
+  PartOf,         // imm: which part of the text in a, and the TextModes of the texts in a and b (part_of, text_reading.h)
   Scratch,        // imm: a word of the scratch memory, where a table begins
   MapType,        // imm: an index of Types, which is a Map
 };
@@ -100,6 +104,12 @@ constexpr Operand any(Field field) {
 }
 constexpr Operand wide(Field field) {
   return {OperandKind::WideValue, field};
+}
+constexpr Operand text(Field field) {
+  return {OperandKind::Text, field};
+}
+constexpr Operand key(Field field) {
+  return {OperandKind::Key, field};
 }
 constexpr Operand entry(Field field) {
   return {OperandKind::Entry, field};
@@ -156,6 +166,10 @@ constexpr Operand text_mode(Field field) {
 }
 constexpr Operand text_modes(Field field) {
   return {OperandKind::TextModes, field};
+}
+
+constexpr Operand part_of(Field field) {
+  return {OperandKind::PartOf, field};
 }
 
 constexpr Operand links(Field field) {

@@ -1,7 +1,9 @@
 #include "format/text_reading.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
+#include <system_error>
 
 namespace bylaw::format {
 namespace {
@@ -57,6 +59,42 @@ class RollingHash {
   std::uint64_t base_;
   std::uint64_t value_ = 0;
 };
+
+/// From the begin of a text to its end.
+struct Forward {
+  static char32_t take(std::string_view& text) { return take_front(text); }
+  static bool stands(ReadText text, ReadText part) { return has_prefix(text, part); }
+  static std::size_t begin(std::string_view, std::string_view tail, std::string_view whole) {
+    return whole.size() - tail.size();
+  }
+};
+/// From its end to its begin.
+struct Backward {
+  static char32_t take(std::string_view& text) { return take_back(text); }
+  static bool stands(ReadText text, ReadText part) { return has_suffix(text, part); }
+  static std::size_t begin(std::string_view head, std::string_view, std::string_view) { return head.size(); }
+};
+
+/// The first place on the way. `tail` is what was not passed yet; `head` the same, without the window.
+template <class Way>
+std::optional<TextRange> find_on(ReadText text, ReadText part, std::uint64_t seed) {
+  const std::uint64_t count = count_code_points(part.text);
+  if (count > count_code_points(text.text)) return std::nullopt;
+  RollingHash wanted(seed), window(seed);
+  std::string_view rest = part.text, head = text.text, tail = text.text;
+  while (!rest.empty()) {
+    wanted.add(as_read(Way::take(rest), part.mode));
+    window.add(as_read(Way::take(head), text.mode));
+  }
+  const std::uint64_t power = wanted.power(count);
+  for (;;) {
+    if (count == 0 || (window.value() == wanted.value() && Way::stands({tail, text.mode}, part)))
+      return TextRange{Way::begin(head, tail, text.text), tail.size() - head.size()};
+    if (head.empty()) return std::nullopt;
+    window.drop(as_read(Way::take(tail), text.mode), power);
+    window.add(as_read(Way::take(head), text.mode));
+  }
+}
 
 }  // namespace
 
@@ -133,23 +171,25 @@ bool has_suffix(ReadText text, ReadText suffix) {
   return true;
 }
 
+std::optional<TextRange> find_part(ReadText text, ReadText part, bool last, std::uint64_t seed) {
+  return last ? find_on<Backward>(text, part, seed) : find_on<Forward>(text, part, seed);
+}
+
 bool has_part(ReadText text, ReadText part, std::uint64_t seed) {
-  const std::uint64_t count = count_code_points(part.text);
-  if (count > count_code_points(text.text)) return false;
-  if (count == 0) return true;
-  RollingHash wanted(seed), window(seed);
-  std::string_view rest = part.text, head = text.text, tail = text.text;
-  while (!rest.empty()) {
-    wanted.add(as_read(take_front(rest), part.mode));
-    window.add(as_read(take_front(head), text.mode));
-  }
-  const std::uint64_t power = wanted.power(count);
-  for (;;) {
-    if (window.value() == wanted.value() && has_prefix({tail, text.mode}, part)) return true;
-    if (head.empty()) return false;
-    window.drop(as_read(take_front(tail), text.mode), power);
-    window.add(as_read(take_front(head), text.mode));
-  }
+  return find_part(text, part, false, seed).has_value();
+}
+
+TextRange part_beside(TextPart part, TextRange found, std::size_t size) {
+  if (part == TextPart::Before || part == TextPart::BeforeLast) return {0, found.begin};
+  const std::size_t begin = found.begin + found.length;
+  return {begin, size - begin};
+}
+
+std::optional<std::int64_t> read_integer(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
 }
 
 std::string written(ReadText text) {

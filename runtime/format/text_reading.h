@@ -4,6 +4,7 @@
 // what consumes one reads it code point by code point.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,23 @@ constexpr TextMode first_mode(std::uint32_t modes) {
 }
 constexpr TextMode second_mode(std::uint32_t modes) {
   return static_cast<TextMode>(modes / kTextModes);
+}
+
+/// Which part of a text: what stands before or behind a text in it, where that stands first or last.
+enum class TextPart : std::uint8_t { Before, After, BeforeLast, AfterLast };
+inline constexpr std::uint32_t kTextParts = 4;
+/// A part, and how the text and what is looked for in it are read, as one number, and back.
+constexpr std::uint32_t part_of(TextPart part, std::uint32_t modes) {
+  return static_cast<std::uint32_t>(part) + kTextParts * modes;
+}
+constexpr TextPart which_part(std::uint32_t number) {
+  return static_cast<TextPart>(number % kTextParts);
+}
+constexpr std::uint32_t modes_of_part(std::uint32_t number) {
+  return number / kTextParts;
+}
+constexpr bool looks_for_last(TextPart part) {
+  return part == TextPart::BeforeLast || part == TextPart::AfterLast;
 }
 
 /// Unicode simple case folding of one code point.
@@ -50,6 +68,17 @@ bool has_prefix(ReadText text, ReadText prefix);
 bool has_suffix(ReadText text, ReadText suffix);
 /// Takes time in proportion to both lengths, whatever they hold, for who does not know `seed`.
 bool has_part(ReadText text, ReadText part, std::uint64_t seed);
+/// Bytes of a text.
+struct TextRange {
+  std::size_t begin, length;
+};
+/// Where `part` stands in the text first, or last; takes the time that `has_part` does.
+std::optional<TextRange> find_part(ReadText text, ReadText part, bool last, std::uint64_t seed);
+/// The part of a text of that size, in which what was looked for stands there.
+TextRange part_beside(TextPart part, TextRange found, std::size_t size);
+/// The number that a text writes: decimal digits, with a minus before them or not; none for any other text and beyond 64
+/// bits.
+std::optional<std::int64_t> read_integer(std::string_view text);
 /// The text as it is read: for messages, and for what is known when a bundle is built.
 std::string written(ReadText text);
 

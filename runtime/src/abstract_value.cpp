@@ -30,6 +30,10 @@ AbstractId AbstractValues::total() {
   return add({.cls = Class::Total, .words = 2});
 }
 
+AbstractId AbstractValues::part() {
+  return add({.cls = Class::Part, .words = 2});
+}
+
 AbstractId AbstractValues::elements(AbstractId element, std::uint32_t max) {
   return add({.cls = Class::Collection, .ref = element, .max = max});
 }

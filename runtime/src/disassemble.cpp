@@ -28,6 +28,11 @@ std::string reading(TextMode mode) {
   return kNames[static_cast<std::size_t>(mode)];
 }
 
+std::string readings(std::uint32_t modes) {
+  const std::string first = reading(first_mode(modes)), second = reading(second_mode(modes));
+  return second.empty() ? first : (first.empty() ? "as is" : first) + ", " + second;
+}
+
 struct Listing {
   const BundleView& view;
   std::string out;
@@ -283,6 +288,8 @@ std::string Listing::operand_text(const Instruction& i, const Operand& operand, 
     case OperandKind::Ordered:
     case OperandKind::AnyValue:
     case OperandKind::WideValue:
+    case OperandKind::Text:
+    case OperandKind::Key:
     case OperandKind::Entry:
     case OperandKind::Result: return slot_text(bits, false, b, shapes);
     case OperandKind::Presence: return slot_text(bits, true, b, shapes);
@@ -304,9 +311,11 @@ std::string Listing::operand_text(const Instruction& i, const Operand& operand, 
     case OperandKind::Stride: return "stride " + std::to_string(field);
     case OperandKind::Number: return std::to_string(field);
     case OperandKind::TextMode: return reading(static_cast<TextMode>(field));
-    case OperandKind::TextModes: {
-      const std::string first = reading(first_mode(field)), second = reading(second_mode(field));
-      return second.empty() ? first : (first.empty() ? "as is" : first) + ", " + second;
+    case OperandKind::TextModes: return readings(field);
+    case OperandKind::PartOf: {
+      constexpr const char* kNames[kTextParts] = {"before first", "behind first", "before last", "behind last"};
+      const std::string read = readings(modes_of_part(field));
+      return kNames[static_cast<std::size_t>(which_part(field))] + (read.empty() ? read : ", " + read);
     }
     case OperandKind::MapType: return type(field);
     case OperandKind::CalendarPart: {

@@ -46,5 +46,8 @@ bool key_before(const BundleView& view, const format::TypeRecord& key, Word a, W
 
 /// The entry with this key; a frame of zeros if there is none.
 const Word* entry_of(const Memory& memory, const BundleView& view, std::uint32_t map_type, Word map, Word key);
+/// The same of a map with text keys, for a text that need not be known.
+const Word* entry_of(const Memory& memory, const BundleView& view, std::uint32_t map_type, Word map,
+                     std::string_view key);
 
 }  // namespace bylaw

@@ -102,12 +102,15 @@ std::string Telling::message(std::uint32_t index, const Elements& elements) cons
 std::string Telling::value(const MessagePartRecord& part, const Elements& elements) const {
   if (part.value == kNone) return {};
   if ((part.flags & kPartSecret) != 0) return "***";
+  const bool is_text = b_.blocks[part.value].kind == BlockKind::Text;
+  if (is_text || (part.flags & (kPartLower | kPartFold)) != 0) {
+    const TextMode mode = (part.flags & kPartLower) != 0  ? TextMode::Lower
+                          : (part.flags & kPartFold) != 0 ? TextMode::Fold
+                                                          : TextMode::AsIs;
+    return std::string(cut(escaped(written({text_of(run(elements), part.value), mode}))));
+  }
   std::vector<Word> words(kMaxValueWords);
   value_of(run(elements), part.value, words.data());
-  if ((part.flags & (kPartLower | kPartFold)) != 0) {
-    const TextMode mode = (part.flags & kPartLower) != 0 ? TextMode::Lower : TextMode::Fold;
-    return std::string(cut(escaped(written({symbol_text(memory_, static_cast<Symbol>(words[0])), mode}))));
-  }
   return std::string(cut(escaped(printer_.print(b_.blocks[part.value].type, words.data()).text)));
 }
 

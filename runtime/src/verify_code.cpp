@@ -247,6 +247,8 @@ class CodeCheck {
         return ends_block(BlockKind::Condition, in_body) && need(for_each_ == nullptr, "its rule is a `for each`");
       case Op::End: return ends_block(BlockKind::Condition, in_body);
       case Op::Give:
+        if (block_->kind == BlockKind::Text)
+          return ends_block(BlockKind::Text, in_body) && need(operands_.gives_text(state, in.a), "it gives no text");
         return ends_block(BlockKind::Value, in_body) &&
                need(values_.same_form(values_.of_type(block_->type), operands_.read(state, in.a)),
                     "its value is of another type than its block");

@@ -20,7 +20,11 @@ bool is_wide(Class cls) {
 }
 
 bool one_word(Class cls) {
-  return cls != Class::Mask && cls != Class::Collection && cls != Class::Total && !is_wide(cls);
+  return cls != Class::Mask && cls != Class::Collection && cls != Class::Total && cls != Class::Part && !is_wide(cls);
+}
+
+bool is_text(Class cls) {
+  return cls == Class::Text || cls == Class::Part;
 }
 
 bool is_number(Class cls) {
@@ -101,6 +105,11 @@ bool OperandCheck::operand(const Operand& operand, const Instruction& in, const 
     case OperandKind::Ordered:
       return readable(state, place) && need(is_number(class_of(state, place)), "it reads no number");
     case OperandKind::AnyValue: return readable(state, place);
+    case OperandKind::Text:
+      return readable(state, place) && need(is_text(class_of(state, place)), "it reads a value of another class");
+    case OperandKind::Key:
+      return readable(state, place) && need(one_word(class_of(state, place)) || is_text(class_of(state, place)),
+                                            "it reads no single word");
     case OperandKind::WideValue:
       return readable(state, place) && need(is_wide(class_of(state, place)), "it reads no value of several words");
     case OperandKind::Entry:
@@ -122,6 +131,8 @@ bool OperandCheck::operand(const Operand& operand, const Instruction& in, const 
     case OperandKind::LineageType: return lineage_type(value);
     case OperandKind::TextMode: return need(value < kTextModes, "its way to read a text is not known");
     case OperandKind::TextModes: return need(value < kTextModes * kTextModes, "its way to read two texts is not known");
+    case OperandKind::PartOf:
+      return need(value < kTextParts * kTextModes * kTextModes, "there is no such part of a text");
     case OperandKind::MapType:
       return need(value < b_.types.size() && b_.types[value].kind == Kind::Map, "its type is no map");
     case OperandKind::List: return need(value < b_.lists.size(), "its list is beyond the table");
@@ -150,10 +161,11 @@ bool OperandCheck::instant(const Instruction& in, const CodeState& state, std::u
   return readable(state, operand) && need(class_of(state, operand) == Class::Time, "its instant is no Time");
 }
 
-/// As many words as a has, the two of a total, or one.
+/// As many words as a has, the two of a total or a part, or one.
 std::uint32_t OperandCheck::result_words(const Instruction& in) const {
   const auto op = static_cast<Op>(in.op);
-  return op == Op::Move ? in.imm : op == Op::Widen || op == Op::Sum ? 2 : 1;
+  const bool two = op == Op::Widen || op == Op::Sum || op == Op::Part || op == Op::Whole;
+  return op == Op::Move ? in.imm : two ? 2 : 1;
 }
 
 bool OperandCheck::result(const Instruction& in, const CodeState&, std::uint16_t operand) {
@@ -228,6 +240,9 @@ bool OperandCheck::together(const Instruction& in, const CodeState& state) {
     case Op::Suffix:
     case Op::Contains:
     case Op::EqFolded:
+    case Op::Part:
+    case Op::Whole:
+    case Op::Integer:
     case Op::Length:
     case Op::True:
     case Op::Present:
@@ -334,7 +349,13 @@ bool OperandCheck::lookup(const Instruction& in, const CodeState& state) {
   const AbstractValue& wanted = values_[values_.of_type(b_.fields[entry.first_field].type)];
   const AbstractValue key = values_[read(state, in.b)];
   return need(values_.same_form(read(state, in.a), values_.of_type(in.imm)), "it reads another map") &&
-         need(key.cls == wanted.cls && key.ref == wanted.ref, "its key is of another class");
+         need((key.cls == wanted.cls && key.ref == wanted.ref) ||
+                  (key.cls == Class::Part && wanted.cls == Class::Text),
+              "its key is of another class");
+}
+
+bool OperandCheck::gives_text(const CodeState& state, std::uint16_t operand) {
+  return is_text(class_of(state, operand));
 }
 
 AbstractId OperandCheck::result_value(const Instruction& in, const CodeState& state) {
@@ -345,11 +366,14 @@ AbstractId OperandCheck::result_value(const Instruction& in, const CodeState& st
     case Op::Div:
     case Op::Mod:
     case Op::Length:
+    case Op::Integer:
     case Op::Count:
     case Op::CountMask:
     case Op::Calendar: return values_.plain(Class::Int);
     case Op::Widen:
     case Op::Sum: return values_.total();
+    case Op::Part:
+    case Op::Whole: return values_.part();
     case Op::ToDecimal:
     case Op::Quantity: return values_.plain(Class::Decimal);
     case Op::AddMonths: return values_.plain(Class::Time);

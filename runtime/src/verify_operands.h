@@ -38,6 +38,8 @@ class OperandCheck {
   AbstractId read(const CodeState& state, std::uint16_t operand);
   AbstractId element_of(AbstractId collection);
   AbstractId chain(const format::Instruction& in, const format::Instruction* links, const CodeState& state);
+  /// The operand holds a text or a part of one.
+  bool gives_text(const CodeState& state, std::uint16_t operand);
   /// What a checked instruction writes into `dst`.
   AbstractId result_value(const format::Instruction& in, const CodeState& state);
 

@@ -36,7 +36,7 @@ class PolicyCheck {
 
   bool block(const BlockRecord& block, std::uint32_t& end) {
     const bool value = block.kind == BlockKind::Value;
-    return check_.need(value || block.kind == BlockKind::Condition, "its kind is not known") &&
+    return check_.need(block.kind <= BlockKind::Text, "its kind is not known") &&
            check_.next_range(end, block.first, block.count, b_.code, "its instructions") &&
            check_.need(block.count > 0 && block.count <= 0xffff, "it has none or too many instructions") &&
            check_.in(block.decision, b_.decisions, "its decision") &&
@@ -85,10 +85,13 @@ class PolicyCheck {
 
   static bool read_part(const MessagePartRecord& part) { return (part.flags & (kPartLower | kPartFold)) != 0; }
 
-  /// The value block gives a text.
-  bool is_text(std::uint32_t block) const {
-    return block != kNone && b_.blocks[block].kind == BlockKind::Value && b_.blocks[block].type < b_.types.size() &&
-           b_.types[b_.blocks[block].type].kind == Kind::String;
+  /// The block gives a text.
+  bool is_text(std::uint32_t index) const {
+    if (index == kNone) return false;
+    const BlockRecord& block = b_.blocks[index];
+    if (block.kind == BlockKind::Text) return true;
+    return block.kind == BlockKind::Value && block.type < b_.types.size() &&
+           b_.types[block.type].kind == Kind::String;
   }
 
   bool message_tables() {
@@ -330,17 +333,23 @@ class PolicyCheck {
     const std::uint32_t index = rule.obligation - decision.first_obligation;
     return check_.need(rule.obligation >= decision.first_obligation && index < decision.obligation_count,
                        "its obligation is none of its decision") &&
-           value_block(rule.value, policy, b_.policies[policy].decision, nullptr) &&
+           value_block(rule.value, BlockKind::Value, policy, b_.policies[policy].decision, nullptr) &&
            check_.need(b_.blocks[rule.value].type == b_.obligations[rule.obligation].type,
                        "its value is of another type than its obligation");
   }
 
-  bool value_block(std::uint32_t index, std::uint32_t policy, std::uint32_t decision, const RuleRecord* rule) {
+  bool value_block(std::uint32_t index, BlockKind kind, std::uint32_t policy, std::uint32_t decision, const RuleRecord* rule) {
     if (!check_.in(index, b_.blocks, "its value")) return false;
     const BlockRecord& block = b_.blocks[index];
-    const bool fits = block.kind == BlockKind::Value && block.policy == policy && block.decision == decision &&
+    const bool fits = block.kind == kind && block.policy == policy && block.decision == decision &&
                       binds_those_of(block, rule);
     return check_.need(fits, "its value is not a block for it");
+  }
+
+  /// Messages alone print parts of texts.
+  BlockKind kind_of(std::uint32_t printed) const {
+    const bool text = printed < b_.blocks.size() && b_.blocks[printed].kind == BlockKind::Text;
+    return text ? BlockKind::Text : BlockKind::Value;
   }
 
   /// A message belongs to one rule or default: its values are blocks for it.
@@ -352,7 +361,7 @@ class PolicyCheck {
     message_owner_[index] = decision;
     for (const MessagePartRecord& part :
          range(b_.message_parts, b_.messages[index].first_part, b_.messages[index].part_count))
-      if (part.value != kNone && !value_block(part.value, policy, decision, rule)) return false;
+      if (part.value != kNone && !value_block(part.value, kind_of(part.value), policy, decision, rule)) return false;
     return true;
   }
 

@@ -112,7 +112,7 @@ Version version(const Machine& m, std::uint16_t operand) {
 }
 
 ReadText text(const Machine& m, std::uint16_t operand, std::uint32_t mode) {
-  return {symbol_text(m.memory, static_cast<Symbol>(m.word(operand))), static_cast<TextMode>(mode)};
+  return {text_at(m.memory, m.place(operand)), static_cast<TextMode>(mode)};
 }
 
 ReadText first_text(const Machine& m, const Instruction& in) {
@@ -156,9 +156,37 @@ bool is_listed(const Machine& m, const Instruction& in, bool directly, Recording
 
 /// Writes the result, if the text is a quantity.
 bool quantity(Machine& m, const Instruction& in) {
-  const auto value = read_quantity(symbol_text(m.memory, static_cast<Symbol>(m.word(in.a))));
+  const auto value = read_quantity(text_at(m.memory, m.place(in.a)));
   if (value) m.set(in.dst, static_cast<Word>(*value));
   return value.has_value();
+}
+
+/// The same, if it is an integer.
+bool integer(Machine& m, const Instruction& in) {
+  const auto value = read_integer(text_at(m.memory, m.place(in.a)));
+  if (value) m.set(in.dst, static_cast<Word>(*value));
+  return value.has_value();
+}
+
+/// Writes the part, if what is looked for stands in the text.
+bool part(Machine& m, const Instruction& in) {
+  const std::uint32_t modes = modes_of_part(in.imm);
+  const TextPart which = which_part(in.imm);
+  const TextPlace whole = text_place(m.memory, m.place(in.a));
+  const auto found = find_part(m.memory, text(m, in.a, static_cast<std::uint32_t>(first_mode(modes))),
+                               text(m, in.b, static_cast<std::uint32_t>(second_mode(modes))), looks_for_last(which));
+  if (!found) return false;
+  const TextRange part = part_beside(which, *found, whole.length);
+  m.set_part(in.dst, {whole.symbol, whole.begin + static_cast<std::uint32_t>(part.begin),
+                      static_cast<std::uint32_t>(part.length)});
+  return true;
+}
+
+const Word* entry(const Machine& m, const Instruction& in) {
+  const Word* const key = m.place(in.b);
+  if (entry_layout(m.bundle, in.imm).key.kind == Kind::String && (*key & kPartMark) != 0)
+    return entry_of(m.memory, m.bundle, in.imm, m.word(in.a), text_at(m.memory, key));
+  return entry_of(m.memory, m.bundle, in.imm, m.word(in.a), *key);
 }
 
 // --- loops ---
@@ -370,16 +398,22 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
         pc += in.t;
         continue;
       case Op::Length:
-        m.set(in.dst, count_code_points(symbol_text(m.memory, static_cast<Symbol>(m.word(in.a)))));
+        m.set(in.dst, count_code_points(text_at(m.memory, m.place(in.a))));
         pc += in.t;
         continue;
       case Op::Quantity: pc += quantity(m, in) ? in.t : in.f; continue;
+      case Op::Integer: pc += integer(m, in) ? in.t : in.f; continue;
+      case Op::Part: pc += part(m, in) ? in.t : in.f; continue;
+      case Op::Whole:
+        m.set_part(in.dst, text_place(m.memory, m.place(in.a)));
+        pc += in.t;
+        continue;
       case Op::Row:
         m.bind(in.dst, attributes(m, m.word(in.a), in.imm));
         pc += in.t;
         continue;
       case Op::Lookup:
-        m.bind(in.dst, entry_of(m.memory, m.bundle, in.imm, m.word(in.a), m.word(in.b)));
+        m.bind(in.dst, entry(m, in));
         pc += in.t;
         continue;
 
@@ -469,6 +503,13 @@ std::uint32_t value_of(const Run& r, std::uint32_t block, Word* out) {
   const std::uint32_t words = r.bundle.types[record.type].words;
   std::memcpy(out, value, words * sizeof(Word));
   return words;
+}
+
+std::string text_of(const Run& r, std::uint32_t block) {
+  const BlockRecord& record = r.bundle.blocks[block];
+  Machine machine(r, record);
+  Deciding deciding;
+  return std::string(text_at(r.memory, run(machine, &r.bundle.code[record.first], deciding).value));
 }
 
 Word word_of(const Run& r, std::uint32_t block) {

@@ -60,6 +60,8 @@ bool holds_recording(const Run& run, std::uint32_t block, const Recorder& record
 /// copied.
 inline constexpr std::uint32_t kMaxValueWords = format::kMaxSlots;
 std::uint32_t value_of(const Run& run, std::uint32_t block, Word* out);
+/// The text that a block of kind Text gives.
+std::string text_of(const Run& run, std::uint32_t block);
 /// The same for a value of one word.
 Word word_of(const Run& run, std::uint32_t block);
 

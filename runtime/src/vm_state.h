@@ -9,6 +9,7 @@
 
 #include "format/layout.h"
 #include "saturating.h"
+#include "texts.h"
 #include "vm.h"
 
 namespace bylaw {
@@ -65,6 +66,10 @@ struct Machine {
   void set_total(std::uint16_t dst, Total value) {
     assert(format::base_of(dst) == format::kRegisterBase && format::slot_of(dst) + 1 < format::kRegisters);
     std::memcpy(registers + format::slot_of(dst), &value, sizeof value);
+  }
+  void set_part(std::uint16_t dst, const TextPlace& part) {
+    assert(format::base_of(dst) == format::kRegisterBase && format::slot_of(dst) + 1 < format::kRegisters);
+    write_part(registers + format::slot_of(dst), part);
   }
   void bind(std::uint16_t dst, const Word* frame) { bases[format::base_of(dst)] = frame; }
 

@@ -61,6 +61,8 @@ std::string operand_name(const Operand& operand) {
     case OperandKind::AnyWord: return "one word";
     case OperandKind::Ordered: return "ordered";
     case OperandKind::AnyValue: return "any value";
+    case OperandKind::Text: return "text or part";
+    case OperandKind::Key: return "key";
     case OperandKind::WideValue: return "several words";
     case OperandKind::Entry: return "entry";
     case OperandKind::InstantOfList: return "instant";
@@ -79,6 +81,7 @@ std::string operand_name(const Operand& operand) {
     case OperandKind::TextMode: return "reading";
     case OperandKind::TextModes: return "readings of a and b";
     case OperandKind::MapType: return "type of a map";
+    case OperandKind::PartOf: return "part of a text";
     case OperandKind::CalendarPart: return "part of an instant";
     case OperandKind::Links: return "links";
     case OperandKind::NumberB: return "number";

@@ -13,6 +13,7 @@ using namespace bylaw::reference;
 using nlohmann::json;
 
 constexpr const char* kTexts = R"(module texts
+const numbers: Map<String, Int> = {"admin": 3, "dmin": 2, "": 1, "äß": 5, "sk": 0}
 const names: Set<String> = {"admin", "straße", "sk", ""}
 allowlist people: String { "admin"  "äß" since 2020-01-01  "sk" through 2021-01-01 }
 allowlist shapes: Glob { glob"adm*"  glob"?ß" }
@@ -20,6 +21,17 @@ decision ask { a: String  b: String  some: Set<String>  row: List<String>  mixed
 policy values for ask {
   let low = lower(a)
   let either = if mixed then fold(a) else fold(b)
+  let head = before(a, b)
+  let tail = after_last(fold(a), fold(b))
+  let some_part = if mixed then before(a, "d") ?? b else after(b, "a") ?? a
+  deny beside     because "{before(a, b) ?? "-"}|{after(a, b) ?? "-"}|{before_last(a, b) ?? "-"}|{after_last(a, b) ?? "-"}"
+  deny beside_low because "{before(lower(a), b) ?? "-"}|{after(fold(a), fold(b)) ?? "-"}|{before_last(lower(a), lower(b)) ?? "-"}|{tail ?? "-"}"
+  deny nested     because "{before(after(a, "a"), "m") ?? "-"}|{after_last(before_last(b, "i"), "d") ?? "-"}|{some_part}|{lower(some_part)}|{length(some_part)}"
+  deny head_is    when head is set and (head == b or starts_with(b, head) or head in names or head in people)  because "{head}"
+  deny head_like  when head is unset or head matches glob"?*" or fold(head) in shapes     because "x"
+  deny tail_is    when tail is set and tail == fold(b)     because "{tail}"
+  deny looked_up  when (numbers[some_part] ?? 0) > (numbers[before(a, "x") ?? "sk"] ?? 1)  because "x"
+  deny each_part for each n in some when (after(n, "a") ?? "") in some or any m in some: before(m, n) is set  because "{before(n, b) ?? "-"}"
   deny printed    because "{lower(a)}|{fold(a)}|{length(a)}|{low}|{either}|{fold("ÄB")}"
   deny parts      when contains(a, b) or contains(lower(a), b) or contains(a, fold(b)) or contains(fold(a), lower(b))  because "x"
   deny part       when contains(a, b)                     because "x"

@@ -44,6 +44,33 @@ bool stands_in(const std::string& part, const std::string& whole) {
   return false;
 }
 
+/// Every place where `part` stands, one after the other.
+std::vector<std::size_t> places(const std::string& whole, const std::string& part) {
+  std::vector<std::size_t> all;
+  for (std::size_t at = 0; at + part.size() <= whole.size(); ++at)
+    if (whole.substr(at, part.size()) == part) all.push_back(at);
+  return all;
+}
+
+/// Absent where `part` stands nowhere.
+Value beside(const std::string& whole, const std::string& part, bool before, bool last) {
+  const std::vector<std::size_t> all = places(whole, part);
+  if (all.empty()) return {};
+  const std::size_t at = last ? all.back() : all.front();
+  return text(before ? whole.substr(0, at) : whole.substr(at + part.size()));
+}
+
+/// Digits, with a minus before them or not.
+Value integer(const std::string& written) {
+  const bool minus = !written.empty() && written[0] == '-';
+  const std::string digits = written.substr(minus ? 1 : 0);
+  if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos) return {};
+  Wide value = 0;
+  for (const char digit : digits) value = std::min<Wide>(value * 10 + (digit - '0'), Wide{1} << 80);
+  if (minus) value = -value;
+  return value < INT64_MIN || value > INT64_MAX ? Value{} : number(value);
+}
+
 /// The greatest whole number that is not above a / b.
 Wide floored_quotient(Wide a, Wide b) {
   Wide quotient = a / b;
@@ -177,6 +204,7 @@ Value call_builtin(const Program& program, Builtin builtin, const std::vector<Va
   const auto part = [&](std::size_t from, std::size_t count) {
     return number(digits(print_time(first.number), from, count));
   };
+  const auto absent = [&] { return first.kind == Kind::Absent; };
   switch (builtin) {
     case Builtin::Min: return before(second, first) ? second : first;
     case Builtin::Max: return before(first, second) ? second : first;
@@ -187,7 +215,12 @@ Value call_builtin(const Program& program, Builtin builtin, const std::vector<Va
     case Builtin::Divide: return number(floored_quotient(first.number, second.number));
     case Builtin::Modulo: return number(first.number - floored_quotient(first.number, second.number) * second.number);
     case Builtin::Decimal: return number(Wide{first.number} * 10000);
-    case Builtin::Quantity: return quantity(first.text);
+    case Builtin::Quantity: return absent() ? Value{} : quantity(first.text);
+    case Builtin::Integer: return absent() ? Value{} : integer(first.text);
+    case Builtin::Before: return absent() ? Value{} : beside(first.text, second.text, true, false);
+    case Builtin::After: return absent() ? Value{} : beside(first.text, second.text, false, false);
+    case Builtin::BeforeLast: return absent() ? Value{} : beside(first.text, second.text, true, true);
+    case Builtin::AfterLast: return absent() ? Value{} : beside(first.text, second.text, false, true);
     case Builtin::Contains: return truth(stands_in(second.text, first.text));
     case Builtin::StartsWith: return truth(first.text.substr(0, second.text.size()) == second.text);
     case Builtin::EndsWith:

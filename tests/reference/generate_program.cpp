@@ -44,6 +44,8 @@ struct Generator {
 
   std::string expression(GType type, int depth);
   std::string read_text(int depth);
+  std::string part(int depth);
+  std::string plain_text(int depth);
   std::string leaf(GType type);
   std::string literal(T type);
   std::string set_literal(T type);
@@ -107,6 +109,8 @@ bool Generator::concrete(OperandClass operand, GType& type) {
     case OperandClass::Scope: type = one(T::Reach); return true;
     case OperandClass::ScalarSet: type = set_of(pick(kSetElements)); return true;
     case OperandClass::ScopeSet: type = set_of(T::Reach); return true;
+    case OperandClass::MaybeText:
+    case OperandClass::MaybeString:
     case OperandClass::Text: type = one(T::String); return true;
     case OperandClass::ScalarCollection:
       type = chance(25) ? pick(std::vector<GType>{list_of(T::Int), list_of(T::Reach)}) : set_of(pick(kSetElements));
@@ -128,7 +132,8 @@ bool Generator::concrete(OperandClass operand, GType& type) {
 bool gives(ResultClass result, GType type) {
   switch (result) {
     case ResultClass::Bool: return type == one(T::Bool);
-    case ResultClass::Int: return type == one(T::Int);
+    case ResultClass::Int:
+    case ResultClass::MaybeInt: return type == one(T::Int);
     case ResultClass::Time: return type == one(T::Time);
     case ResultClass::Duration: return type == one(T::Duration);
     case ResultClass::Decimal:
@@ -136,6 +141,7 @@ bool gives(ResultClass result, GType type) {
     case ResultClass::Weekday: return type == one(T::Weekday);
     case ResultClass::Lowered:
     case ResultClass::Folded:
+    case ResultClass::MaybePart:
     case ResultClass::ElementOfFirst:  // of folds, which are made by themselves
     case ResultClass::MaybeElement:
     case ResultClass::Gathered:
@@ -215,9 +221,7 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
 
 /// A text that a test reads: as it is, or as `lower` or `fold` gives it.
 std::string Generator::read_text(int depth) {
-  const auto call = [&](const char* function) {
-    return std::string(function) + "(" + expression(one(T::String), depth) + ")";
-  };
+  const auto call = [&](const char* function) { return std::string(function) + "(" + plain_text(depth) + ")"; };
   const std::string function = pick(std::vector<std::string>{"lower", "fold"});
   switch (below(8)) {
     case 0:
@@ -227,8 +231,27 @@ std::string Generator::read_text(int depth) {
     case 4:
       return "(if " + untested_condition(depth - 1) + " then " + call(function.c_str()) + " else " +
              call(function.c_str()) + ")";
-    default: return expression(one(T::String), depth);
+    default: return plain_text(depth);
   }
+}
+
+/// A text that no function reads in another way: one that is kept, or a part of one.
+std::string Generator::plain_text(int depth) {
+  if (depth <= 0 || !chance(30)) return expression(one(T::String), depth);
+  if (chance(20))
+    return "(if " + untested_condition(depth - 1) + " then " + plain_text(depth - 1) + " else " +
+           plain_text(depth - 1) + ")";
+  const std::string whole = part(depth) + " ?? " + expression(one(T::String), depth - 1);
+  return chance(15) ? "(tagged[" + whole + "] ?? \"none\")" : "(" + whole + ")";
+}
+
+/// A part of a text, or of a part, which may be absent.
+std::string Generator::part(int depth) {
+  static const std::vector<std::string> kBeside = {"\"a\"", "\"n\"", "\"\"", "lower(\"A\")", "\"an\"", "\"\\u{c4}\""};
+  const std::string function = pick(std::vector<std::string>{"before", "after", "before_last", "after_last"});
+  const std::string whole = depth > 1 && chance(40) ? part(depth - 1) : plain_text(depth - 1);
+  const std::string beside = chance(70) ? pick(kBeside) : plain_text(depth - 1);
+  return function + "(" + whole + ", " + beside + ")";
 }
 
 /// How many loops an operation may become: over the elements on its left, and over the ranges on its right.
@@ -280,9 +303,16 @@ std::string Generator::builtin(GType type, int depth) {
                     std::find(kOrdered.begin(), kOrdered.end(), type.element) != kOrdered.end();
   if (!same && (!gives(row.result, type) || !concrete(row.first, first))) return {};
   if (row.result == ResultClass::Lowered || row.result == ResultClass::Folded) return {};  // of tests alone
-  const std::string left = row.first == OperandClass::Text ? read_text(depth - 1) : expression(first, depth - 1);
+  const bool maybe = row.first == OperandClass::MaybeString && depth > 1 && chance(40);
+  const std::string left = maybe                                ? part(depth - 1)
+                           : row.first == OperandClass::Text    ? read_text(depth - 1)
+                           : row.first == OperandClass::String ||
+                                   row.first == OperandClass::MaybeString
+                               ? plain_text(depth - 1)
+                               : expression(first, depth - 1);
   const std::string call = std::string(row.spelling) + "(" + left;
-  if (row.result == ResultClass::MaybeDecimal) return "(" + call + ") ?? " + expression(type, depth - 1) + ")";
+  if (row.result == ResultClass::MaybeDecimal || row.result == ResultClass::MaybeInt)
+    return "(" + call + ") ?? " + expression(type, depth - 1) + ")";
   if (row.arity() == 1) return call + ")";
   const std::string right = right_operand(row.second, first, depth - 1, false);
   return right.empty() ? right : call + ", " + right + ")";

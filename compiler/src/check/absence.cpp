@@ -210,7 +210,8 @@ Checked check_else(Checker& checker, const Environment& environment, NodeRef nod
   const TypeId value = checker.program.without_optional(type);
   const Checked typed = check_expression(checker, environment, right_node, value);
   const ExprId right = typed.expr;
-  const TypeId joined = join(checker.program, value, checker.program.exprs[right].type);
+  TypeId joined = join(checker.program, value, checker.program.exprs[right].type);
+  if (!joined) joined = join_read(checker.program, value, right);
   if (!joined) demand(checker, right_node, typed, value);
   if (!joined || is_error(checker, right)) return wrong(checker, node);
   const ExprId expr = make(checker, ExprKind::Operation, joined, node.span(), {left, right});

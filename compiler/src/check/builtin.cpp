@@ -29,6 +29,8 @@ std::string class_text(OperandClass wanted) {
     case OperandClass::ElementOfLeft:
     case OperandClass::ValueOfLeft: return "value of the same type";
     case OperandClass::Divisor: return "constant Int";
+    case OperandClass::MaybeText:
+    case OperandClass::MaybeString:
     case OperandClass::Text: return "String";
     case OperandClass::Pattern: return "pattern";
     case OperandClass::PatternCollection: return "set or list of patterns";
@@ -187,6 +189,12 @@ TypeId result_type(Checker& checker, const BuiltinInfo& row, const std::vector<E
   switch (row.result) {
     case ResultClass::Decimal: return program.simple(TypeKind::Decimal);
     case ResultClass::MaybeDecimal: return program.optional(program.simple(TypeKind::Decimal));
+    case ResultClass::MaybeInt: return program.optional(program.simple(TypeKind::Int));
+    case ResultClass::MaybePart: {
+      const TypeId whole = program.without_optional(program.exprs[arguments.front()].type);
+      return program.optional(
+          program.intern({.kind = TypeKind::String, .text = program.types[whole].text, .part = true}));
+    }
     case ResultClass::Weekday: return weekday_type(checker);
     case ResultClass::Lowered: return program.intern({.kind = TypeKind::String, .text = format::TextMode::Lower});
     case ResultClass::Folded: return program.intern({.kind = TypeKind::String, .text = format::TextMode::Fold});

@@ -66,7 +66,9 @@ void tell_mismatch(Checker& checker, NodeRef node, ExprId expr, TypeId expected)
     checker.diagnostics.report(codes::NamesOnly, node.span(), {{"expression", text}});
     return;
   }
-  if (is_read_text(found) && wanted.kind == TypeKind::String) return tell_read_text(checker, expr);
+  if (is_read_text(program.types[program.without_optional(program.exprs[expr].type)]) &&
+      wanted.kind == TypeKind::String)
+    return tell_read_text(checker, expr);
   auto told = checker.diagnostics.report(
       codes::TypeMismatch, node.span(),
       {{"found", a_type(program, program.exprs[expr].type)}, {"expected", a_type(program, expected)}});

@@ -114,6 +114,8 @@ bool told_any(Checker& checker, ExprId expr);
 
 /// Tells that the expression, whose type is a read text, is no value of its own.
 void tell_read_text(Checker& checker, ExprId expr);
+/// The type of a text that is read and of a literal that reads the same so; none of others.
+TypeId join_read(Program& program, TypeId read, ExprId other);
 
 // --- comprehension.cpp: what is only gone through ---
 

@@ -26,13 +26,13 @@ void declare_function(Checker& checker, FunctionId id) {
   for (NodeRef parameter : node.children(NodeKind::Parameter)) {
     const NodeRef name = parameter.child(NodeKind::Name);
     shadows(checker, environment, name);
-    const TypeId type = resolve_type(checker, module, parameter.expression());
+    const TypeId type = resolve_text_type(checker, module, parameter.expression());
     checker.type_spans[name.span()] = parameter.expression().span();
     environment.locals.push_back(checker.program.locals.add(
         {.name = std::string(name.text()), .kind = LocalKind::Parameter, .type = type, .span = name.span()}));
   }
   const NodeRef result = result_node(node);
-  const TypeId type = resolve_type(checker, module, result);
+  const TypeId type = resolve_text_type(checker, module, result);
   Function& function = checker.program.functions[id];
   checker.type_spans[function.name_span] = result.span();
   function.result = type;

@@ -68,7 +68,13 @@ Checked check_lookup(Checker& checker, const Environment& environment, NodeRef n
     if (!told_no_positions(checker, map, node)) tell_no_map(checker, node, map);
     return wrong(checker, node);
   }
-  const ExprId key = check_expression_as(checker, environment, node.child_at(1), checker.program.key_type(type)).expr;
+  const TypeId wanted = checker.program.key_type(type);
+  Checked checked = check_expression(checker, environment, node.child_at(1), wanted);
+  const Type& given = type_of(checker, checked.expr);
+  const bool part = checker.program.types[wanted].kind == TypeKind::String && is_read_text(given) &&
+                    given.text == format::TextMode::AsIs;
+  if (!part) checked = demand(checker, node.child_at(1), checked, wanted);
+  const ExprId key = checked.expr;
   if (is_error(checker, key)) return wrong(checker, node);
   const TypeId value = checker.program.optional(checker.program.value_type(type));
   return plain(make(checker, ExprKind::Lookup, value, node.span(), {map, key}));

@@ -136,6 +136,8 @@ TypeId result_type(Program& program, Operation operation, ExprId left, ExprId ri
     case ResultClass::ElementOfFirst:
     case ResultClass::MaybeElement:
     case ResultClass::Weekday:
+    case ResultClass::MaybeInt:
+    case ResultClass::MaybePart:
     case ResultClass::Lowered:
     case ResultClass::Folded: return {};  // of functions alone
     case ResultClass::SameAsLeft: return program.exprs[left].type;
@@ -353,7 +355,13 @@ bool fits(const Program& program, OperandClass wanted, ExprId expr, ExprId left)
     case OperandClass::Time: return kind == TypeKind::Time;
     case OperandClass::Number: return is_number(operand.type);
     case OperandClass::Decimal: return kind == TypeKind::Decimal;
-    case OperandClass::String: return kind == TypeKind::String && !is_read_text(operand.type);
+    case OperandClass::String: return kind == TypeKind::String && operand.type.text == format::TextMode::AsIs;
+    case OperandClass::MaybeString:
+    case OperandClass::MaybeText: {
+      const Type& text = kind == TypeKind::Optional ? program.types[operand.type.element] : operand.type;
+      const bool as_is = text.text == format::TextMode::AsIs;
+      return text.kind == TypeKind::String && (as_is || wanted == OperandClass::MaybeText);
+    }
     case OperandClass::Scalar: return is_scalar(operand.type);
     case OperandClass::Ordered: return is_ordered(program, operand.type);
     case OperandClass::Entity: return kind == TypeKind::Entity;

@@ -54,6 +54,7 @@ bool assignable(const Program& program, TypeId from_id, TypeId to_id) {
   if (to.kind == TypeKind::Optional) return assignable(program, program.without_optional(from_id), to.element);
   if (from.kind != to.kind) return false;
   if (from.kind == TypeKind::Entity) return entity_fits(program, from, to);
+  if (from.kind == TypeKind::String) return to.part && from.text == to.text;
   if (from.kind == TypeKind::Map)
     return from.max <= to.max && program.key_type(from_id) == program.key_type(to_id) &&
            assignable(program, program.value_type(from_id), program.value_type(to_id));
@@ -68,6 +69,7 @@ TypeId join(Program& program, TypeId a_id, TypeId b_id) {
   if (b.kind == TypeKind::Error) return a_id;
   if (a.kind != b.kind) return {};
   if (a.kind == TypeKind::Entity) return join_entities(program, a, b);
+  if (a.kind == TypeKind::String && a.text == b.text) return a.part ? a_id : b_id;
   if (a.kind == TypeKind::Map) {
     const TypeId key = program.key_type(a_id);
     const TypeId value = join(program, program.value_type(a_id), program.value_type(b_id));

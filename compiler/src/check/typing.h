@@ -26,9 +26,9 @@ bool same(const Program& program, TypeId a, TypeId b);
 TypeId names_only(Program& program, TypeId type);
 
 bool is_scalar(const Type& type);
-/// `lower(s)`, `fold(s)`: read by the test or message around it, and no value of its own.
+/// `lower(s)`, `fold(s)`, a part: read by the test or message around it, and no value of its own.
 inline bool is_read_text(const Type& type) {
-  return type.kind == TypeKind::String && type.text != format::TextMode::AsIs;
+  return type.kind == TypeKind::String && (type.part || type.text != format::TextMode::AsIs);
 }
 inline bool is_pattern(const Type& type) {
   return type.kind == TypeKind::Glob || type.kind == TypeKind::Regex;

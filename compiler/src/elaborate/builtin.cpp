@@ -13,6 +13,7 @@
 namespace bylaw::compiler::ir {
 
 using format::CalendarPart;
+using format::TextPart;
 
 TermId Elaborator::builtin_call(const Expr& expr) {
   switch (expr.builtin) {
@@ -20,6 +21,25 @@ TermId Elaborator::builtin_call(const Expr& expr) {
     case Builtin::Sum: return fold(expr, Op::Sum);
     case Builtin::Least: return fold(expr, Op::Least);
     case Builtin::Greatest: return fold(expr, Op::Greatest);
+    default: break;
+  }
+  const auto beside = [&](TextPart which) {
+    return of_maybe(expr, [&](TermId text) {
+      return terms_.function(Op::Part, text, expression(expr.operands[1]), expr.type,
+                             static_cast<std::uint32_t>(which));
+    });
+  };
+  switch (expr.builtin) {
+    case Builtin::Quantity:
+    case Builtin::Integer:
+      return of_maybe(expr, [&](TermId text) {
+        const Op op = expr.builtin == Builtin::Integer ? Op::Integer : Op::Quantity;
+        return terms_.function(op, text, {}, expr.type);
+      });
+    case Builtin::Before: return beside(TextPart::Before);
+    case Builtin::After: return beside(TextPart::After);
+    case Builtin::BeforeLast: return beside(TextPart::BeforeLast);
+    case Builtin::AfterLast: return beside(TextPart::AfterLast);
     default: break;
   }
   const TermId first = expression(expr.operands[0]);
@@ -33,7 +53,6 @@ TermId Elaborator::builtin_call(const Expr& expr) {
     case Builtin::Divide: return terms_.function(Op::Divide, first, second, expr.type);
     case Builtin::Modulo: return terms_.function(Op::Modulo, first, second, expr.type);
     case Builtin::Decimal: return terms_.function(Op::ToDecimal, first, {}, expr.type);
-    case Builtin::Quantity: return terms_.function(Op::Quantity, first, {}, expr.type);
     case Builtin::Contains: return terms_.function(Op::HasPart, first, second, expr.type);
     case Builtin::StartsWith: return terms_.function(Op::StartsWith, first, second, expr.type);
     case Builtin::EndsWith: return terms_.function(Op::EndsWith, first, second, expr.type);
@@ -52,12 +71,26 @@ TermId Elaborator::builtin_call(const Expr& expr) {
     case Builtin::Hour: return part(CalendarPart::Hour);
     case Builtin::Minute: return part(CalendarPart::Minute);
     case Builtin::WeekdayOf: return terms_.function(Op::Weekday, first, {}, expr.type);
+    case Builtin::Quantity:
+    case Builtin::Integer:
+    case Builtin::Before:
+    case Builtin::After:
+    case Builtin::BeforeLast:
+    case Builtin::AfterLast:
     case Builtin::Count:
     case Builtin::Sum:
     case Builtin::Least:
     case Builtin::Greatest: break;
   }
   return {};
+}
+
+/// What `make` gives of the first argument; absent if that is.
+TermId Elaborator::of_maybe(const Expr& expr, const std::function<TermId(TermId)>& make) {
+  const TermId first = expression(expr.operands[0]);
+  if (!program_.is_optional(program_.exprs[expr.operands[0]].type)) return make(first);
+  const TermId made = make(terms_.get(first));
+  return terms_.choose(terms_.is_set(first), made, terms_.constant(Value::absent(), expr.type));
 }
 
 /// Versions have several words, which no instruction chooses between.
@@ -94,6 +127,17 @@ Value fold_function(const Term& term, const Value& a, const Value& b) {
     case Op::StartsWith: return Value::boolean(a.text.starts_with(b.text));
     case Op::EndsWith: return Value::boolean(a.text.ends_with(b.text));
     case Op::Length: return Value::number(ValueKind::Int, static_cast<std::int64_t>(format::count_code_points(a.text)));
+    case Op::Part: {
+      const auto which = static_cast<TextPart>(term.c);
+      const std::size_t at = format::looks_for_last(which) ? a.text.rfind(b.text) : a.text.find(b.text);
+      if (at == std::string::npos) return Value::absent();
+      const format::TextRange part = format::part_beside(which, {at, b.text.size()}, a.text.size());
+      return Value::string(a.text.substr(part.begin, part.length));
+    }
+    case Op::Integer: {
+      const auto value = format::read_integer(a.text);
+      return value ? Value::number(ValueKind::Int, *value) : Value::absent();
+    }
     case Op::Quantity: {
       const auto value = format::read_quantity(a.text);
       return value ? decimal(*value) : Value::absent();

@@ -227,7 +227,9 @@ Value evaluate(Evaluation& e, TermId id) {
     case Op::Lower:
     case Op::Fold:
     case Op::Length:
+    case Op::Integer:
     case Op::Quantity: return fold_function(term, at(0), {});
+    case Op::Part:
     case Op::HasPart:
     case Op::StartsWith:
     case Op::EndsWith:

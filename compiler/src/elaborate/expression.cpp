@@ -310,7 +310,7 @@ TermId Elaborator::membership(TermId element, const Expr& expr, ExprId right) {
     case Operation::OverlapsHolders: return some(right, [&](TermId holder) { return meets(element, holder); });
     case Operation::DirectlyInEntity: return terms_.parent(element, expression(right));
     case Operation::InList:
-      if (terms_.is_read_text(element)) return equals_entry(element, right);
+      if (terms_.is_read_text(element) || terms_.is_part(element)) return equals_entry(element, right);
       [[fallthrough]];
     case Operation::WithinList:
     case Operation::OverlapsList: return terms_.listed(element, program_.exprs[right].list, false);

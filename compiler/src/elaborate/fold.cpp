@@ -48,7 +48,16 @@ TermId Terms::get(TermId a) {
   const TypeId type = program_->types[terms_[a].type].element;
   if (const Value* value = constant_of(a))
     return constant(value->kind == ValueKind::Absent ? zero_value(*program_, type) : *value, type);
-  if (terms_[a].op == Op::If) return over_branches(a, [&](TermId branch) { return get(branch); });
+  if (terms_[a].op == Op::If) {
+    // `made if its argument is set, else absent`: asked for where it is known to be set.
+    const Value* otherwise = constant_of(operand(a, 2));
+    if (otherwise && otherwise->kind == ValueKind::Absent) return get(operand(a, 1));
+    return over_branches(a, [&](TermId branch) { return get(branch); });
+  }
+  if (terms_[a].op == Op::Part && is_read_text(operand(a, 0))) {
+    const Op reading = terms_[operand(a, 0)].op;
+    return function(reading, add({Op::Get, type, a.index}), {}, type);
+  }
   if (terms_[a].op == Op::Select && !program_->is_optional(field(a).type)) {
     const TermId base = get(operand(a, 0));
     return add({Op::Select, type, base.index, terms_[a].b, terms_[a].c});

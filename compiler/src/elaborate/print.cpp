@@ -4,6 +4,7 @@
 
 #include "format/decimal.h"
 #include "format/text_forms.h"
+#include "format/text_reading.h"
 
 namespace bylaw::compiler::ir {
 namespace {
@@ -89,6 +90,10 @@ class Printer {
       case Op::Listed:
       case Op::ListedDirectly: return call(id, ", " + program_.lists[ListId{t.b}].name);
       case Op::Calendar: return call(id, ", " + std::to_string(t.c));
+      case Op::Part: {
+        constexpr const char* kNames[format::kTextParts] = {"before", "after", "before_last", "after_last"};
+        return call(id, std::string(", ") + kNames[t.c]);
+      }
       case Op::Any:
       case Op::Flat: return call(id, ", element:" + std::to_string(t.c));
       case Op::Elements:

@@ -77,6 +77,8 @@ bool reads_outside(Op op) {
     case Op::Sum:
     case Op::Least:
     case Op::Greatest:
+    case Op::Part:
+    case Op::Integer:
     case Op::Quantity: return false;
   }
   return true;
@@ -149,6 +151,11 @@ bool Terms::reads_element(TermId id, std::uint32_t level) const {
   return (free_[id.index] & level_bit(level)) != 0;
 }
 
+bool Terms::makes_part(const Term& term) const {
+  if (term.op == Op::Get) return terms_[TermId{term.a}].op == Op::Part;
+  return term.op == Op::If && (parts_[term.b] || parts_[term.c]);
+}
+
 TermId Terms::add(Term term) {
   if (const auto found = known_terms_.find(term); found != known_terms_.end()) return found->second;
   std::uint32_t free = reads_outside(term.op) ? kExternal : 0;
@@ -163,6 +170,7 @@ TermId Terms::add(Term term) {
   const TermId id = terms_.add(term);
   known_terms_.emplace(term, id);
   free_.push_back(free);
+  parts_.push_back(makes_part(term));
   return id;
 }
 

@@ -77,19 +77,23 @@ void Block::value(Op op, std::uint16_t dst, std::uint16_t a, std::uint16_t b, st
   if (reachable_) emit({static_cast<std::uint16_t>(op), dst, a, b, imm, 1, 0}, false);
 }
 
-void Block::attempt(Op op, std::uint16_t dst, std::uint16_t a, Known known, Label t, Label f) {
+void Block::attempt(const Instruction& maybe, Known known, std::uint32_t words, Label t, Label f) {
   if (!reachable_) return;
-  const std::size_t at = emit({static_cast<std::uint16_t>(op), dst, a, 0, 0, 0, 0}, true);
+  const std::size_t at = emit(maybe, true);
   State with = state_;
-  with.known[known] = dst;
+  with.known[known] = {maybe.dst, words};
   jump(t, at, true, with);
   jump(f, at, false, state_);
   reachable_ = false;
 }
 
 void Block::move_to(std::uint16_t dst, std::uint16_t a, std::uint32_t words, Label next) {
+  value_to(Op::Move, dst, a, words, next);
+}
+
+void Block::value_to(Op op, std::uint16_t dst, std::uint16_t a, std::uint32_t imm, Label next) {
   if (!reachable_) return;
-  const std::size_t at = emit({static_cast<std::uint16_t>(Op::Move), dst, a, 0, words, 0, 0}, false);
+  const std::size_t at = emit({static_cast<std::uint16_t>(op), dst, a, 0, imm, 0, 0}, false);
   jump(next, at, true, state_);
   reachable_ = false;
 }
@@ -116,7 +120,7 @@ void Block::pin(std::uint16_t place, std::uint32_t words, int by) {
 }
 
 void Block::pin_known(const State& state, int by) {
-  for (const auto& [known, place] : state.known) pin(place, 1, by);
+  for (const auto& [known, kept] : state.known) pin(kept.place, kept.words, by);
 }
 
 std::size_t Block::begin_loop(Instruction each) {
@@ -125,8 +129,8 @@ std::size_t Block::begin_loop(Instruction each) {
   const std::size_t at = reachable_ ? emit(each, true) : kNowhere;
   unsigned bases = 0, registers = 0;
   std::erase_if(state_.known, [&](const auto& entry) {
-    const bool is_register = format::base_of(entry.second) == format::kRegisterBase;
-    return is_register ? ++registers > kCarriedRegisters : ++bases > kCarriedBases;
+    const bool is_register = format::base_of(entry.second.place) == format::kRegisterBase;
+    return is_register ? (registers += entry.second.words) > kCarriedRegisters : ++bases > kCarriedBases;
   });
   loops_.push_back({state_, base, barred_registers_, barred_bases_});
   barred_registers_ = state_.registers;
@@ -168,16 +172,16 @@ void Block::close_loop(std::size_t at, Label t, Label f) {
 std::optional<std::uint16_t> Block::find(Known known) const {
   const auto found = state_.known.find(known);
   if (found == state_.known.end()) return std::nullopt;
-  return found->second;
+  return found->second.place;
 }
 
 void Block::evict_base(unsigned base) {
-  std::erase_if(state_.known, [&](const auto& entry) { return format::base_of(entry.second) == base; });
+  std::erase_if(state_.known, [&](const auto& entry) { return format::base_of(entry.second.place) == base; });
 }
 
 unsigned Block::take_base() {
   std::uint32_t needed = 0;
-  for (const auto& [known, place] : state_.known) needed |= 1U << format::base_of(place);
+  for (const auto& [known, kept] : state_.known) needed |= 1U << format::base_of(kept.place);
   for (const bool evicting : {false, true})
     for (unsigned base = format::kFirstBase; base <= format::kLastBase; ++base) {
       const std::uint32_t bit = 1U << base;
@@ -192,15 +196,17 @@ unsigned Block::take_base() {
 
 void Block::evict_registers(std::uint32_t first, std::uint32_t words) {
   std::erase_if(state_.known, [&](const auto& entry) {
-    const std::uint32_t slot = format::slot_of(entry.second);
-    return format::base_of(entry.second) == format::kRegisterBase && slot >= first && slot < first + words;
+    const std::uint32_t slot = format::slot_of(entry.second.place);
+    return format::base_of(entry.second.place) == format::kRegisterBase && slot + entry.second.words > first &&
+           slot < first + words;
   });
 }
 
 std::uint16_t Block::take_registers(std::uint32_t words) {
   std::uint64_t needed = 0;
-  for (const auto& [known, place] : state_.known)
-    if (format::base_of(place) == format::kRegisterBase) needed |= std::uint64_t{1} << format::slot_of(place);
+  for (const auto& [known, kept] : state_.known)
+    if (format::base_of(kept.place) == format::kRegisterBase)
+      needed |= ((std::uint64_t{1} << kept.words) - 1) << format::slot_of(kept.place);
   for (const bool evicting : {false, true})
     for (std::uint32_t first = 0; first + words <= format::kRegisters; ++first) {
       bool free = true;

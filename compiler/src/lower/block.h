@@ -39,10 +39,12 @@ class Block {
   void test(format::Op op, std::uint16_t a, std::uint16_t b, std::uint32_t imm, Label t, Label f);
   /// A value or row; goes on with the next instruction.
   void value(format::Op op, std::uint16_t dst, std::uint16_t a, std::uint16_t b, std::uint32_t imm);
-  /// A value that may be absent: goes to t with it in `dst`, where `known` then lies, else to f.
-  void attempt(format::Op op, std::uint16_t dst, std::uint16_t a, Known known, Label t, Label f);
+  /// A value that may be absent: goes to t with it in its `dst`, where `known` then lies, else to f.
+  void attempt(const format::Instruction& maybe, Known known, std::uint32_t words, Label t, Label f);
   /// Copies `words` words and goes on at `next`.
   void move_to(std::uint16_t dst, std::uint16_t a, std::uint32_t words, Label next);
+  /// A value of another instruction, the same way.
+  void value_to(format::Op op, std::uint16_t dst, std::uint16_t a, std::uint32_t imm, Label next);
   void end(format::Op op, std::uint16_t a = 0);
 
   /// Begins a loop; what follows until `close_loop` is its body. Nothing that is known there may depend on an element
@@ -56,8 +58,8 @@ class Block {
 
   /// Where it lies, if it is known here.
   std::optional<std::uint16_t> find(Known known) const;
-  /// Says where it lies; of values of one word.
-  void remember(Known known, std::uint16_t place) { state_.known[known] = place; }
+  /// Says where it lies.
+  void remember(Known known, std::uint16_t place, std::uint32_t words = 1) { state_.known[known] = {place, words}; }
   /// What depends on an element that is bound to another one now.
   template <class Forget>
   void forget(Forget forget) {
@@ -85,8 +87,13 @@ class Block {
   const std::vector<std::uint32_t>& test_map() const { return test_map_; }
 
  private:
+  struct Kept {
+    std::uint16_t place = 0;
+    std::uint32_t words = 1;
+    friend bool operator==(const Kept&, const Kept&) = default;
+  };
   struct State {
-    std::map<Known, std::uint16_t> known;
+    std::map<Known, Kept> known;
     std::uint64_t registers = 0;  // written on every path
     std::uint32_t bases = 0;      // bound on every path
   };

@@ -96,7 +96,10 @@ void ProgramLowering::bind_elements(Lowering& lowering, ir::TermId term, const P
 
 std::uint32_t ProgramLowering::value_block(ir::TermId term, const PolicyPlace& place, const BlockOwner& owner) {
   BlockOwner value = owner;
-  if (value.type == kNone) value.type = types_.type(place.ir.terms.type(term));
+  if (place.ir.terms.is_part(term))
+    value.kind = format::BlockKind::Text;
+  else if (value.type == kNone)
+    value.type = types_.type(place.ir.terms.type(term));
   Lowering lowering(place.scope);
   bind_elements(lowering, term, place, value);
   lowering.give(term);

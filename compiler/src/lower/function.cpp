@@ -9,6 +9,7 @@ namespace bylaw::compiler::lowering {
 namespace {
 
 using format::Op;
+using ir::TermId;
 
 Op instruction(ir::Op op) {
   switch (op) {
@@ -21,6 +22,8 @@ Op instruction(ir::Op op) {
     case ir::Op::Calendar: return Op::Calendar;
     case ir::Op::Weekday: return Op::Weekday;
     case ir::Op::Quantity: return Op::Quantity;
+    case ir::Op::Integer: return Op::Integer;
+    case ir::Op::Part: return Op::Part;
     case ir::Op::Length: return Op::Length;
     case ir::Op::Lineage: return Op::Lineage;
     default: break;
@@ -29,12 +32,16 @@ Op instruction(ir::Op op) {
   return Op::Min;
 }
 
+bool is_extreme(ir::Op op) {
+  return op == ir::Op::Least || op == ir::Op::Greatest;
+}
+
 }  // namespace
 
 /// A term whose result may be absent, and that is no path.
 bool Lowering::is_function(ir::TermId id) const {
   const ir::Op op = terms_[id].op;
-  return op == ir::Op::Quantity || op == ir::Op::Least || op == ir::Op::Greatest;
+  return op == ir::Op::Quantity || op == ir::Op::Integer || op == ir::Op::Part || is_extreme(op);
 }
 
 /// The operand of an argument; 0 if there is none.
@@ -46,7 +53,7 @@ std::uint16_t Lowering::argument(ir::TermId id, unsigned field) {
 std::uint16_t Lowering::function(ir::TermId id) {
   const ir::Term& term = terms_[id];
   const std::uint16_t a = argument(id, 0);
-  const Pin pin_a(block_, a);
+  const Pin pin_a(block_, a, words(terms_.operand(id, 0)));
   const std::uint16_t b = argument(id, 1);
   const Pin pin_b(block_, b);
   const std::uint16_t result = block_.take_registers(1);
@@ -59,30 +66,50 @@ std::uint16_t Lowering::function(ir::TermId id) {
 
 /// Works it out and goes to t, or to f without a result.
 std::uint16_t Lowering::attempt(ir::TermId id, Label t, Label f) {
-  if (terms_[id].op != ir::Op::Quantity) {
+  if (is_extreme(terms_[id].op)) {
     std::uint16_t found = 0;
     const std::uint16_t extreme = this->extreme(id, &found);
     block_.test(Op::True, found, 0, 0, t, f);
     return extreme;
   }
-  const std::uint16_t a = argument(id, 0);
-  const Pin pin_a(block_, a);
+  if (terms_[id].op == ir::Op::Part) return attempt_part(id, t, f);
+  const TermId text = terms_.operand(id, 0);
+  const std::uint16_t a = value(text);
+  const Pin pin_a(block_, a, words(text));
   const std::uint16_t result = block_.take_registers(1);
-  block_.attempt(instruction(terms_[id].op), result, a, {id.index}, t, f);
+  block_.attempt({static_cast<std::uint16_t>(instruction(terms_[id].op)), result, a, 0, 0, 0, 0}, {id.index}, 1, t, f);
+  return result;
+}
+
+std::uint16_t Lowering::attempt_part(ir::TermId id, Label t, Label f) {
+  const Text whole = text(terms_.operand(id, 0)), beside = text(terms_.operand(id, 1));
+  const std::uint16_t a = value(whole.term);
+  const Pin pin_a(block_, a, words(whole.term));
+  const std::uint16_t b = value(beside.term);
+  const Pin pin_b(block_, b, words(beside.term));
+  const std::uint16_t result = block_.take_registers(2);
+  const auto which = static_cast<format::TextPart>(terms_[id].c);
+  const std::uint32_t imm = format::part_of(which, format::text_modes(whole.mode, beside.mode));
+  block_.attempt({static_cast<std::uint16_t>(Op::Part), result, a, b, imm, 0, 0}, {id.index}, 2, t, f);
   return result;
 }
 
 /// Its result; the zero value if it is absent.
 std::uint16_t Lowering::given(ir::TermId id) {
   if (const auto known = block_.find({id.index})) return *known;
-  if (terms_[id].op != ir::Op::Quantity) return extreme(id, nullptr);
+  if (is_extreme(terms_[id].op)) return extreme(id, nullptr);
   const Label none = block_.label(), join = block_.label();
   const std::uint16_t result = attempt(id, join, none);
-  const Pin pin(block_, result);
+  const bool part = terms_[id].op == ir::Op::Part;
+  const Pin pin(block_, result, part ? 2 : 1);
   const TypeId type = scope_.program.without_optional(terms_.type(id));
   const std::uint32_t zero = scope_.window.slot(zero_value(scope_.program, type), type);
   block_.bind(none);
-  block_.move_to(result, format::operand(format::kConstantBase, zero), 1, join);
+  const std::uint16_t constant = format::operand(format::kConstantBase, zero);
+  if (part)
+    block_.value_to(Op::Whole, result, constant, 0, join);
+  else
+    block_.move_to(result, constant, 1, join);
   block_.bind(join);
   return result;
 }

@@ -162,9 +162,10 @@ class Lowering {
   bool is_function(ir::TermId id) const;
   std::uint16_t argument(ir::TermId id, unsigned field);
   std::uint16_t attempt(ir::TermId id, Label t, Label f);
+  std::uint16_t attempt_part(ir::TermId id, Label t, Label f);
   std::uint16_t given(ir::TermId id);
   std::uint32_t type(ir::TermId id) const { return scope_.types.type(terms_.type(id)); }
-  std::uint32_t words(ir::TermId id) const { return scope_.types.record(type(id)).words; }
+  std::uint32_t words(ir::TermId id) const { return terms_.is_part(id) ? 2 : scope_.types.record(type(id)).words; }
 
   const Scope& scope_;
   const ir::Terms& terms_;

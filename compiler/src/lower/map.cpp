@@ -15,7 +15,7 @@ Place Lowering::lookup(TermId id) {
   const std::uint16_t entries = value(map);
   const Pin pin_map(block_, entries);
   const std::uint16_t wanted = value(key);
-  const Pin pin_key(block_, wanted);
+  const Pin pin_key(block_, wanted, words(key));
   const unsigned base = block_.take_base();
   block_.value(Op::Lookup, format::operand(base, 0), entries, wanted, type(map));
   block_.remember(known, format::operand(base, 0));

@@ -20,7 +20,7 @@ bool Lowering::has_wide_elements(TermId collection) const {
 void Lowering::contains(TermId element, TermId collection, Label t, Label f) {
   if (scope_.types.is_mask(type(collection)))
     both(Op::InMask, element, collection, enum_of(collection), t, f);
-  else if (const Text read = text(element); read.mode != format::TextMode::AsIs)
+  else if (const Text read = text(element); read.mode != format::TextMode::AsIs || terms_.is_part(element))
     both(Op::HasFolded, read.term, collection, static_cast<std::uint32_t>(read.mode), t, f);
   else if (has_wide_elements(collection))
     both(Op::Has2, element, collection, words(element), t, f);

@@ -91,6 +91,8 @@ void Lowering::test(TermId id, Label t, Label f) {
     case ir::Op::Sum:
     case ir::Op::Least:
     case ir::Op::Greatest:
+    case ir::Op::Part:
+    case ir::Op::Integer:
     case ir::Op::Quantity: break;
   }
   assert(!"a condition is a Bool");
@@ -116,7 +118,8 @@ void Lowering::both(Op op, TermId a, TermId b, std::uint32_t imm, Label t, Label
 void Lowering::equal(TermId id, Label t, Label f) {
   const TermId a = terms_.operand(id, 0), b = terms_.operand(id, 1);
   if (terms_.type_of(a).kind == TypeKind::Set) return equal_sets(a, b, t, f);
-  if (terms_.is_read_text(a) || terms_.is_read_text(b)) return two_texts(Op::EqFolded, id, t, f);
+  const auto as_read = [&](TermId text) { return terms_.is_read_text(text) || terms_.is_part(text); };
+  if (as_read(a) || as_read(b)) return two_texts(Op::EqFolded, id, t, f);
   if (words(a) > 1) return both(Op::Eq2, a, b, words(a), t, f);
   both(Op::Eq, a, b, 0, t, f);
 }

@@ -25,7 +25,7 @@ void Lowering::matches(TermId id, Label t, Label f) {
   const Text read = this->text(terms_.operand(id, 0));
   const auto mode = static_cast<std::uint32_t>(read.mode);
   const std::uint16_t text = value(read.term);
-  const Pin pin(block_, text);
+  const Pin pin(block_, text, words(read.term));
   const TermId pattern = terms_.operand(id, 1);
   const Value* all = terms_.constant_of(pattern);
   if (terms_.type_of(pattern).kind != TypeKind::Set && terms_.type_of(pattern).kind != TypeKind::List)

@@ -34,7 +34,7 @@ std::uint16_t Lowering::value(TermId id) {
   if (const auto known = block_.find({id.index})) return *known;
   const bool is_bool = terms_.type_of(id).kind == TypeKind::Bool;
   const std::uint16_t result = is_bool ? truth(id) : terms_[id].op == ir::Op::If ? choose(id) : compute(id);
-  if (words(id) == 1) block_.remember({id.index}, result);
+  if (words(id) == 1 || terms_.is_part(id)) block_.remember({id.index}, result, words(id));
   return result;
 }
 
@@ -106,10 +106,15 @@ std::uint16_t Lowering::choose(TermId id) {
   const std::uint16_t result = block_.take_registers(count);
   const Pin pin(block_, result, count);
   test(terms_.operand(id, 0), then, otherwise);
+  const auto take = [&](TermId branch) {
+    const std::uint16_t place = value(branch);
+    if (terms_.is_part(id)) return block_.value_to(Op::Whole, result, place, 0, join);
+    block_.move_to(result, place, count, join);
+  };
   block_.bind(then);
-  block_.move_to(result, value(terms_.operand(id, 1)), count, join);
+  take(terms_.operand(id, 1));
   block_.bind(otherwise);
-  block_.move_to(result, value(terms_.operand(id, 2)), count, join);
+  take(terms_.operand(id, 2));
   block_.bind(join);
   return result;
 }

@@ -20,6 +20,8 @@ constexpr std::string_view kAny = "`any x in xs: C`, `all x in xs: C`, `no x in 
 constexpr std::string_view kCount = "`count(xs)` counts, `xs is empty` asks; `length(text)` is the length of a text";
 constexpr std::string_view kNow = "the time is a field of the decision: `now: Time`, which the service gives";
 constexpr std::string_view kPattern = "`text matches glob\"a*\"`, `text matches re\"^a\"`";
+constexpr std::string_view kParts =
+    "parts of a text: `before(text, \"/\")`, `after(text, \"/\")`, and `before_last`, `after_last`; each absent without it";
 constexpr std::string_view kWeekday = "`weekday(t)`, `hour(t)`, `day(t)`, `month(t)`, `year(t)`";
 
 constexpr std::array kValues = {
@@ -41,9 +43,12 @@ constexpr std::array kFunctions = {
     Row{" tolower lowercase lowerascii upper toupper uppercase ",
         "`lower(text)`, of ASCII; `fold(text)` of all letters"},
     Row{" getdayofweek dayofweek gethours gethour getmonth getfullyear getdate getdayofmonth ", kWeekday},
-    Row{" concat format sprintf join split replace substring trim ",
+    Row{" concat format sprintf join replace ",
         "texts are compared, never made: messages alone put values into text"},
-    Row{" int float tonumber number parseint ",
+    Row{" split substring substr slice trim trimprefix trimsuffix trimleft trimright removeprefix removesuffix ", kParts},
+    Row{" int tonumber number parseint atoi toint ",
+        "`integer(text)` is the Int that a text writes, an `Int?`; `quantity(text)` reads `500m` and `1.5Gi`"},
+    Row{" float todecimal tofloat ",
         "`quantity(text)` is the number that a text writes, a `Decimal?`; `decimal(i)` an Int as Decimal"},
     Row{" isinrange iscidr cidrcontains ", "an Ip is `in` a Cidr: `address in cidr\"10.0.0.0/8\"`"},
     Row{" duration days hours ", "a duration is written with its unit: `30d`, `1d12h`; so many days are `1d * n`"},

@@ -21,6 +21,7 @@ constexpr std::uint32_t kLargestLimit = 65536;
 constexpr std::uint32_t kDefaultLimit = 4096;
 
 constexpr std::string_view kAnyName = "Any";
+constexpr std::string_view kTextName = "Text";  // no reserved word: a declaration may have that name
 
 struct BuiltInType {
   std::string_view name;
@@ -264,6 +265,17 @@ TypeId resolve_type(Checker& checker, ModuleId module, NodeRef type) {
   if (type.is(NodeKind::MapType)) return map_type(checker, module, type);
   const std::vector<NodeRef> paths = type.children(NodeKind::Path);
   return paths.size() == 1 ? one_named_type(checker, module, paths[0]) : union_type(checker, module, paths);
+}
+
+TypeId resolve_text_type(Checker& checker, ModuleId module, NodeRef type) {
+  const bool optional = type && type.is(NodeKind::OptionalType);
+  const NodeRef inner = optional ? type.expression() : type;
+  const ModuleNames& names = checker.names[module.index];
+  const std::string name(kTextName);
+  if (!inner || inner.text() != name || names.values.contains(name) || names.imported.contains(name))
+    return resolve_type(checker, module, type);
+  const TypeId text = checker.program.intern({.kind = TypeKind::String, .part = true});
+  return optional ? checker.program.optional(text) : text;
 }
 
 std::vector<Field> resolve_fields(Checker& checker, ModuleId module, const std::vector<NodeRef>& nodes,

@@ -36,6 +36,14 @@ TEST_CASE("what a reader of two texts says is what their written forms say") {
         CHECK(has_suffix(text, part) == whole.ends_with(inner));
         const bool inside = whole.find(inner) != std::string::npos;
         CHECK(has_part(text, part, 11) == inside);
+        for (const bool last : {false, true}) {
+          const auto place = find_part(text, part, last, 11);
+          CHECK(place.has_value() == inside);
+          if (!place) continue;
+          const std::string before = written({a.substr(0, place->begin), first});
+          CHECK(before.size() == (last ? whole.rfind(inner) : whole.find(inner)));
+          CHECK(written({a.substr(place->begin, place->length), first}) == inner);
+        }
         found += inside && !inner.empty() ? 1 : 0;
       }
   }
@@ -47,6 +55,30 @@ TEST_CASE("how folding and lower case differ") {
   CHECK(written({"ÄSſ\u212a", TextMode::Fold}) == "ässk");
   CHECK(written({"straße", TextMode::Fold}) == "straße");  // one code point for one: ß is not ss
   CHECK(written({"", TextMode::Fold}).empty());
+}
+
+TEST_CASE("what stands beside a part") {
+  const auto beside = [](TextPart which) {
+    const TextRange range = part_beside(which, {2, 3}, 9);
+    return std::pair(range.begin, range.length);
+  };
+  CHECK(beside(TextPart::Before) == std::pair<std::size_t, std::size_t>(0, 2));
+  CHECK(beside(TextPart::BeforeLast) == std::pair<std::size_t, std::size_t>(0, 2));
+  CHECK(beside(TextPart::After) == std::pair<std::size_t, std::size_t>(5, 4));
+  CHECK(beside(TextPart::AfterLast) == std::pair<std::size_t, std::size_t>(5, 4));
+  for (const TextPart part : {TextPart::Before, TextPart::After, TextPart::BeforeLast, TextPart::AfterLast}) {
+    const std::uint32_t modes = text_modes(TextMode::Fold, TextMode::Lower);
+    CHECK(which_part(part_of(part, modes)) == part);
+    CHECK(modes_of_part(part_of(part, modes)) == modes);
+  }
+}
+
+TEST_CASE("integers that texts write") {
+  CHECK(read_integer("0") == 0);
+  CHECK(read_integer("-9223372036854775808") == INT64_MIN);
+  CHECK(read_integer("000000000000000000000000000007") == 7);
+  for (const char* text : {"", "-", "+1", "1 ", " 1", "1.0", "1e3", "0x1", "9223372036854775808", "--1", "\u0661"})
+    CHECK_FALSE(read_integer(text).has_value());
 }
 
 TEST_CASE("the length of a text counts code points") {

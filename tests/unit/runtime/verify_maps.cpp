@@ -145,6 +145,20 @@ TEST_CASE("lookups") {
   CHECK(refused(constant(1), constant(1)) == first + "it reads a value of another class");
   CHECK(refused(constant(0), constant(2)) == first + "it reads no single word");
   CHECK(refused(constant(0), request(sample(), kLifeField)) == first + "its key is of another class");
+  const Instruction part = instruction(Op::Whole, {.dst = reg(0), .a = constant(1), .t = 1});
+  CHECK(code([&](const WithMap& m) {
+          return std::vector{part, lookup(m, constant(0), reg(0)), present(0), hold, end};
+        }) == "fine");
+  WithMap of_members([](WithMap& m) { m.key().type = kScope; });
+  const std::uint32_t text = add_constant(of_members.t, kText, {symbol(of_members.t, "ana")});
+  of_members.t.policies[kLife].constants = text;
+  of_members.t.policies[kLife].constant_count = 2;
+  add_constant(of_members.t, of_members.map, {Word{2} << 62});
+  replace(of_members.t, kCap, {instruction(Op::Give, {.a = request(of_members.t, kLifeField)})});
+  Instruction whole = part;
+  whole.a = constant(0);
+  replace(of_members.t, kTooLong, {whole, lookup(of_members, constant(1), reg(0)), present(0), hold, end});
+  CHECK(verdict_on(of_members.t) == "B0009: block 0, instruction 1 (lookup): its key is of another class");
   CHECK(refused(constant(0), constant(1), 14) == first + "it binds no base");
   for (const std::uint32_t type : {std::uint32_t{kText}, std::uint32_t{99}})
     CHECK(code([&](const WithMap& m) {

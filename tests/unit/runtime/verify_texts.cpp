@@ -68,6 +68,104 @@ TEST_CASE("the length of a text is an Int") {
         in_first(Op::Length, "its result goes beyond the registers"));
 }
 
+TEST_CASE("a part of a text is written where a text stands, and read as a text alone") {
+  const Instruction hold = instruction(Op::Hold), end = instruction(Op::End);
+  const auto part = [](std::uint16_t dst, std::uint16_t a, std::uint16_t b, std::uint32_t imm, std::uint16_t f) {
+    return instruction(Op::Part, {.dst = dst, .a = a, .b = b, .imm = imm, .t = 1, .f = f});
+  };
+  const auto test = [](Op op, std::uint16_t a, std::uint16_t b, std::uint32_t imm) {
+    return instruction(op, {.a = a, .b = b, .imm = imm, .t = 1, .f = 2});
+  };
+  const std::uint16_t text = constant(0), there = reg(0);
+  const auto verdict = [&](const Instruction& first, const Instruction& second) {
+    return verdict_on_code({first, second, hold, end});
+  };
+  const Instruction known = part(there, text, text, 0, 3);
+  const auto second = [](const std::string& op, const std::string& what) {
+    return "B0009: block 0, instruction 1 (" + op + "): " + what;
+  };
+  CHECK(verdict(known, test(Op::EqFolded, there, text, 0)) == "fine");
+  CHECK(verdict(known, test(Op::Prefix, text, there, 0)) == "fine");
+  CHECK(verdict(part(there, text, text, kTextParts * kTextModes * kTextModes - 1, 3),
+                test(Op::EqFolded, there, there, 8)) == "fine");
+  CHECK(verdict(part(there, text, text, kTextParts * kTextModes * kTextModes, 3), end) ==
+        in_first(Op::Part, "there is no such part of a text"));
+  CHECK(verdict(part(there, kNowSlot, text, 0, 3), end) == in_first(Op::Part, "it reads a value of another class"));
+  CHECK(verdict(part(there, text, kNowSlot, 0, 3), end) == in_first(Op::Part, "it reads a value of another class"));
+  CHECK(verdict(part(reg(63), text, text, 0, 3), end) == in_first(Op::Part, "its result goes beyond the registers"));
+  CHECK(verdict(part(text, text, text, 0, 3), end) == in_first(Op::Part, "its result goes beyond the registers"));
+
+  // Where it is absent, and beside its first word, there is none.
+  CHECK(verdict(part(there, text, text, 0, 1), test(Op::EqFolded, there, text, 0)) ==
+        second("eq_folded", "it reads what is not there"));
+  CHECK(verdict(known, test(Op::EqFolded, reg(1), text, 0)) == second("eq_folded", "it reads what is not there"));
+
+  // It is no text that is kept, nor a value of another kind.
+  CHECK(verdict(known, test(Op::Eq, there, text, 0)) == second("eq", "it reads no single word"));
+  CHECK(verdict(known, test(Op::Eq2, there, there, 2)) == second("eq2", "it reads no value of several words"));
+  CHECK(verdict(known, test(Op::Lt, there, there, 0)) == second("lt", "it reads no number"));
+  CHECK(verdict(known, test(Op::Has, there, constant(1), 0)) == second("has", "it reads no single word"));
+  CHECK(verdict(known, test(Op::HasFolded, text, there, 0)) ==
+        second("has_folded", "it reads a value of another class"));
+
+  const Instruction copied = instruction(Op::Move, {.dst = reg(2), .a = there, .imm = 2, .t = 1});
+  CHECK(verdict_on_code({part(there, text, text, 0, 4), copied, test(Op::EqFolded, reg(2), there, 0), hold, end}) ==
+        "fine");
+  CHECK(verdict_on_code({part(there, text, text, 0, 4),
+                         instruction(Op::Move, {.dst = reg(2), .a = there, .imm = 1, .t = 1}),
+                         test(Op::EqFolded, reg(2), there, 0), hold, end}) ==
+        second("move", "its value has another number of words"));
+
+  const Instruction whole = instruction(Op::Whole, {.dst = there, .a = text, .t = 1});
+  CHECK(verdict(whole, test(Op::EqFolded, there, there, 0)) == "fine");
+  CHECK(verdict(instruction(Op::Whole, {.dst = there, .a = kLifeSlot, .t = 1}), end) ==
+        in_first(Op::Whole, "it reads a value of another class"));
+  CHECK(verdict(instruction(Op::Whole, {.dst = reg(63), .a = text, .t = 1}), end) ==
+        in_first(Op::Whole, "its result goes beyond the registers"));
+  // Half of it overwritten is none.
+  CHECK(verdict_on_code({whole, instruction(Op::Whole, {.dst = reg(1), .a = text, .t = 1}),
+                         test(Op::EqFolded, there, text, 0), hold, end}) ==
+        "B0009: block 0, instruction 2 (eq_folded): it reads what is not there");
+}
+
+TEST_CASE("an integer that a text writes is an Int, where there is one") {
+  const Instruction hold = instruction(Op::Hold), end = instruction(Op::End);
+  const auto integer = [](std::uint16_t a, std::uint16_t f) {
+    return instruction(Op::Integer, {.dst = reg(0), .a = a, .t = 1, .f = f});
+  };
+  const Instruction less = instruction(Op::Lt, {.a = reg(0), .b = reg(0), .t = 1, .f = 2});
+  CHECK(verdict_on_code({integer(constant(0), 3), less, hold, end}) == "fine");
+  CHECK(verdict_on_code({integer(constant(0), 1), less, hold, end}) ==
+        "B0009: block 0, instruction 1 (lt): it reads what is not there");
+  CHECK(verdict_on_code({integer(kLifeSlot, 1), end}) == in_first(Op::Integer, "it reads a value of another class"));
+}
+
+TEST_CASE("a block of kind Text gives a text or a part, to messages alone") {
+  const std::uint16_t text = constant(0);
+  const auto given = [&](BlockKind kind, std::uint16_t value, bool first_part) {
+    BundleTables tables = sample();
+    const std::uint32_t place = add_constant(tables, kText, {symbol(tables, "ana")});
+    add_constant(tables, kUsers, {Word{2} << 62});
+    tables.policies[kLife].constants = place;
+    tables.policies[kLife].constant_count = 2;
+    replace(tables, kTooLong, {instruction(Op::End)});
+    replace(tables, kCap, {instruction(Op::Give, {.a = kLifeSlot})});
+    const std::uint32_t printed = tables.message_parts[0].value;
+    const Instruction part = instruction(Op::Part, {.dst = reg(0), .a = text, .b = text, .t = 1, .f = 1});
+    const Instruction whole = instruction(Op::Whole, {.dst = reg(0), .a = text, .t = 1});
+    replace(tables, printed, {first_part ? part : whole, instruction(Op::Give, {.a = value})});
+    tables.blocks[printed].kind = kind;
+    if (kind == BlockKind::Text) tables.blocks[printed].type = kNone;
+    return verdict_on(tables);
+  };
+  CHECK(given(BlockKind::Text, text, false) == "fine");
+  CHECK(given(BlockKind::Text, reg(0), false) == "fine");
+  const std::string refused = "B0009: block " + std::to_string(sample().message_parts[0].value) + ", instruction 1 (give): ";
+  CHECK(given(BlockKind::Text, reg(0), true) == refused + "it gives no text");
+  CHECK(given(BlockKind::Text, kLifeSlot, false) == refused + "it gives no text");
+  CHECK(given(BlockKind::Value, reg(0), false) == refused + "its value is of another type than its block");
+}
+
 TEST_CASE("only a text is printed as it is read") {
   const std::string no_text = "B0008: MessageParts 0: its value is no text that could be read in another way";
   check_all({

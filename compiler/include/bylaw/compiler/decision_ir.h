@@ -110,6 +110,8 @@ class Terms {
 
   /// What `lower` or `fold` reads, which only a test or a message may hold.
   bool is_read_text(TermId id) const;
+  /// A part of a text, or on some path one: it lies in registers.
+  bool is_part(TermId id) const { return parts_[id.index]; }
 
   // --- collections that are only consumed (elaborate/fold_collections.cpp); `type` says what their elements are ---
 
@@ -128,6 +130,7 @@ class Terms {
 
  private:
   TermId add(Term term);
+  bool makes_part(const Term& term) const;
   std::uint32_t intern_list(std::vector<TermId> terms);
   TermId bool_term(Op op, TermId a, TermId b = {}, std::uint32_t c = 0);
   TermId select_one(TermId base, EntityTypeId entity, const std::string& field, TypeId type);
@@ -144,6 +147,7 @@ class Terms {
     std::size_t operator()(const Term& term) const;
   };
   std::unordered_map<Term, TermId, Hash> known_terms_;
+  std::vector<bool> parts_;           // by term
   std::vector<std::uint32_t> free_;  // by term: bit i: reads Element i; top bit: reads request, world or list
   std::vector<Value> values_;
   std::map<Value, std::uint32_t> known_values_;

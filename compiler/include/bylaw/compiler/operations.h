@@ -25,7 +25,8 @@ enum class Builtin : std::uint8_t {
 /// Decimal String Time Duration Ip Cidr Version Versions enum scope entity. Ordered: Int Decimal Time Duration Version
 /// and ordered enums. Number: Int Decimal Duration. Collection: Set or List. Divisor: a constant Int other than 0.
 /// Located: Ip Cidr Version, and its holders: what it may lie in, Cidr for Ip and Cidr, Versions for Version. Text:
-/// String, also as `lower` or `fold` read it. Pattern: Glob Regex. AnyCollection: of whatever, the entries of a list
+/// String, also a part, also as `lower` or `fold` read it; String: not as these read it. MaybeText, MaybeString: the
+/// same, or absent: then the result is. Pattern: Glob Regex. AnyCollection: of whatever, the entries of a list
 /// too.
 enum class OperandClass : std::uint8_t {
   Nothing,
@@ -65,6 +66,8 @@ enum class OperandClass : std::uint8_t {
   PatternCollection,
   Decimal,
   String,
+  MaybeText,
+  MaybeString,
   List,
   AnyCollection,
   NumberCollection,
@@ -78,6 +81,8 @@ enum class ResultClass : std::uint8_t {
   SameAsRight,
   Decimal,
   MaybeDecimal,
+  MaybeInt,
+  MaybePart,
   Weekday,
   Lowered,
   Folded,

@@ -93,6 +93,7 @@ struct Type {
   bool names_only =
       false;  // of Entity: values of literals and lists, whose attributes cannot be read (a flag kept by joins)
   format::TextMode text = format::TextMode::AsIs;  // of String: `lower(..)` and `fold(..)`, which only tests consume
+  bool part = false;      // of String: a part of a text, which is read where it stands and never kept; written `Text`
   bool gathered = false;  // of Set and List: a comprehension or `xs + ys`, which is gone through and never kept
   friend auto operator<=>(const Type&, const Type&) = default;
 };
