@@ -49,6 +49,7 @@ std::string class_name(Class cls) {
     case Class::Pattern: return "pattern";
     case Class::Versions: return "ranges of versions";
     case Class::Total: return "total";
+    case Class::Part: return "part";
   }
   return "";
 }

@@ -344,6 +344,7 @@ Checked check_range(Checker& checker, const Environment& environment, NodeRef no
 bool fits(const Program& program, OperandClass wanted, ExprId expr, ExprId left) {
   const Operand operand(program, expr);
   if (left && fits_left(program, wanted, operand, program.exprs[left].type)) return true;
+  if (wanted == OperandClass::AnyCollection && operand.list) return true;
   if (!operand.value()) return false;
   const TypeKind kind = operand.type.kind;
   switch (wanted) {

@@ -132,7 +132,7 @@ TEST_CASE("rules") {
 
 TEST_CASE("blocks, messages, notes and places") {
   check_all({
-      {"kind", "B0008: Blocks 0: its kind is not known", [](auto& t) { t.blocks[0].kind = static_cast<BlockKind>(2); }},
+      {"kind", "B0008: Blocks 0: its kind is not known", [](auto& t) { t.blocks[0].kind = static_cast<BlockKind>(3); }},
       {"code", "B0008: Blocks 1: its instructions: not where the last ended", [](auto& t) { ++t.blocks[1].first; }},
       {"no code", "B0008: Blocks 0: it has none or too many instructions", [](auto& t) { replace(t, 0, {}); }},
       {"code of none", "B0008: Code 26: it belongs to no block",
