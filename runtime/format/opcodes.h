@@ -76,9 +76,9 @@ enum class OperandKind : std::uint8_t {
   TextMode,       // imm: a TextMode (text_reading.h): the text as it is, in lower case, folded
   TextModes,      // imm: the TextModes of the texts in a and b (text_modes, text_reading.h)
   CalendarPart,   // imm: a CalendarPart
-  PartOf,         // imm: which part of the text in a, and the TextModes of the texts in a and b (part_of, text_reading.h)
-  Scratch,        // imm: a word of the scratch memory, where a table begins
-  MapType,        // imm: an index of Types, which is a Map
+  PartOf,   // imm: which part of the text in a, and the TextModes of the texts in a and b (part_of, text_reading.h)
+  Scratch,  // imm: a word of the scratch memory, where a table begins
+  MapType,  // imm: an index of Types, which is a Map
 };
 
 struct Operand {

@@ -76,8 +76,8 @@ struct TextRange {
 std::optional<TextRange> find_part(ReadText text, ReadText part, bool last, std::uint64_t seed);
 /// The part of a text of that size, in which what was looked for stands there.
 TextRange part_beside(TextPart part, TextRange found, std::size_t size);
-/// The number that a text writes: decimal digits, with a minus before them or not; none for any other text and beyond 64
-/// bits.
+/// The number that a text writes: decimal digits, with a minus before them or not; none for any other text and beyond
+/// 64 bits.
 std::optional<std::int64_t> read_integer(std::string_view text);
 /// The text as it is read: for messages, and for what is known when a bundle is built.
 std::string written(ReadText text);

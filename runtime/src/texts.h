@@ -31,7 +31,8 @@ inline std::string_view text_at(const Memory& memory, const Word* place) {
 }
 
 /// Where `part` stands in the text first, or last.
-std::optional<format::TextRange> find_part(const Memory& memory, format::ReadText text, format::ReadText part, bool last);
+std::optional<format::TextRange> find_part(const Memory& memory, format::ReadText text, format::ReadText part,
+                                           bool last);
 
 /// `part` stands somewhere in `text`: in time that grows with both lengths, whatever a sender writes.
 bool has_part(const Memory& memory, format::ReadText text, format::ReadText part);

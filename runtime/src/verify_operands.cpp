@@ -108,8 +108,8 @@ bool OperandCheck::operand(const Operand& operand, const Instruction& in, const 
     case OperandKind::Text:
       return readable(state, place) && need(is_text(class_of(state, place)), "it reads a value of another class");
     case OperandKind::Key:
-      return readable(state, place) && need(one_word(class_of(state, place)) || is_text(class_of(state, place)),
-                                            "it reads no single word");
+      return readable(state, place) &&
+             need(one_word(class_of(state, place)) || is_text(class_of(state, place)), "it reads no single word");
     case OperandKind::WideValue:
       return readable(state, place) && need(is_wide(class_of(state, place)), "it reads no value of several words");
     case OperandKind::Entry:
@@ -349,8 +349,7 @@ bool OperandCheck::lookup(const Instruction& in, const CodeState& state) {
   const AbstractValue& wanted = values_[values_.of_type(b_.fields[entry.first_field].type)];
   const AbstractValue key = values_[read(state, in.b)];
   return need(values_.same_form(read(state, in.a), values_.of_type(in.imm)), "it reads another map") &&
-         need((key.cls == wanted.cls && key.ref == wanted.ref) ||
-                  (key.cls == Class::Part && wanted.cls == Class::Text),
+         need((key.cls == wanted.cls && key.ref == wanted.ref) || (key.cls == Class::Part && wanted.cls == Class::Text),
               "its key is of another class");
 }
 

@@ -90,8 +90,7 @@ class PolicyCheck {
     if (index == kNone) return false;
     const BlockRecord& block = b_.blocks[index];
     if (block.kind == BlockKind::Text) return true;
-    return block.kind == BlockKind::Value && block.type < b_.types.size() &&
-           b_.types[block.type].kind == Kind::String;
+    return block.kind == BlockKind::Value && block.type < b_.types.size() && b_.types[block.type].kind == Kind::String;
   }
 
   bool message_tables() {
@@ -338,11 +337,12 @@ class PolicyCheck {
                        "its value is of another type than its obligation");
   }
 
-  bool value_block(std::uint32_t index, BlockKind kind, std::uint32_t policy, std::uint32_t decision, const RuleRecord* rule) {
+  bool value_block(std::uint32_t index, BlockKind kind, std::uint32_t policy, std::uint32_t decision,
+                   const RuleRecord* rule) {
     if (!check_.in(index, b_.blocks, "its value")) return false;
     const BlockRecord& block = b_.blocks[index];
-    const bool fits = block.kind == kind && block.policy == policy && block.decision == decision &&
-                      binds_those_of(block, rule);
+    const bool fits =
+        block.kind == kind && block.policy == policy && block.decision == decision && binds_those_of(block, rule);
     return check_.need(fits, "its value is not a block for it");
   }
 

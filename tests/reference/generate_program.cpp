@@ -304,10 +304,9 @@ std::string Generator::builtin(GType type, int depth) {
   if (!same && (!gives(row.result, type) || !concrete(row.first, first))) return {};
   if (row.result == ResultClass::Lowered || row.result == ResultClass::Folded) return {};  // of tests alone
   const bool maybe = row.first == OperandClass::MaybeString && depth > 1 && chance(40);
-  const std::string left = maybe                                ? part(depth - 1)
-                           : row.first == OperandClass::Text    ? read_text(depth - 1)
-                           : row.first == OperandClass::String ||
-                                   row.first == OperandClass::MaybeString
+  const std::string left = maybe                             ? part(depth - 1)
+                           : row.first == OperandClass::Text ? read_text(depth - 1)
+                           : row.first == OperandClass::String || row.first == OperandClass::MaybeString
                                ? plain_text(depth - 1)
                                : expression(first, depth - 1);
   const std::string call = std::string(row.spelling) + "(" + left;

@@ -1,5 +1,5 @@
-// Texts that `lower` and `fold` read, and parts of texts: no operation makes a text that is kept, so they live in the test
-// or message around them.
+// Texts that `lower` and `fold` read, and parts of texts: no operation makes a text that is kept, so they live in the
+// test or message around them.
 
 #include <bylaw/grammar/diagnostics/expressions.h>
 

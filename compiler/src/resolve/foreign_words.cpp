@@ -21,7 +21,8 @@ constexpr std::string_view kCount = "`count(xs)` counts, `xs is empty` asks; `le
 constexpr std::string_view kNow = "the time is a field of the decision: `now: Time`, which the service gives";
 constexpr std::string_view kPattern = "`text matches glob\"a*\"`, `text matches re\"^a\"`";
 constexpr std::string_view kParts =
-    "parts of a text: `before(text, \"/\")`, `after(text, \"/\")`, and `before_last`, `after_last`; each absent without it";
+    "parts of a text: `before(text, \"/\")`, `after(text, \"/\")`, and `before_last`, `after_last`; each absent "
+    "without it";
 constexpr std::string_view kWeekday = "`weekday(t)`, `hour(t)`, `day(t)`, `month(t)`, `year(t)`";
 
 constexpr std::array kValues = {
@@ -43,9 +44,9 @@ constexpr std::array kFunctions = {
     Row{" tolower lowercase lowerascii upper toupper uppercase ",
         "`lower(text)`, of ASCII; `fold(text)` of all letters"},
     Row{" getdayofweek dayofweek gethours gethour getmonth getfullyear getdate getdayofmonth ", kWeekday},
-    Row{" concat format sprintf join replace ",
-        "texts are compared, never made: messages alone put values into text"},
-    Row{" split substring substr slice trim trimprefix trimsuffix trimleft trimright removeprefix removesuffix ", kParts},
+    Row{" concat format sprintf join replace ", "texts are compared, never made: messages alone put values into text"},
+    Row{" split substring substr slice trim trimprefix trimsuffix trimleft trimright removeprefix removesuffix ",
+        kParts},
     Row{" int tonumber number parseint atoi toint ",
         "`integer(text)` is the Int that a text writes, an `Int?`; `quantity(text)` reads `500m` and `1.5Gi`"},
     Row{" float todecimal tofloat ",

@@ -160,7 +160,8 @@ TEST_CASE("a block of kind Text gives a text or a part, to messages alone") {
   };
   CHECK(given(BlockKind::Text, text, false) == "fine");
   CHECK(given(BlockKind::Text, reg(0), false) == "fine");
-  const std::string refused = "B0009: block " + std::to_string(sample().message_parts[0].value) + ", instruction 1 (give): ";
+  const std::string refused =
+      "B0009: block " + std::to_string(sample().message_parts[0].value) + ", instruction 1 (give): ";
   CHECK(given(BlockKind::Text, reg(0), true) == refused + "it reads what is not there");
   CHECK(given(BlockKind::Text, kLifeSlot, false) == refused + "it gives no text");
   CHECK(given(BlockKind::Value, reg(0), false) == refused + "its value is of another type than its block");

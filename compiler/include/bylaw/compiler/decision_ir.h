@@ -147,7 +147,7 @@ class Terms {
     std::size_t operator()(const Term& term) const;
   };
   std::unordered_map<Term, TermId, Hash> known_terms_;
-  std::vector<bool> parts_;           // by term
+  std::vector<bool> parts_;          // by term
   std::vector<std::uint32_t> free_;  // by term: bit i: reads Element i; top bit: reads request, world or list
   std::vector<Value> values_;
   std::map<Value, std::uint32_t> known_values_;
