@@ -35,6 +35,7 @@ std::string head(const Program& program, const Expr& expr) {
     case ExprKind::DurationLiteral: return format::print_duration(expr.integer);
     case ExprKind::DecimalLiteral: return format::print_decimal(expr.integer);
     case ExprKind::StringLiteral: return quoted(expr.text);
+    case ExprKind::Composed: return "Composed";
     case ExprKind::FormLiteral: return quoted(expr.text);
     case ExprKind::PatternLiteral: return program.type_name(expr.type) + quoted(expr.text);
     case ExprKind::MemberLiteral: return member_name(program, expr);

@@ -139,6 +139,7 @@ Doc doc_of(const SourceText& source, NodeRef node) {
       return concat({text_doc("."), bracketed_items(source, node, first_token(node) + 1, end_token(node) - 1)});
     case NodeKind::BraceComprehension:
     case NodeKind::BracketComprehension: return comprehension(source, node);
+    case NodeKind::Composed:
     case NodeKind::Message: return text_doc(source.flat(first_token(node), end_token(node)));
     default: break;
   }

@@ -67,6 +67,7 @@ class Lexer {
   void check_calendar(std::string_view text);
   void check_clock(std::string_view text);
   void read_text(std::uint32_t first, bool is_piece);
+  bool ends_on_this_line() const;
   void begin_interpolation(std::uint32_t first, std::uint32_t piece, bool is_piece);
   void unclosed_text(std::uint32_t first, std::uint32_t piece, bool is_piece);
   void close_interpolations();
@@ -458,14 +459,14 @@ void Lexer::quote(std::string_view text) {
 /// Reads on inside a text, to its end or to an interpolation. `is_piece`: an interpolation of it has just ended.
 void Lexer::read_text(std::uint32_t first, bool is_piece) {
   const std::uint32_t piece = place();
-  const bool may_interpolate = is_piece || (!tokens_.empty() && tokens_.back().kind == TokenKind::Because);
+  const bool message = is_piece || (!tokens_.empty() && tokens_.back().kind == TokenKind::Because);
   std::vector<Edit> braces;  // that begin nothing
   while (true) {
     while (p::parse<lexical::text_run, Action>(*in_, *this)) {
     }
     if (in_->empty() || *in_->current() != '{') break;
     in_->bump();
-    if (may_interpolate) return begin_interpolation(first, piece, is_piece);
+    if (message || ends_on_this_line()) return begin_interpolation(first, piece, is_piece);
     braces.push_back({span(between(place() - 1, place())), "\\{"});
   }
   if (!braces.empty()) {
@@ -477,6 +478,12 @@ void Lexer::read_text(std::uint32_t first, bool is_piece) {
   if (!is_piece) return add(TokenKind::String, between(first, place()));
   if (place() - 1 > piece) add(TokenKind::MessageText, between(piece, place() - 1));
   add(TokenKind::MessageEnd, between(place() - 1, place()));
+}
+
+/// A closing brace follows.
+bool Lexer::ends_on_this_line() const {
+  const std::string_view rest = bytes_.substr(place());
+  return rest.substr(0, rest.find('\n')).find('}') != std::string_view::npos;
 }
 
 /// Adds what stands before an interpolation, whose brace is the last character read.

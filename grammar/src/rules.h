@@ -31,7 +31,11 @@ struct path : node<N::Path, name, star<path_rest>> {};
 struct path_list_rest : star<token<K::Comma>, expect<path, M::PathName>> {};
 
 struct doc : node<N::Doc, p::plus<token<K::Doc>>> {};
-struct wire_text : node<N::Wire, token<K::String>> {};
+/// A text without interpolation; one that has some is told.
+struct plain_text : function_rule<plain_text> {
+  static int take(Parser& parser, TokenIndex at);
+};
+struct wire_text : node<N::Wire, plain_text> {};
 struct wire : seq<token<K::As>, expect<wire_text, M::WireText>> {};
 
 // --- types ---
@@ -61,6 +65,7 @@ struct typed : seq<expect<token<K::Colon>, M::TypeColon>, expect_node<type, M::T
 // --- literals ---
 
 struct string_literal : node<N::StringLiteral, token<K::String>> {};
+struct plain_literal : node<N::StringLiteral, plain_text> {};
 struct literal
     : sor<node<N::IntLiteral, token<K::Int>>, node<N::DecimalLiteral, token<K::Decimal>>,
           node<N::DurationLiteral, token<K::Duration>>, node<N::DateLiteral, token<K::Date>>,
@@ -71,13 +76,31 @@ struct literal
 struct dotted : seq<name_token, star<token<K::Dot>, name_token>> {};
 struct dotted_path : node<N::Path, name, star<token<K::Dot>, name>> {};
 struct entity_literal : node<N::EntityLiteral, at<dotted, token<K::ColonColon>>, dotted_path, token<K::ColonColon>,
-                             expect<string_literal, M::EntityId>> {};
+                             expect<plain_literal, M::EntityId>> {};
 struct name_expression : node<N::NameExpr, name> {};
 
 // --- expressions ---
 
 struct expression;
 struct condition : expect_node<expression, M::Condition> {};
+
+// --- texts with interpolations ---
+
+struct message_text : node<N::MessageText, token<K::MessageText>> {};
+struct whole_text : node<N::MessageText, token<K::String>> {};
+struct end_of_interpolation : function_rule<end_of_interpolation> {
+  static int take(Parser& parser, TokenIndex at);
+};
+struct interpolation
+    : seq<token<K::InterpolationBegin>, expect_node<expression, M::Interpolated>, end_of_interpolation> {};
+/// A text that goes wrong inside may have been left without its end.
+struct already_told : function_rule<already_told> {
+  static int take(const Parser&, TokenIndex) { return 0; }
+};
+struct interpolated : seq<token<K::MessageBegin>, star<sor<message_text, interpolation>>,
+                          sor<token<K::MessageEnd>, already_told>> {};
+struct composed : node<N::Composed, interpolated> {};
+struct message : node<N::Message, sor<whole_text, interpolated>> {};
 struct some_expression : expect_node<expression, M::Expression> {};
 
 struct binder : node<N::Binder, name, expect<token<K::In>, M::BinderIn>, some_expression> {};
@@ -102,7 +125,7 @@ struct bracket
 struct arguments : bracketed<K::LeftParen, K::RightParen, comma_list<expression>> {};
 struct call : node<N::Call, at<dotted, token<K::LeftParen>>, dotted_path, arguments> {};
 struct parenthesized : node<N::Paren, bracketed<K::LeftParen, K::RightParen, some_expression>> {};
-struct atom : sor<literal, entity_literal, call, name_expression, node<N::This, token<K::This>>, parenthesized, brace,
+struct atom : sor<literal, composed, entity_literal, call, name_expression, node<N::This, token<K::This>>, parenthesized, brace,
                   bracket> {};
 /// After a `.` any word may stand; but a rule that begins on the next line is one, and so is `because` before a text.
 struct selected_word : function_rule<selected_word> {
@@ -152,7 +175,7 @@ struct expression
 
 /// Values that stand where an expression could swallow what follows.
 struct dotted_name : node<kFlatPrimary, name_expression, star<select>> {};
-struct value : node<kFlatExpression, star<prefix_operator>, sor<literal, entity_literal, dotted_name, brace, bracket>> {
+struct value : node<kFlatExpression, star<prefix_operator>, sor<literal, plain_literal, entity_literal, dotted_name, brace, bracket>> {
 };
 struct some_value : expect_node<value, M::Value> {};
 struct time : sor<node<N::DateLiteral, token<K::Date>>, node<N::DateTimeLiteral, token<K::DateTime>>, dotted_name> {};
@@ -160,24 +183,7 @@ struct some_time : expect_node<time, M::Time> {};
 
 // --- texts after `because` ---
 
-struct message_text : node<N::MessageText, token<K::MessageText>> {};
-struct whole_text : node<N::MessageText, token<K::String>> {};
-struct end_of_interpolation : function_rule<end_of_interpolation> {
-  static int take(Parser& parser, TokenIndex at);
-};
-struct interpolation
-    : seq<token<K::InterpolationBegin>, expect_node<expression, M::Interpolated>, end_of_interpolation> {};
-/// A text that goes wrong inside may have been left without its end.
-struct already_told : function_rule<already_told> {
-  static int take(const Parser&, TokenIndex) { return 0; }
-};
-struct message : node<N::Message, sor<whole_text, seq<token<K::MessageBegin>, star<sor<message_text, interpolation>>,
-                                                      sor<token<K::MessageEnd>, already_told>>>> {};
 struct because : seq<word<K::Because>, expect<message, M::Because>> {};
-/// Of entries: a text without interpolation.
-struct plain_text : function_rule<plain_text> {
-  static int take(Parser& parser, TokenIndex at);
-};
 
 // --- fields ---
 
@@ -248,14 +254,13 @@ struct since : node<N::Since, word<K::Since>, some_time> {};
 struct until : node<N::Until, word<K::Until>, some_time> {};
 struct through : node<N::Through, word<K::Through>, some_time> {};
 struct owner : node<N::Owner, word<K::Owner>, some_value> {};
-struct row_text : node<N::StringLiteral, plain_text> {};
-struct row_because : node<N::RowBecause, word<K::Because>, expect<row_text, M::Because>> {};
+struct row_because : node<N::RowBecause, word<K::Because>, expect<plain_literal, M::Because>> {};
 struct mend_row : function_rule<mend_row> {
   static int take(Parser& parser, TokenIndex at);
 };
 struct row_clause : seq<mend_row, sor<since, until, through, owner, row_because>> {};
 struct row : node<N::Row, opt<doc>, value, star<row_clause>> {};
-struct from_file : node<N::FromFile, word<K::From>, expect<string_literal, M::FileName>> {};
+struct from_file : node<N::FromFile, word<K::From>, expect<plain_literal, M::FileName>> {};
 struct list_content : sor<from_file, items<Items::Rows, row>> {};
 struct list_rest
     : seq<mend<K::Requires, K::From>, opt<requires_>, mend<K::From>, expect<list_content, M::ListContent>> {};

@@ -24,24 +24,47 @@ struct AutomatonView {
   std::uint32_t always = 0;           // this state and all behind it accept and are never left
 };
 
+/// A run over one text.
+class AutomatonRun {
+ public:
+  explicit AutomatonRun(const AutomatonView& automaton) : automaton_(automaton), state_(automaton.start) {}
+
+  /// False if nothing that follows matters.
+  bool step(unsigned char byte) {
+    state_ = automaton_.transitions[state_ * automaton_.class_count + automaton_.classes[byte]];
+    return state_ != kDeadState && state_ < automaton_.always;
+  }
+  template <class Read>
+  void characters(Read text) {
+    unsigned char bytes[4];
+    for (bool on = true; on && !text.text.empty();) {
+      const unsigned count = encode(as_read(take_front(text.text), text.mode), bytes);
+      for (unsigned i = 0; on && i < count; ++i) on = step(bytes[i]);
+    }
+  }
+  bool accepted() const { return state_ >= automaton_.first_accepting; }
+
+ private:
+  const AutomatonView& automaton_;
+  std::uint32_t state_;
+};
+
 /// Whether the text, read in that mode, is accepted: a step a byte.
 inline bool accepts(const AutomatonView& automaton, ReadText text) {
-  std::uint32_t state = automaton.start;
-  const auto step = [&](unsigned char byte) {
-    state = automaton.transitions[state * automaton.class_count + automaton.classes[byte]];
-    return state != kDeadState && state < automaton.always;
-  };
+  AutomatonRun run(automaton);
   if (text.mode == TextMode::AsIs) {
     for (const char c : text.text)
-      if (!step(static_cast<unsigned char>(c))) break;
-    return state >= automaton.first_accepting;
+      if (!run.step(static_cast<unsigned char>(c))) break;
+  } else {
+    run.characters(text);
   }
-  unsigned char bytes[4];
-  for (bool on = true; on && !text.text.empty();) {
-    const unsigned count = encode(as_read(take_front(text.text), text.mode), bytes);
-    for (unsigned i = 0; on && i < count; ++i) on = step(bytes[i]);
-  }
-  return state >= automaton.first_accepting;
+  return run.accepted();
+}
+
+inline bool accepts(const AutomatonView& automaton, const ReadPieces& text) {
+  AutomatonRun run(automaton);
+  run.characters(text);
+  return run.accepted();
 }
 
 }  // namespace bylaw::format

@@ -38,7 +38,8 @@ enum class Class : std::uint8_t {
   Pattern,
   Decimal,
   Total,  // a sum of numbers in 128 bits: of registers alone
-  Part,   // a part of a text, of two words: of registers alone
+  Part,   // a part of a text, or texts put together, of so many words: of registers alone
+  Digits, // a number as its digits, which `join` takes: of registers alone
 };
 
 /// Result kinds of arithmetic, as imm says them. Int, Duration and Decimal saturate at the ends of int64, Time at year
@@ -76,9 +77,11 @@ enum class OperandKind : std::uint8_t {
   TextMode,       // imm: a TextMode (text_reading.h): the text as it is, in lower case, folded
   TextModes,      // imm: the TextModes of the texts in a and b (text_modes, text_reading.h)
   CalendarPart,   // imm: a CalendarPart
-  PartOf,   // imm: which part of the text in a, and the TextModes of the texts in a and b (part_of, text_reading.h)
-  Scratch,  // imm: a word of the scratch memory, where a table begins
-  MapType,  // imm: an index of Types, which is a Map
+  PartWords,      // imm: how many words a part of a text takes (words_of_pieces, text_reading.h)
+  Pieces,         // imm: how many parts of texts stand behind dst
+  PartOf,         // imm: which part of the text in a, and the TextModes of the texts in a and b (part_of, text_reading.h)
+  Scratch,        // imm: a word of the scratch memory, where a table begins
+  MapType,        // imm: an index of Types, which is a Map
 };
 
 struct Operand {
@@ -170,6 +173,13 @@ constexpr Operand text_modes(Field field) {
 
 constexpr Operand part_of(Field field) {
   return {OperandKind::PartOf, field};
+}
+
+constexpr Operand part_words(Field field) {
+  return {OperandKind::PartWords, field};
+}
+constexpr Operand pieces(Field field) {
+  return {OperandKind::Pieces, field};
 }
 
 constexpr Operand links(Field field) {

@@ -60,42 +60,6 @@ class RollingHash {
   std::uint64_t value_ = 0;
 };
 
-/// From the begin of a text to its end.
-struct Forward {
-  static char32_t take(std::string_view& text) { return take_front(text); }
-  static bool stands(ReadText text, ReadText part) { return has_prefix(text, part); }
-  static std::size_t begin(std::string_view, std::string_view tail, std::string_view whole) {
-    return whole.size() - tail.size();
-  }
-};
-/// From its end to its begin.
-struct Backward {
-  static char32_t take(std::string_view& text) { return take_back(text); }
-  static bool stands(ReadText text, ReadText part) { return has_suffix(text, part); }
-  static std::size_t begin(std::string_view head, std::string_view, std::string_view) { return head.size(); }
-};
-
-/// The first place on the way. `tail` is what was not passed yet; `head` the same, without the window.
-template <class Way>
-std::optional<TextRange> find_on(ReadText text, ReadText part, std::uint64_t seed) {
-  const std::uint64_t count = count_code_points(part.text);
-  if (count > count_code_points(text.text)) return std::nullopt;
-  RollingHash wanted(seed), window(seed);
-  std::string_view rest = part.text, head = text.text, tail = text.text;
-  while (!rest.empty()) {
-    wanted.add(as_read(Way::take(rest), part.mode));
-    window.add(as_read(Way::take(head), text.mode));
-  }
-  const std::uint64_t power = wanted.power(count);
-  for (;;) {
-    if (count == 0 || (window.value() == wanted.value() && Way::stands({tail, text.mode}, part)))
-      return TextRange{Way::begin(head, tail, text.text), tail.size() - head.size()};
-    if (head.empty()) return std::nullopt;
-    window.drop(as_read(Way::take(tail), text.mode), power);
-    window.add(as_read(Way::take(head), text.mode));
-  }
-}
-
 }  // namespace
 
 char32_t fold(char32_t c) {
@@ -124,6 +88,32 @@ char32_t take_back(std::string_view& text) {
   return take_front(last);
 }
 
+char32_t take_front(Pieces& text) {
+  std::string_view& first = text.all_[text.begin_];
+  const char32_t c = take_front(first);
+  if (first.empty()) ++text.begin_;
+  return c;
+}
+
+char32_t take_back(Pieces& text) {
+  std::string_view& last = text.all_[text.end_ - 1];
+  const char32_t c = take_back(last);
+  if (last.empty()) --text.end_;
+  return c;
+}
+
+Pieces Pieces::cut(std::size_t begin, std::size_t length) const {
+  Pieces result;
+  for (std::uint32_t i = begin_; i < end_; ++i) {
+    const std::size_t skipped = std::min(begin, all_[i].size());
+    const std::string_view piece = all_[i].substr(skipped, length);
+    begin -= skipped;
+    length -= piece.size();
+    result.add(piece);
+  }
+  return result;
+}
+
 unsigned encode(char32_t c, unsigned char* out) {
   const auto byte = [](char32_t value) { return static_cast<unsigned char>(value); };
   const auto tail = [&](unsigned shift) { return byte(0x80 | (c >> shift & 0x3f)); };
@@ -147,31 +137,117 @@ std::uint64_t count_code_points(std::string_view text) {
   return static_cast<std::uint64_t>(std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
 }
 
+std::uint64_t count_code_points(const Pieces& text) {
+  std::uint64_t count = 0;
+  for (std::uint32_t i = 0; i < text.count(); ++i) count += count_code_points(text[i]);
+  return count;
+}
+
+namespace {
+
+/// From the begin of a text to its end.
+struct Forward {
+  template <class Text>
+  static char32_t take(Text& text) {
+    return take_front(text);
+  }
+  template <class Text>
+  static std::size_t begin(const Text&, const Text& tail, const Text& whole) {
+    return whole.size() - tail.size();
+  }
+};
+/// From its end to its begin.
+struct Backward {
+  template <class Text>
+  static char32_t take(Text& text) {
+    return take_back(text);
+  }
+  template <class Text>
+  static std::size_t begin(const Text& head, const Text&, const Text&) {
+    return head.size();
+  }
+};
+
+/// `part` stands where the way begins.
+template <class Way, class Read>
+bool stands(Read text, Read part) {
+  while (!part.text.empty()) {
+    if (text.text.empty()) return false;
+    if (as_read(Way::take(text.text), text.mode) != as_read(Way::take(part.text), part.mode)) return false;
+  }
+  return true;
+}
+
+/// The first place on the way. `tail` is what was not passed yet; `head` the same, without the window.
+template <class Way, class Read>
+std::optional<TextRange> find_on(const Read& text, const Read& part, std::uint64_t seed) {
+  const std::uint64_t count = count_code_points(part.text);
+  if (count > count_code_points(text.text)) return std::nullopt;
+  RollingHash wanted(seed), window(seed);
+  auto rest = part.text, head = text.text, tail = text.text;
+  while (!rest.empty()) {
+    wanted.add(as_read(Way::take(rest), part.mode));
+    window.add(as_read(Way::take(head), text.mode));
+  }
+  const std::uint64_t power = wanted.power(count);
+  for (;;) {
+    if (count == 0 || (window.value() == wanted.value() && stands<Way>(Read{tail, text.mode}, part)))
+      return TextRange{Way::begin(head, tail, text.text), tail.size() - head.size()};
+    if (head.empty()) return std::nullopt;
+    window.drop(as_read(Way::take(tail), text.mode), power);
+    window.add(as_read(Way::take(head), text.mode));
+  }
+}
+
+template <class Read>
+bool same(const Read& a, const Read& b) {
+  return stands<Forward>(a, b) && count_code_points(a.text) == count_code_points(b.text);
+}
+
+}  // namespace
+
 bool equal(ReadText a, ReadText b) {
   if (a.mode == b.mode && a.text == b.text) return true;
   if (a.mode == TextMode::AsIs && b.mode == TextMode::AsIs) return false;
-  return has_prefix(a, b) && count_code_points(a.text) == count_code_points(b.text);
+  return same(a, b);
+}
+
+bool equal(const ReadPieces& a, const ReadPieces& b) {
+  return same(a, b);
 }
 
 bool has_prefix(ReadText text, ReadText prefix) {
   if (text.mode == TextMode::AsIs && prefix.mode == TextMode::AsIs) return text.text.starts_with(prefix.text);
-  while (!prefix.text.empty()) {
-    if (text.text.empty()) return false;
-    if (as_read(take_front(text.text), text.mode) != as_read(take_front(prefix.text), prefix.mode)) return false;
-  }
-  return true;
+  return stands<Forward>(text, prefix);
+}
+
+bool has_prefix(const ReadPieces& text, const ReadPieces& prefix) {
+  return stands<Forward>(text, prefix);
 }
 
 bool has_suffix(ReadText text, ReadText suffix) {
   if (text.mode == TextMode::AsIs && suffix.mode == TextMode::AsIs) return text.text.ends_with(suffix.text);
-  while (!suffix.text.empty()) {
-    if (text.text.empty()) return false;
-    if (as_read(take_back(text.text), text.mode) != as_read(take_back(suffix.text), suffix.mode)) return false;
+  return stands<Backward>(text, suffix);
+}
+
+bool has_suffix(const ReadPieces& text, const ReadPieces& suffix) {
+  return stands<Backward>(text, suffix);
+}
+
+int compare(std::string_view text, const Pieces& other) {
+  for (std::uint32_t i = 0; i < other.count(); ++i) {
+    const std::string_view piece = other[i];
+    if (const int order = text.substr(0, piece.size()).compare(piece); order != 0) return order;
+    text.remove_prefix(piece.size());
   }
-  return true;
+  return text.empty() ? 0 : 1;
 }
 
 std::optional<TextRange> find_part(ReadText text, ReadText part, bool last, std::uint64_t seed) {
+  return last ? find_on<Backward>(text, part, seed) : find_on<Forward>(text, part, seed);
+}
+
+std::optional<TextRange> find_part(const ReadPieces& text, const ReadPieces& part, bool last, std::uint64_t seed) {
   return last ? find_on<Backward>(text, part, seed) : find_on<Forward>(text, part, seed);
 }
 
@@ -186,13 +262,17 @@ TextRange part_beside(TextPart part, TextRange found, std::size_t size) {
 }
 
 std::optional<std::int64_t> read_integer(std::string_view text) {
+  if (text.size() > kLongestNumber) return std::nullopt;
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
 }
 
-std::string written(ReadText text) {
+namespace {
+
+template <class Read>
+std::string written_as(Read text) {
   std::string result;
   unsigned char bytes[4];
   while (!text.text.empty()) {
@@ -200,6 +280,16 @@ std::string written(ReadText text) {
     result.append(reinterpret_cast<const char*>(bytes), count);
   }
   return result;
+}
+
+}  // namespace
+
+std::string written(ReadText text) {
+  return written_as(text);
+}
+
+std::string written(const ReadPieces& text) {
+  return written_as(text);
 }
 
 }  // namespace bylaw::format

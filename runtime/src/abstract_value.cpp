@@ -30,8 +30,12 @@ AbstractId AbstractValues::total() {
   return add({.cls = Class::Total, .words = 2});
 }
 
-AbstractId AbstractValues::part() {
-  return add({.cls = Class::Part, .words = 2});
+AbstractId AbstractValues::part(std::uint32_t words) {
+  return add({.cls = Class::Part, .words = words});
+}
+
+AbstractId AbstractValues::digits() {
+  return add({.cls = Class::Digits, .words = 2});
 }
 
 AbstractId AbstractValues::elements(AbstractId element, std::uint32_t max) {

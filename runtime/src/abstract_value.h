@@ -36,7 +36,8 @@ class AbstractValues {
   AbstractId frame(std::uint32_t shape);
   AbstractId member(std::uint32_t enumeration);
   AbstractId total();
-  AbstractId part();
+  AbstractId part(std::uint32_t words);
+  AbstractId digits();
   /// What a chain goes through: at most so many of such elements.
   AbstractId elements(AbstractId element, std::uint32_t max);
   /// The rows of a list, as a loop goes through them.

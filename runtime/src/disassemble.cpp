@@ -312,6 +312,8 @@ std::string Listing::operand_text(const Instruction& i, const Operand& operand, 
     case OperandKind::Number: return std::to_string(field);
     case OperandKind::TextMode: return reading(static_cast<TextMode>(field));
     case OperandKind::TextModes: return readings(field);
+    case OperandKind::PartWords: return field == 2 ? "" : std::to_string(field) + " words";
+    case OperandKind::Pieces: return std::to_string(field) + (field == 1 ? " piece" : " pieces");
     case OperandKind::PartOf: {
       constexpr const char* kNames[kTextParts] = {"before first", "behind first", "before last", "behind last"};
       const std::string read = readings(modes_of_part(field));

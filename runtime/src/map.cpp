@@ -34,11 +34,11 @@ const Word* entry_of(const Memory& memory, const BundleView& view, std::uint32_t
 }
 
 const Word* entry_of(const Memory& memory, const BundleView& view, std::uint32_t map_type, Word map,
-                     std::string_view key) {
-  const auto text = [&](Word here) { return symbol_text(memory, static_cast<Symbol>(here)); };
+                     const format::Pieces& key) {
+  const auto order = [&](Word here) { return compare(symbol_text(memory, static_cast<Symbol>(here)), key); };
   return search(
-      entry_layout(view, map_type), collection(memory, map), [&](Word here) { return text(here) == key; },
-      [&](Word here) { return text(here) < key; });
+      entry_layout(view, map_type), collection(memory, map), [&](Word here) { return order(here) == 0; },
+      [&](Word here) { return order(here) < 0; });
 }
 
 }  // namespace bylaw

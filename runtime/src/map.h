@@ -6,6 +6,7 @@
 
 #include "bundle_view.h"
 #include "format/layout.h"
+#include "format/text_reading.h"
 #include "memory.h"
 
 namespace bylaw {
@@ -48,6 +49,6 @@ bool key_before(const BundleView& view, const format::TypeRecord& key, Word a, W
 const Word* entry_of(const Memory& memory, const BundleView& view, std::uint32_t map_type, Word map, Word key);
 /// The same of a map with text keys, for a text that need not be known.
 const Word* entry_of(const Memory& memory, const BundleView& view, std::uint32_t map_type, Word map,
-                     std::string_view key);
+                     const format::Pieces& key);
 
 }  // namespace bylaw

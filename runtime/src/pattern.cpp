@@ -14,15 +14,33 @@ format::AutomatonView automaton(const BundleView& bundle, const format::PatternR
           record.always};
 }
 
-}  // namespace
-
-bool matches(const BundleView& bundle, Word pattern, format::ReadText text) {
+template <class Read>
+bool is_matched(const BundleView& bundle, Word pattern, const Read& text) {
   return pattern != 0 && format::accepts(automaton(bundle, bundle.patterns[pattern - 1]), text);
 }
 
-bool matches_any(const BundleView& bundle, Collection patterns, format::ReadText text) {
+template <class Read>
+bool is_matched_by_some(const BundleView& bundle, Collection patterns, const Read& text) {
   return std::any_of(patterns.data, patterns.data + patterns.count,
-                     [&](Word pattern) { return matches(bundle, pattern, text); });
+                     [&](Word pattern) { return is_matched(bundle, pattern, text); });
+}
+
+}  // namespace
+
+bool matches(const BundleView& bundle, Word pattern, format::ReadText text) {
+  return is_matched(bundle, pattern, text);
+}
+
+bool matches(const BundleView& bundle, Word pattern, const format::ReadPieces& text) {
+  return is_matched(bundle, pattern, text);
+}
+
+bool matches_any(const BundleView& bundle, Collection patterns, format::ReadText text) {
+  return is_matched_by_some(bundle, patterns, text);
+}
+
+bool matches_any(const BundleView& bundle, Collection patterns, const format::ReadPieces& text) {
+  return is_matched_by_some(bundle, patterns, text);
 }
 
 }  // namespace bylaw

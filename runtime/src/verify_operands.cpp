@@ -20,7 +20,8 @@ bool is_wide(Class cls) {
 }
 
 bool one_word(Class cls) {
-  return cls != Class::Mask && cls != Class::Collection && cls != Class::Total && cls != Class::Part && !is_wide(cls);
+  return cls != Class::Mask && cls != Class::Collection && cls != Class::Total && cls != Class::Part &&
+         cls != Class::Digits && !is_wide(cls);
 }
 
 bool is_text(Class cls) {
@@ -131,6 +132,10 @@ bool OperandCheck::operand(const Operand& operand, const Instruction& in, const 
     case OperandKind::LineageType: return lineage_type(value);
     case OperandKind::TextMode: return need(value < kTextModes, "its way to read a text is not known");
     case OperandKind::TextModes: return need(value < kTextModes * kTextModes, "its way to read two texts is not known");
+    case OperandKind::PartWords:
+      return need(value >= 2 && value <= words_of_pieces(kMostPieces), "its part has another number of words");
+    case OperandKind::Pieces:
+      return need(value > 0 && value <= kMostPieces, "it puts together none or too many");
     case OperandKind::PartOf:
       return need(value < kTextParts * kTextModes * kTextModes, "there is no such part of a text");
     case OperandKind::MapType:
@@ -161,15 +166,40 @@ bool OperandCheck::instant(const Instruction& in, const CodeState& state, std::u
   return readable(state, operand) && need(class_of(state, operand) == Class::Time, "its instant is no Time");
 }
 
-/// As many words as a has, the two of a total or a part, or one.
-std::uint32_t OperandCheck::result_words(const Instruction& in) const {
-  const auto op = static_cast<Op>(in.op);
-  const bool two = op == Op::Widen || op == Op::Sum || op == Op::Part || op == Op::Whole;
-  return op == Op::Move ? in.imm : two ? 2 : 1;
+/// As many words as a has, those of a total, a part or digits, or one.
+std::uint32_t OperandCheck::result_words(const Instruction& in, const CodeState& state) {
+  switch (static_cast<Op>(in.op)) {
+    case Op::Move:
+    case Op::Whole: return in.imm;
+    case Op::Join: return words_of_pieces(std::min(in.imm, kMostPieces));
+    case Op::Part: return std::max(2U, words_of_part(state, in.a));
+    case Op::Widen:
+    case Op::Sum:
+    case Op::Spelling:
+    case Op::Id:
+    case Op::Digits: return 2;
+    default: return 1;
+  }
 }
 
-bool OperandCheck::result(const Instruction& in, const CodeState&, std::uint16_t operand) {
-  const std::uint32_t words = result_words(in);
+/// 0 of what is no part.
+std::uint32_t OperandCheck::words_of_part(const CodeState& state, std::uint16_t operand) {
+  const AbstractId id = read(state, operand);
+  return id < kInside && values_[id].cls == Class::Part ? values_[id].words : 0;
+}
+
+/// Parts of two words, or digits, stand where `join` puts them together.
+bool OperandCheck::joined(const Instruction& in, const CodeState& state) {
+  for (std::uint32_t i = 0; i < in.imm; ++i) {
+    const AbstractId piece = state.registers[slot_of(in.dst) + words_of_pieces(i)];
+    const bool fits = piece == values_.part(2) || piece == values_.digits();
+    if (!need(fits, "one of its pieces is no part")) return false;
+  }
+  return true;
+}
+
+bool OperandCheck::result(const Instruction& in, const CodeState& state, std::uint16_t operand) {
+  const std::uint32_t words = result_words(in, state);
   return need(base_of(operand) == kRegisterBase && words <= kRegisters && slot_of(operand) <= kRegisters - words,
               "its result goes beyond the registers");
 }
@@ -218,6 +248,9 @@ bool OperandCheck::together(const Instruction& in, const CodeState& state) {
       return need((one_word(class_of(state, in.a)) || is_wide(class_of(state, in.a))) &&
                       values_[read(state, in.a)].words == table_value_words(in.b),
                   "its table holds values of another size");
+    case Op::Spelling: return of_enum(state, in.a, in.imm);
+    case Op::Join: return joined(in, state);
+    case Op::Whole: return need(words_of_part(state, in.a) <= in.imm, "its part has more words");
     case Op::Has: return word_elements(state, in.b) && of_elements(state, class_of(state, in.a), in.b);
     case Op::SubsetSet:
     case Op::OverlapSet:
@@ -241,7 +274,8 @@ bool OperandCheck::together(const Instruction& in, const CodeState& state) {
     case Op::Contains:
     case Op::EqFolded:
     case Op::Part:
-    case Op::Whole:
+    case Op::Id:
+    case Op::Digits:
     case Op::Integer:
     case Op::Length:
     case Op::True:
@@ -372,7 +406,11 @@ AbstractId OperandCheck::result_value(const Instruction& in, const CodeState& st
     case Op::Widen:
     case Op::Sum: return values_.total();
     case Op::Part:
-    case Op::Whole: return values_.part();
+    case Op::Whole:
+    case Op::Join: return values_.part(result_words(in, state));
+    case Op::Spelling:
+    case Op::Id: return values_.part(2);
+    case Op::Digits: return values_.digits();
     case Op::ToDecimal:
     case Op::Quantity: return values_.plain(Class::Decimal);
     case Op::AddMonths: return values_.plain(Class::Time);

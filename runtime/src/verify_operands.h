@@ -53,8 +53,10 @@ class OperandCheck {
   bool presence(const CodeState& state, std::uint16_t operand);
   bool lineage_type(std::uint32_t type);
   bool instant(const format::Instruction& in, const CodeState& state, std::uint16_t operand);
-  std::uint32_t result_words(const format::Instruction& in) const;
-  bool result(const format::Instruction& in, const CodeState&, std::uint16_t operand);
+  std::uint32_t result_words(const format::Instruction& in, const CodeState& state);
+  std::uint32_t words_of_part(const CodeState& state, std::uint16_t operand);
+  bool joined(const format::Instruction& in, const CodeState& state);
+  bool result(const format::Instruction& in, const CodeState& state, std::uint16_t operand);
   bool word_elements(const CodeState& state, std::uint16_t operand);
   bool stride_fits(const CodeState& state, const format::Instruction& in);
   bool together(const format::Instruction& in, const CodeState& state);

@@ -115,11 +115,22 @@ ReadText text(const Machine& m, std::uint16_t operand, std::uint32_t mode) {
   return {text_at(m.memory, m.place(operand)), static_cast<TextMode>(mode)};
 }
 
-ReadText first_text(const Machine& m, const Instruction& in) {
-  return text(m, in.a, static_cast<std::uint32_t>(first_mode(in.imm)));
+/// `test` of the text in a, read so.
+template <class Test>
+auto with_text(const Machine& m, std::uint16_t operand, std::uint32_t mode, Test test) {
+  if (!is_joined(m.place(operand))) return test(text(m, operand, mode));
+  const JoinedText joined(m.memory, m.place(operand));
+  return test(ReadPieces{joined.pieces(), static_cast<TextMode>(mode)});
 }
-ReadText second_text(const Machine& m, const Instruction& in) {
-  return text(m, in.b, static_cast<std::uint32_t>(second_mode(in.imm)));
+
+/// `test` of the texts in a and b, read so.
+template <class Test>
+auto with_texts(const Machine& m, const Instruction& in, std::uint32_t modes, Test test) {
+  const TextMode first = first_mode(modes), second = second_mode(modes);
+  if (!is_joined(m.place(in.a)) && !is_joined(m.place(in.b)))
+    return test(text(m, in.a, static_cast<std::uint32_t>(first)), text(m, in.b, static_cast<std::uint32_t>(second)));
+  const JoinedText a(m.memory, m.place(in.a)), b(m.memory, m.place(in.b));
+  return test(ReadPieces{a.pieces(), first}, ReadPieces{b.pieces(), second});
 }
 
 bool is_type(const BundleView& bundle, Word entity, std::uint32_t set) {
@@ -154,39 +165,73 @@ bool is_listed(const Machine& m, const Instruction& in, bool directly, Recording
   return result;
 }
 
+/// What `read` makes of a text that writes a number; nothing of one that is too long for it.
+template <class Read>
+auto with_short_text(const Machine& m, std::uint16_t operand, Read read) -> decltype(read(std::string_view())) {
+  if (!is_joined(m.place(operand))) return read(text_at(m.memory, m.place(operand)));
+  const JoinedText joined(m.memory, m.place(operand));
+  char together[kLongestNumber];
+  std::size_t size = 0;
+  for (std::uint32_t i = 0; i < joined.pieces().count(); ++i) {
+    const std::string_view piece = joined.pieces()[i];
+    if (piece.size() > sizeof together - size) return std::nullopt;
+    size += piece.copy(together + size, piece.size());
+  }
+  return read({together, size});
+}
+
 /// Writes the result, if the text is a quantity.
 bool quantity(Machine& m, const Instruction& in) {
-  const auto value = read_quantity(text_at(m.memory, m.place(in.a)));
+  const auto value = with_short_text(m, in.a, [](std::string_view text) { return read_quantity(text); });
   if (value) m.set(in.dst, static_cast<Word>(*value));
   return value.has_value();
 }
 
 /// The same, if it is an integer.
 bool integer(Machine& m, const Instruction& in) {
-  const auto value = read_integer(text_at(m.memory, m.place(in.a)));
+  const auto value = with_short_text(m, in.a, [](std::string_view text) { return read_integer(text); });
   if (value) m.set(in.dst, static_cast<Word>(*value));
   return value.has_value();
 }
 
-/// Writes the part, if what is looked for stands in the text.
+/// Writes the part, if what is looked for stands in the text. A part of what is put together has all its pieces.
 bool part(Machine& m, const Instruction& in) {
-  const std::uint32_t modes = modes_of_part(in.imm);
   const TextPart which = which_part(in.imm);
-  const TextPlace whole = text_place(m.memory, m.place(in.a));
-  const auto found = find_part(m.memory, text(m, in.a, static_cast<std::uint32_t>(first_mode(modes))),
-                               text(m, in.b, static_cast<std::uint32_t>(second_mode(modes))), looks_for_last(which));
+  const auto found = with_texts(m, in, modes_of_part(in.imm), [&](const auto& text, const auto& beside) {
+    return find_part(m.memory, text, beside, looks_for_last(which));
+  });
   if (!found) return false;
-  const TextRange part = part_beside(which, *found, whole.length);
-  m.set_part(in.dst, {whole.symbol, whole.begin + static_cast<std::uint32_t>(part.begin),
-                      static_cast<std::uint32_t>(part.length)});
+  const Word* const from = m.place(in.a);
+  const TextPlace whole = text_place(m.memory, from);
+  const TextRange range = part_beside(which, *found, whole.length);
+  if (is_joined(from)) m.copy(in.dst, from, words_of_pieces(static_cast<std::uint32_t>(*from)));
+  m.set_part(in.dst, {whole.source, whole.begin + static_cast<std::uint32_t>(range.begin),
+                      static_cast<std::uint32_t>(range.length)});
   return true;
+}
+
+void whole(Machine& m, const Instruction& in) {
+  const Word* const from = m.place(in.a);
+  const TextPlace all = text_place(m.memory, from);
+  if (is_joined(from)) m.copy(in.dst, from, words_of_pieces(static_cast<std::uint32_t>(*from)));
+  m.set_part(in.dst, all);
+}
+
+/// A member of an open enum that is not declared is its text.
+TextPlace spelling(const Machine& m, const Instruction& in) {
+  const EnumRecord& declared = m.bundle.enums[in.imm];
+  const Word member = m.word(in.a);
+  const Symbol text = member < declared.member_count
+                          ? m.bundle.members[declared.first_member + static_cast<std::uint32_t>(member)].wire
+                          : static_cast<Symbol>(member - declared.member_count);
+  return whole_text(m.memory, with_form(TextForm::Slice, text));
 }
 
 const Word* entry(const Machine& m, const Instruction& in) {
   const Word* const key = m.place(in.b);
-  if (entry_layout(m.bundle, in.imm).key.kind == Kind::String && (*key & kPartMark) != 0)
-    return entry_of(m.memory, m.bundle, in.imm, m.word(in.a), text_at(m.memory, key));
-  return entry_of(m.memory, m.bundle, in.imm, m.word(in.a), *key);
+  if (entry_layout(m.bundle, in.imm).key.kind != Kind::String || text_form(*key) == TextForm::Text)
+    return entry_of(m.memory, m.bundle, in.imm, m.word(in.a), *key);
+  return entry_of(m.memory, m.bundle, in.imm, m.word(in.a), JoinedText(m.memory, key).pieces());
 }
 
 // --- loops ---
@@ -333,14 +378,30 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
         test = versions_contain(symbol_text(m.memory, static_cast<Symbol>(m.word(in.b))), version(m, in.a));
         break;
 
-      case Op::Match: test = matches(m.bundle, m.word(in.b), text(m, in.a, in.imm)); break;
-      case Op::MatchAny: test = matches_any(m.bundle, m.elements(in.b), text(m, in.a, in.imm)); break;
+      case Op::Match:
+        test = with_text(m, in.a, in.imm, [&](const auto& text) { return matches(m.bundle, m.word(in.b), text); });
+        break;
+      case Op::MatchAny:
+        test = with_text(m, in.a, in.imm,
+                         [&](const auto& text) { return matches_any(m.bundle, m.elements(in.b), text); });
+        break;
 
-      case Op::Prefix: test = has_prefix(first_text(m, in), second_text(m, in)); break;
-      case Op::Suffix: test = has_suffix(first_text(m, in), second_text(m, in)); break;
-      case Op::Contains: test = has_part(m.memory, first_text(m, in), second_text(m, in)); break;
-      case Op::EqFolded: test = equal(first_text(m, in), second_text(m, in)); break;
-      case Op::HasFolded: test = has_text(m.memory, m.elements(in.b), text(m, in.a, in.imm)); break;
+      case Op::Prefix:
+        test = with_texts(m, in, in.imm, [](const auto& a, const auto& b) { return has_prefix(a, b); });
+        break;
+      case Op::Suffix:
+        test = with_texts(m, in, in.imm, [](const auto& a, const auto& b) { return has_suffix(a, b); });
+        break;
+      case Op::Contains:
+        test = with_texts(m, in, in.imm, [&](const auto& a, const auto& b) { return has_part(m.memory, a, b); });
+        break;
+      case Op::EqFolded:
+        test = with_texts(m, in, in.imm, [](const auto& a, const auto& b) { return equal(a, b); });
+        break;
+      case Op::HasFolded:
+        test = with_text(m, in.a, in.imm,
+                         [&](const auto& text) { return has_text(m.memory, m.elements(in.b), text); });
+        break;
 
       case Op::Move:
         std::memmove(m.registers + slot_of(in.dst), m.place(in.a), in.imm * sizeof(Word));
@@ -398,14 +459,30 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
         pc += in.t;
         continue;
       case Op::Length:
-        m.set(in.dst, count_code_points(text_at(m.memory, m.place(in.a))));
+        m.set(in.dst, with_text(m, in.a, 0, [](const auto& read) { return count_code_points(read.text); }));
         pc += in.t;
         continue;
       case Op::Quantity: pc += quantity(m, in) ? in.t : in.f; continue;
       case Op::Integer: pc += integer(m, in) ? in.t : in.f; continue;
       case Op::Part: pc += part(m, in) ? in.t : in.f; continue;
       case Op::Whole:
-        m.set_part(in.dst, text_place(m.memory, m.place(in.a)));
+        whole(m, in);
+        pc += in.t;
+        continue;
+      case Op::Spelling:
+        m.set_part(in.dst, spelling(m, in));
+        pc += in.t;
+        continue;
+      case Op::Id:
+        m.set_part(in.dst, whole_text(m.memory, with_form(TextForm::Id, m.word(in.a))));
+        pc += in.t;
+        continue;
+      case Op::Digits:
+        m.set_digits(in.dst, m.word(in.a));
+        pc += in.t;
+        continue;
+      case Op::Join:
+        write_joined(m.memory, m.registers + slot_of(in.dst), in.imm);
         pc += in.t;
         continue;
       case Op::Row:
@@ -509,7 +586,8 @@ std::string text_of(const Run& r, std::uint32_t block) {
   const BlockRecord& record = r.bundle.blocks[block];
   Machine machine(r, record);
   Deciding deciding;
-  return std::string(text_at(r.memory, run(machine, &r.bundle.code[record.first], deciding).value));
+  const JoinedText text(r.memory, run(machine, &r.bundle.code[record.first], deciding).value);
+  return written(ReadPieces{text.pieces()});
 }
 
 Word word_of(const Run& r, std::uint32_t block) {

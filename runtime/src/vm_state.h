@@ -71,6 +71,14 @@ struct Machine {
     assert(format::base_of(dst) == format::kRegisterBase && format::slot_of(dst) + 1 < format::kRegisters);
     write_part(registers + format::slot_of(dst), part);
   }
+  void set_digits(std::uint16_t dst, Word number) {
+    set(dst, with_form(TextForm::Digits, 0));
+    registers[format::slot_of(dst) + 1] = number;
+  }
+  void copy(std::uint16_t dst, const Word* from, std::uint32_t words) {
+    assert(format::base_of(dst) == format::kRegisterBase && format::slot_of(dst) + words <= format::kRegisters);
+    std::memmove(registers + format::slot_of(dst), from, words * sizeof(Word));
+  }
   void bind(std::uint16_t dst, const Word* frame) { bases[format::base_of(dst)] = frame; }
 
   Loop& innermost() {

@@ -50,6 +50,7 @@ std::string class_name(Class cls) {
     case Class::Versions: return "ranges of versions";
     case Class::Total: return "total";
     case Class::Part: return "part";
+    case Class::Digits: return "digits";
   }
   return "";
 }
@@ -82,6 +83,8 @@ std::string operand_name(const Operand& operand) {
     case OperandKind::TextMode: return "reading";
     case OperandKind::TextModes: return "readings of a and b";
     case OperandKind::MapType: return "type of a map";
+    case OperandKind::PartWords: return "words";
+    case OperandKind::Pieces: return "number of pieces";
     case OperandKind::PartOf: return "part of a text";
     case OperandKind::CalendarPart: return "part of an instant";
     case OperandKind::Links: return "links";

@@ -17,10 +17,18 @@ const numbers: Map<String, Int> = {"admin": 3, "dmin": 2, "": 1, "äß": 5, "sk"
 const names: Set<String> = {"admin", "straße", "sk", ""}
 allowlist people: String { "admin"  "äß" since 2020-01-01  "sk" through 2021-01-01 }
 allowlist shapes: Glob { glob"adm*"  glob"?ß" }
-decision ask { a: String  b: String  some: Set<String>  row: List<String>  mixed: Bool  now: Time  default allow }
+enum Sort { one  two as "2" }
+decision ask { mixed_as: Sort = Sort.two  a: String  b: String  some: Set<String>  row: List<String>  mixed: Bool  now: Time  default allow }
 policy values for ask {
   let low = lower(a)
   let either = if mixed then fold(a) else fold(b)
+  let both = "{a}/{b}"
+  let number = "{length(a)}-{mixed_as}{a}"
+  deny composed   because "{both}|{number}|{lower(both)}|{length("{a}{b}{a}")}|{after("{a}{b}", "d") ?? "-"}|{before_last(fold(both), fold(b)) ?? "-"}"
+  deny is_both    when both == "admin/min" or "{b}{a}" in names or both in people or lower("{a}{b}") matches glob"adm*"  because "x"
+  deny has_both   when contains(b, "{a}n") or starts_with("{a}{b}", b) or ends_with(fold("{b}{a}"), fold(a))  because "x"
+  deny keyed      when (numbers["{a}{b}"] ?? 0) > 1 or (numbers["d{after(a, "d") ?? b}"] ?? 0) > 1  because "x"
+  deny chosen_of  when (if mixed then both else a) == b or (before(if mixed then "{a}d" else b, "d") ?? b) == a  because "x"
   let head = before(a, b)
   let tail = after_last(fold(a), fold(b))
   let some_part = if mixed then before(a, "d") ?? b else after(b, "a") ?? a

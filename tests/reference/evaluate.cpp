@@ -528,6 +528,13 @@ Value evaluate(const Situation& situation, ExprId id, const Locals& locals) {
     case ExprKind::NoneOf: return e.quantified(expr);
     case ExprKind::Comprehension: return comprehend(situation, expr, locals);
     case ExprKind::Call: return e.call(expr);
+    case ExprKind::Composed: {
+      Value whole;
+      whole.kind = Kind::Text;
+      for (const ExprId operand : expr.operands)
+        whole.text += print(program, program.exprs[operand].type, evaluate(situation, operand, locals));
+      return whole;
+    }
     case ExprKind::BuiltinCall: {
       std::vector<Value> arguments;
       for (std::size_t i = 0; i < expr.operands.size(); ++i) arguments.push_back(e.operand(expr, i));

@@ -4,6 +4,7 @@
 #include <bylaw/grammar/syntax_tree.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <vector>
 
@@ -46,6 +47,7 @@ struct Generator {
   std::string read_text(int depth);
   std::string part(int depth);
   std::string plain_text(int depth);
+  std::string composed(int depth);
   std::string leaf(GType type);
   std::string literal(T type);
   std::string set_literal(T type);
@@ -241,8 +243,25 @@ std::string Generator::plain_text(int depth) {
   if (chance(20))
     return "(if " + untested_condition(depth - 1) + " then " + plain_text(depth - 1) + " else " +
            plain_text(depth - 1) + ")";
+  if (chance(30)) return composed(depth);
   const std::string whole = part(depth) + " ?? " + expression(one(T::String), depth - 1);
   return chance(15) ? "(tagged[" + whole + "] ?? \"none\")" : "(" + whole + ")";
+}
+
+/// `"a{s}n{i}"`: a text put together.
+std::string Generator::composed(int depth) {
+  static const std::vector<T> kPieces = {T::String, T::String, T::Int, T::Colour, T::Level, T::Reach, T::Person, T::Who};
+  static const std::vector<std::string> kBetween = {"", "", "a", "an", "/", "\\u{c4}"};
+  std::string text = "\"" + pick(kBetween);
+  for (std::size_t left = 1 + below(2); left > 0; --left) {
+    const T type = pick(kPieces);
+    std::string piece = type == T::String && chance(30) ? "(" + part(depth - 1) + " ?? " + leaf(one(T::String)) + ")"
+                                                       : leaf(one(type));
+    const bool literal = piece.empty() || piece[0] == '"' || piece[0] == '-' ||
+                         std::isdigit(static_cast<unsigned char>(piece[0])) != 0;
+    text += "{" + (literal ? std::string("s") : piece) + "}" + pick(kBetween);
+  }
+  return text + "\"";
 }
 
 /// A part of a text, or of a part, which may be absent.

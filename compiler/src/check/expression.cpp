@@ -46,6 +46,7 @@ Checked dispatch(Checker& checker, const Environment& environment, NodeRef node,
     case NodeKind::StringLiteral:
     case NodeKind::TrueLiteral:
     case NodeKind::FalseLiteral: return check_literal(checker, environment, node);
+    case NodeKind::Composed: return check_composed(checker, environment, node);
     case NodeKind::Brace: return check_brace(checker, environment, node, expected);
     case NodeKind::Bracket: return check_bracket(checker, environment, node, expected);
     case NodeKind::BraceComprehension:

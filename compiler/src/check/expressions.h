@@ -113,6 +113,7 @@ bool told_any(Checker& checker, ExprId expr);
 // --- text.cpp: what `lower` and `fold` read ---
 
 /// Tells that the expression, whose type is a read text, is no value of its own.
+Checked check_composed(Checker& checker, const Environment& environment, NodeRef node);
 void tell_read_text(Checker& checker, ExprId expr);
 /// The type of a text that is read and of a literal that reads the same so; none of others.
 TypeId join_read(Program& program, TypeId read, ExprId other);

@@ -134,6 +134,8 @@ Value fold_function(const Term& term, const Value& a, const Value& b) {
       const format::TextRange part = format::part_beside(which, {at, b.text.size()}, a.text.size());
       return Value::string(a.text.substr(part.begin, part.length));
     }
+    case Op::Id: return Value::string(a.text);
+    case Op::Digits: return Value::string(std::to_string(a.integer));
     case Op::Integer: {
       const auto value = format::read_integer(a.text);
       return value ? Value::number(ValueKind::Int, *value) : Value::absent();

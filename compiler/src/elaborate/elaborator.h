@@ -74,6 +74,7 @@ class Elaborator {
   TermId constant_use(const Expr& expr);
   TermId call(const Expr& expr);
   TermId builtin_call(const Expr& expr);
+  TermId composed(const Expr& expr);
   TermId of_maybe(const Expr& expr, const std::function<TermId(TermId)>& make);
   TermId lesser_or_greater(Op op, TermId first, TermId second, TypeId type);
   TermId select(const Expr& expr);

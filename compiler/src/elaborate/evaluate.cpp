@@ -215,6 +215,12 @@ Value evaluate(Evaluation& e, TermId id) {
     case Op::Elements: return element_list(e, id);
     case Op::Flat: return flat(e, id);
     case Op::Chain: return chain(e, id);
+    case Op::Spelling: return Value::string(spelling(e.program, e.terms.type_of(e.terms.operand(id, 0)), at(0)));
+    case Op::Compose: {
+      std::string text;
+      for (const TermId piece : e.terms.elements(id)) text += evaluate(e, piece).text;
+      return Value::string(std::move(text));
+    }
     case Op::Distinct: return Value::set(at(0).items);
     case Op::Count:
     case Op::Sum:
@@ -226,6 +232,8 @@ Value evaluate(Evaluation& e, TermId id) {
     case Op::Weekday:
     case Op::Lower:
     case Op::Fold:
+    case Op::Id:
+    case Op::Digits:
     case Op::Length:
     case Op::Integer:
     case Op::Quantity: return fold_function(term, at(0), {});

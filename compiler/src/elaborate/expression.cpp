@@ -84,6 +84,7 @@ TermId Elaborator::build(const Expr& expr) {
     case ExprKind::AllOf:
     case ExprKind::NoneOf: return quantifier(expr);
     case ExprKind::Call: return call(expr);
+    case ExprKind::Composed: return composed(expr);
     case ExprKind::BuiltinCall: return builtin_call(expr);
     case ExprKind::ListUse: return terms_.rows(expr.list, expr.type);
     case ExprKind::Comprehension:  // who goes through it reads it

@@ -96,6 +96,7 @@ class Printer {
       }
       case Op::Any:
       case Op::Flat: return call(id, ", element:" + std::to_string(t.c));
+      case Op::Compose:
       case Op::Elements:
       case Op::Chain: return std::string(info(t.op).name) + "(" + elements(id) + ")";
       default: return call(id, "");

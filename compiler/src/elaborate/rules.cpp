@@ -109,7 +109,7 @@ bool Elaborator::reads_secret(TermId root) const {
     if (term.op == Op::Select && terms_.field(id).secret) return true;
     for (unsigned i = 0; i < 3; ++i)
       if (info(term.op).fields[i] == FieldUse::Term) open.push_back(terms_.operand(id, i));
-    if (term.op == Op::Elements || term.op == Op::Chain)
+    if (term.op == Op::Elements || term.op == Op::Chain || term.op == Op::Compose)
       open.insert(open.end(), terms_.elements(id).begin(), terms_.elements(id).end());
   }
   return false;

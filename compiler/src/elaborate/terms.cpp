@@ -1,5 +1,6 @@
 // The store of terms: equal terms have one id. What the functions fold is in fold.cpp.
 
+#include <algorithm>
 #include <cassert>
 #include <set>
 
@@ -77,6 +78,10 @@ bool reads_outside(Op op) {
     case Op::Sum:
     case Op::Least:
     case Op::Greatest:
+    case Op::Spelling:
+    case Op::Id:
+    case Op::Digits:
+    case Op::Compose:
     case Op::Part:
     case Op::Integer:
     case Op::Quantity: return false;
@@ -151,9 +156,20 @@ bool Terms::reads_element(TermId id, std::uint32_t level) const {
   return (free_[id.index] & level_bit(level)) != 0;
 }
 
-bool Terms::makes_part(const Term& term) const {
-  if (term.op == Op::Get) return terms_[TermId{term.a}].op == Op::Part;
-  return term.op == Op::If && (parts_[term.b] || parts_[term.c]);
+std::uint32_t Terms::words_of_part(const Term& term) const {
+  switch (term.op) {
+    case Op::Get: return terms_[TermId{term.a}].op == Op::Part ? part_words_[term.a] : 0;
+    case Op::If: return std::max(part_words_[term.b], part_words_[term.c]);
+    case Op::Compose: {
+      const auto pieces = static_cast<std::uint32_t>(term_lists_[term.a].size());
+      return format::words_of_pieces(std::min(pieces, format::kMostPieces));  // more are told when it is lowered
+    }
+    case Op::Part: {
+      const bool read = is_read_text(TermId{term.a});
+      return std::max<std::uint32_t>(2, part_words_[read ? terms_[TermId{term.a}].a : term.a]);
+    }
+    default: return 0;
+  }
 }
 
 TermId Terms::add(Term term) {
@@ -163,14 +179,14 @@ TermId Terms::add(Term term) {
   for (unsigned i = 0; i < 3; ++i)
     if (info(term.op).fields[i] == FieldUse::Term) free |= free_[fields[i]];
   if (term.op == Op::Element) free |= level_bit(term.a);
-  if (term.op == Op::Elements || term.op == Op::Chain)
+  if (term.op == Op::Elements || term.op == Op::Chain || term.op == Op::Compose)
     for (const TermId element : term_lists_[term.a]) free |= free_[element.index];
   if (term.op == Op::Any || term.op == Op::Flat)
     free = free_[term.a] | (free_[term.b] & ~(level_bit(term.c) & ~kExternal));
   const TermId id = terms_.add(term);
   known_terms_.emplace(term, id);
   free_.push_back(free);
-  parts_.push_back(makes_part(term));
+  part_words_.push_back(static_cast<std::uint8_t>(words_of_part(term)));
   return id;
 }
 

@@ -26,7 +26,7 @@ struct Known {
 };
 
 /// What a block can fail by.
-enum class Limit : std::uint8_t { None, Instructions, Loops, Values };
+enum class Limit : std::uint8_t { None, Instructions, Loops, Values, Pieces };
 
 class Block {
  public:

@@ -21,6 +21,11 @@ void report(grammar::Diagnostics& diagnostics, Limit limit, const std::string& p
       diagnostics.report(grammar::codes::BlockTooLong, span, {{"part", part}}).help("split it into several rules");
       return;
     case Limit::Loops: diagnostics.report(grammar::codes::LoopsTooDeep, span, {{"part", part}}); return;
+    case Limit::Pieces:
+      diagnostics.report(grammar::codes::TooManyPieces, span,
+                         {{"part", part}, {"most", std::to_string(format::kMostPieces)}})
+          .help("a part of a text that is put together is no piece of another one");
+      return;
     case Limit::Values:
       diagnostics.report(grammar::codes::TooManyValues, span, {{"part", part}}).help("split it into several rules");
       return;

@@ -87,10 +87,11 @@ std::uint16_t Lowering::attempt_part(ir::TermId id, Label t, Label f) {
   const Pin pin_a(block_, a, words(whole.term));
   const std::uint16_t b = value(beside.term);
   const Pin pin_b(block_, b, words(beside.term));
-  const std::uint16_t result = block_.take_registers(2);
+  const std::uint32_t count = terms_.part_words(id);
+  const std::uint16_t result = block_.take_registers(count);
   const auto which = static_cast<format::TextPart>(terms_[id].c);
   const std::uint32_t imm = format::part_of(which, format::text_modes(whole.mode, beside.mode));
-  block_.attempt({static_cast<std::uint16_t>(Op::Part), result, a, b, imm, 0, 0}, {id.index}, 2, t, f);
+  block_.attempt({static_cast<std::uint16_t>(Op::Part), result, a, b, imm, 0, 0}, {id.index}, count, t, f);
   return result;
 }
 
@@ -101,13 +102,14 @@ std::uint16_t Lowering::given(ir::TermId id) {
   const Label none = block_.label(), join = block_.label();
   const std::uint16_t result = attempt(id, join, none);
   const bool part = terms_[id].op == ir::Op::Part;
-  const Pin pin(block_, result, part ? 2 : 1);
+  const std::uint32_t count = part ? terms_.part_words(id) : 1;
+  const Pin pin(block_, result, count);
   const TypeId type = scope_.program.without_optional(terms_.type(id));
   const std::uint32_t zero = scope_.window.slot(zero_value(scope_.program, type), type);
   block_.bind(none);
   const std::uint16_t constant = format::operand(format::kConstantBase, zero);
   if (part)
-    block_.value_to(Op::Whole, result, constant, 0, join);
+    block_.value_to(Op::Whole, result, constant, count, join);
   else
     block_.move_to(result, constant, 1, join);
   block_.bind(join);

@@ -98,6 +98,8 @@ class Lowering {
   Text text(ir::TermId id) const;
   void matches(ir::TermId id, Label t, Label f);
   void two_texts(format::Op op, ir::TermId id, Label t, Label f);
+  std::uint16_t compose(ir::TermId id);
+  void piece(ir::TermId piece, std::uint16_t dst);
 
   // entity.cpp
   void listed(ir::TermId id, Label t, Label f);
@@ -165,7 +167,9 @@ class Lowering {
   std::uint16_t attempt_part(ir::TermId id, Label t, Label f);
   std::uint16_t given(ir::TermId id);
   std::uint32_t type(ir::TermId id) const { return scope_.types.type(terms_.type(id)); }
-  std::uint32_t words(ir::TermId id) const { return terms_.is_part(id) ? 2 : scope_.types.record(type(id)).words; }
+  std::uint32_t words(ir::TermId id) const {
+    return terms_.is_part(id) ? terms_.part_words(id) : scope_.types.record(type(id)).words;
+  }
 
   const Scope& scope_;
   const ir::Terms& terms_;

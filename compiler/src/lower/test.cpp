@@ -91,6 +91,10 @@ void Lowering::test(TermId id, Label t, Label f) {
     case ir::Op::Sum:
     case ir::Op::Least:
     case ir::Op::Greatest:
+    case ir::Op::Spelling:
+    case ir::Op::Id:
+    case ir::Op::Digits:
+    case ir::Op::Compose:
     case ir::Op::Part:
     case ir::Op::Integer:
     case ir::Op::Quantity: break;

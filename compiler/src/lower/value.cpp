@@ -108,7 +108,7 @@ std::uint16_t Lowering::choose(TermId id) {
   test(terms_.operand(id, 0), then, otherwise);
   const auto take = [&](TermId branch) {
     const std::uint16_t place = value(branch);
-    if (terms_.is_part(id)) return block_.value_to(Op::Whole, result, place, 0, join);
+    if (terms_.is_part(id)) return block_.value_to(Op::Whole, result, place, count, join);
     block_.move_to(result, place, count, join);
   };
   block_.bind(then);
@@ -139,6 +139,7 @@ std::uint16_t Lowering::truth(TermId id) {
 std::uint16_t Lowering::compute(TermId id) {
   const ir::Term& term = terms_[id];
   if (term.op == ir::Op::Count || term.op == ir::Op::Sum) return fold(id);
+  if (term.op == ir::Op::Compose) return compose(id);
   const bool arithmetic = term.op == ir::Op::Add || term.op == ir::Op::Subtract || term.op == ir::Op::Multiply;
   if (!arithmetic && term.op != ir::Op::Negate) return function(id);
   const auto kind = static_cast<std::uint32_t>(arithmetic_kind(terms_.type_of(id).kind));

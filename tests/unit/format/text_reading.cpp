@@ -73,12 +73,58 @@ TEST_CASE("what stands beside a part") {
   }
 }
 
+TEST_CASE("what is put together reads as one text") {
+  std::mt19937 random(11);
+  const auto pieces_of = [&](const std::vector<std::string>& all, std::string& whole) {
+    Pieces pieces;
+    for (const std::string& piece : all) {
+      pieces.add(piece);
+      whole += piece;
+    }
+    return pieces;
+  };
+  std::size_t found = 0;
+  for (int i = 0; i < 20000; ++i) {
+    std::vector<std::string> first(random() % (kMostPieces + 1)), second(random() % 3);
+    for (std::string& piece : first) piece = random_text(random, 3);
+    for (std::string& piece : second) piece = random_text(random, 2);
+    std::string a, b;
+    const Pieces whole = pieces_of(first, a), inner = pieces_of(second, b);
+    CHECK(whole.size() == a.size());
+    CHECK(whole.empty() == a.empty());
+    CHECK(count_code_points(whole) == count_code_points(a));
+    CHECK((compare(b, whole) < 0) == (b < a));
+    CHECK((compare(b, whole) == 0) == (b == a));
+    for (const TextMode mode : kModes) {
+      const ReadPieces text{whole, mode}, part{inner, TextMode::AsIs};
+      const ReadText same_text{a, mode}, same_part{b, TextMode::AsIs};
+      CHECK(written(text) == written(same_text));
+      CHECK(equal(text, part) == equal(same_text, same_part));
+      CHECK(has_prefix(text, part) == has_prefix(same_text, same_part));
+      CHECK(has_suffix(text, part) == has_suffix(same_text, same_part));
+      for (const bool last : {false, true}) {
+        const auto place = find_part(text, part, last, 5), same = find_part(same_text, same_part, last, 5);
+        CHECK(place.has_value() == same.has_value());
+        if (!place || !same) continue;
+        CHECK(place->begin == same->begin);
+        CHECK(place->length == same->length);
+        const Pieces cut = whole.cut(place->begin, place->length);
+        CHECK(written(ReadPieces{cut}) == a.substr(place->begin, place->length));
+        found += b.empty() ? 0 : 1;
+      }
+    }
+  }
+  CHECK(found > 5000);
+}
+
 TEST_CASE("integers that texts write") {
   CHECK(read_integer("0") == 0);
   CHECK(read_integer("-9223372036854775808") == INT64_MIN);
   CHECK(read_integer("000000000000000000000000000007") == 7);
   for (const char* text : {"", "-", "+1", "1 ", " 1", "1.0", "1e3", "0x1", "9223372036854775808", "--1", "\u0661"})
     CHECK_FALSE(read_integer(text).has_value());
+  CHECK(read_integer(std::string(63, '0') + "7") == 7);
+  CHECK_FALSE(read_integer(std::string(64, '0') + "7").has_value());
 }
 
 TEST_CASE("the length of a text counts code points") {

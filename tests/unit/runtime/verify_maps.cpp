@@ -145,7 +145,7 @@ TEST_CASE("lookups") {
   CHECK(refused(constant(1), constant(1)) == first + "it reads a value of another class");
   CHECK(refused(constant(0), constant(2)) == first + "it reads no single word");
   CHECK(refused(constant(0), request(sample(), kLifeField)) == first + "its key is of another class");
-  const Instruction part = instruction(Op::Whole, {.dst = reg(0), .a = constant(1), .t = 1});
+  const Instruction part = instruction(Op::Whole, {.dst = reg(0), .a = constant(1), .imm = 2, .t = 1});
   CHECK(code([&](const WithMap& m) {
           return std::vector{part, lookup(m, constant(0), reg(0)), present(0), hold, end};
         }) == "fine");

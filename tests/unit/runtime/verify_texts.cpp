@@ -116,16 +116,77 @@ TEST_CASE("a part of a text is written where a text stands, and read as a text a
                          test(Op::EqFolded, reg(2), there, 0), hold, end}) ==
         second("move", "its value has another number of words"));
 
-  const Instruction whole = instruction(Op::Whole, {.dst = there, .a = text, .t = 1});
+  const Instruction whole = instruction(Op::Whole, {.dst = there, .a = text, .imm = 2, .t = 1});
   CHECK(verdict(whole, test(Op::EqFolded, there, there, 0)) == "fine");
-  CHECK(verdict(instruction(Op::Whole, {.dst = there, .a = kLifeSlot, .t = 1}), end) ==
+  CHECK(verdict(instruction(Op::Whole, {.dst = there, .a = kLifeSlot, .imm = 2, .t = 1}), end) ==
         in_first(Op::Whole, "it reads a value of another class"));
-  CHECK(verdict(instruction(Op::Whole, {.dst = reg(63), .a = text, .t = 1}), end) ==
+  CHECK(verdict(instruction(Op::Whole, {.dst = reg(63), .a = text, .imm = 2, .t = 1}), end) ==
         in_first(Op::Whole, "its result goes beyond the registers"));
   // Half of it overwritten is none.
-  CHECK(verdict_on_code({whole, instruction(Op::Whole, {.dst = reg(1), .a = text, .t = 1}),
+  CHECK(verdict_on_code({whole, instruction(Op::Whole, {.dst = reg(1), .a = text, .imm = 2, .t = 1}),
                          test(Op::EqFolded, there, text, 0), hold, end}) ==
         "B0009: block 0, instruction 2 (eq_folded): it reads what is not there");
+}
+
+TEST_CASE("a text is put together of parts and digits that stand where `join` looks") {
+  const Instruction hold = instruction(Op::Hold), end = instruction(Op::End);
+  const std::uint16_t text = constant(0);
+  const auto whole = [&](unsigned dst, std::uint16_t from, std::uint32_t words) {
+    return instruction(Op::Whole, {.dst = reg(dst), .a = from, .imm = words, .t = 1});
+  };
+  const auto join = [](unsigned dst, std::uint32_t count) {
+    return instruction(Op::Join, {.dst = reg(dst), .imm = count, .t = 1});
+  };
+  const auto same = [&](std::uint16_t a) { return instruction(Op::EqFolded, {.a = a, .b = text, .t = 1, .f = 2}); };
+  const auto verdict = [&](std::vector<Instruction> code) {
+    code.insert(code.end(), {hold, end});
+    return verdict_on_code(code);
+  };
+  const auto at = [](int index, const std::string& op, const std::string& what) {
+    return "B0009: block 0, instruction " + std::to_string(index) + " (" + op + "): " + what;
+  };
+  const Instruction first = whole(2, text, 2), second = whole(4, text, 2);
+  CHECK(verdict({first, second, join(0, 2), same(reg(0))}) == "fine");
+  CHECK(verdict({first, join(0, 2), same(reg(0))}) == at(1, "join", "one of its pieces is no part"));
+  CHECK(verdict({first, second, join(0, 0), same(reg(0))}) == at(2, "join", "it puts together none or too many"));
+  CHECK(verdict({first, second, join(0, kMostPieces + 1), same(reg(0))}) ==
+        at(2, "join", "it puts together none or too many"));
+  CHECK(verdict({first, join(62, 1), same(reg(0))}) == at(1, "join", "its result goes beyond the registers"));
+  CHECK(verdict({first, second, join(1, 2), same(reg(0))}) == at(2, "join", "one of its pieces is no part"));
+
+  // What is put together is no piece, and has its size.
+  CHECK(verdict({first, join(0, 1), whole(8, reg(0), 4), join(6, 1), same(reg(6))}) ==
+        at(3, "join", "one of its pieces is no part"));
+  CHECK(verdict({first, second, join(0, 2), whole(10, reg(0), 4), same(reg(10))}) ==
+        at(3, "whole", "its part has more words"));
+  CHECK(verdict({first, second, join(0, 2), whole(10, reg(0), 6), same(reg(10))}) == "fine");
+  CHECK(verdict({whole(0, text, 1), same(reg(0))}) == at(0, "whole", "its part has another number of words"));
+  CHECK(verdict({whole(0, text, words_of_pieces(kMostPieces) + 1), same(reg(0))}) ==
+        at(0, "whole", "its part has another number of words"));
+  const Instruction part = instruction(Op::Part, {.dst = reg(60), .a = reg(0), .b = text, .t = 1, .f = 1});
+  CHECK(verdict({first, second, join(0, 2), part, same(reg(0))}) ==
+        at(3, "part", "its result goes beyond the registers"));
+  const Instruction inside = instruction(Op::Part, {.dst = reg(10), .a = reg(0), .b = text, .t = 1, .f = 2});
+  CHECK(verdict({first, second, join(0, 2), inside, same(reg(10))}) == "fine");
+
+  // Digits are a piece, and nothing else; so are what a member and an entity give.
+  const auto from = [&](Op op, std::uint16_t a, std::uint32_t imm) {
+    return instruction(op, {.dst = reg(2), .a = a, .imm = imm, .t = 1});
+  };
+  const Instruction length = instruction(Op::Length, {.dst = reg(9), .a = text, .t = 1});
+  const std::uint16_t action = request(kSample, kActionField), user = request(kSample, kUserField);
+  CHECK(verdict({length, from(Op::Digits, reg(9), 0), join(0, 1), same(reg(0))}) == "fine");
+  CHECK(verdict({length, from(Op::Digits, reg(9), 0), same(reg(2))}) ==
+        at(2, "eq_folded", "it reads a value of another class"));
+  CHECK(verdict({from(Op::Digits, kLifeSlot, 0), same(reg(2))}) ==
+        at(0, "digits", "it reads a value of another class"));
+  CHECK(verdict({from(Op::Id, user, 0), join(0, 1), same(reg(0))}) == "fine");
+  CHECK(verdict({from(Op::Id, text, 0), same(reg(2))}) == at(0, "id", "it reads a value of another class"));
+  CHECK(verdict({from(Op::Spelling, action, 0), join(0, 1), same(reg(0))}) == "fine");
+  CHECK(verdict({from(Op::Spelling, action, 1), same(reg(2))}) ==
+        at(0, "spelling", "it reads a member or mask of another enum"));
+  CHECK(verdict({from(Op::Spelling, user, 0), same(reg(2))}) ==
+        at(0, "spelling", "it reads a value of another class"));
 }
 
 TEST_CASE("an integer that a text writes is an Int, where there is one") {
@@ -152,7 +213,7 @@ TEST_CASE("a block of kind Text gives a text or a part, to messages alone") {
     replace(tables, kCap, {instruction(Op::Give, {.a = kLifeSlot})});
     const std::uint32_t printed = tables.message_parts[0].value;
     const Instruction part = instruction(Op::Part, {.dst = reg(0), .a = text, .b = text, .t = 1, .f = 1});
-    const Instruction whole = instruction(Op::Whole, {.dst = reg(0), .a = text, .t = 1});
+    const Instruction whole = instruction(Op::Whole, {.dst = reg(0), .a = text, .imm = 2, .t = 1});
     replace(tables, printed, {first_part ? part : whole, instruction(Op::Give, {.a = value})});
     tables.blocks[printed].kind = kind;
     if (kind == BlockKind::Text) tables.blocks[printed].type = kNone;

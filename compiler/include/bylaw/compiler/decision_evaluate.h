@@ -4,6 +4,7 @@
 #include <bylaw/compiler/decision_ir.h>
 
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -46,6 +47,8 @@ std::vector<std::uint32_t> live_entries(const Evaluation& evaluation, ListId lis
 Value fold_arithmetic(Op op, TypeKind type, std::int64_t a, std::int64_t b);
 /// Count, Sum, Least or Greatest of a collection; numbers are of kind `type`.
 Value fold_elements(Op op, TypeKind type, const Value& collection);
+/// The text of a member (elaborate/text.cpp).
+std::string spelling(const Program& program, const Type& type, const Value& member);
 /// What a term of Terms::function gives; `b` of one with two operands alone.
 /// The entry of a map with this key, or one of the key alone (elaborate/map.cpp).
 Value entry_at(const Value& map, const Value& key);

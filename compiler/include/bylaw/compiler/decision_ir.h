@@ -54,7 +54,7 @@ class Terms {
   const Value& value(TermId id) const;  // of a Constant
   const Value* constant_of(TermId id) const;
   std::optional<bool> known(TermId id) const;                                                    // of a Bool constant
-  const std::vector<TermId>& elements(TermId id) const { return term_lists_[terms_[id].a]; }     // of Elements, Chain
+  const std::vector<TermId>& elements(TermId id) const { return term_lists_[terms_[id].a]; }     // of Elements, Chain, Compose
   const std::vector<EntityTypeId>& types(TermId id) const { return type_lists_[terms_[id].b]; }  // of IsType
   TypeId type(TermId id) const { return terms_[id].type; }
   TypeId bool_type() const { return bool_type_; }
@@ -103,6 +103,9 @@ class Terms {
   /// The key of an entry of a map.
   TermId key_of(TermId entry);
   TermId element_list(std::vector<TermId> elements, TypeId type);
+  /// Texts, one behind the other; each a String, a part, or what Spelling, Id and Digits give.
+  TermId spelling(TermId member, TypeId type) { return add({Op::Spelling, type, member.index}); }
+  TermId compose(const std::vector<TermId>& pieces, TypeId type);
 
   /// The term with another operand in that field (of Elements: another element), otherwise as it is: what mutation
   /// makes. Nothing is folded but a double negation.
@@ -110,8 +113,10 @@ class Terms {
 
   /// What `lower` or `fold` reads, which only a test or a message may hold.
   bool is_read_text(TermId id) const;
-  /// A part of a text, or on some path one: it lies in registers.
-  bool is_part(TermId id) const { return parts_[id.index]; }
+  /// A part of a text, or texts put together, or on some path one: it lies in registers.
+  bool is_part(TermId id) const { return part_words(id) != 0; }
+  /// How many of them; 0 of all others.
+  std::uint32_t part_words(TermId id) const { return part_words_[id.index]; }
 
   // --- collections that are only consumed (elaborate/fold_collections.cpp); `type` says what their elements are ---
 
@@ -130,7 +135,7 @@ class Terms {
 
  private:
   TermId add(Term term);
-  bool makes_part(const Term& term) const;
+  std::uint32_t words_of_part(const Term& term) const;
   std::uint32_t intern_list(std::vector<TermId> terms);
   TermId bool_term(Op op, TermId a, TermId b = {}, std::uint32_t c = 0);
   TermId select_one(TermId base, EntityTypeId entity, const std::string& field, TypeId type);
@@ -147,7 +152,7 @@ class Terms {
     std::size_t operator()(const Term& term) const;
   };
   std::unordered_map<Term, TermId, Hash> known_terms_;
-  std::vector<bool> parts_;          // by term
+  std::vector<std::uint8_t> part_words_;  // by term
   std::vector<std::uint32_t> free_;  // by term: bit i: reads Element i; top bit: reads request, world or list
   std::vector<Value> values_;
   std::map<Value, std::uint32_t> known_values_;

@@ -170,6 +170,7 @@ enum class ExprKind : std::uint8_t {
   DurationLiteral,  // integer: microseconds
   DecimalLiteral,   // integer: ten-thousandths
   StringLiteral,    // text
+  Composed,         // operands: texts, and values whose printed forms stand between them
   PatternLiteral,   // text; type says whether it is a glob or a regex
   MemberLiteral,    // integer: index of the member; type says the enum
   EntityLiteral,    // text: the id; type is Entity of one type, names_only
