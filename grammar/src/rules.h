@@ -97,8 +97,8 @@ struct interpolation
 struct already_told : function_rule<already_told> {
   static int take(const Parser&, TokenIndex) { return 0; }
 };
-struct interpolated : seq<token<K::MessageBegin>, star<sor<message_text, interpolation>>,
-                          sor<token<K::MessageEnd>, already_told>> {};
+struct interpolated
+    : seq<token<K::MessageBegin>, star<sor<message_text, interpolation>>, sor<token<K::MessageEnd>, already_told>> {};
 struct composed : node<N::Composed, interpolated> {};
 struct message : node<N::Message, sor<whole_text, interpolated>> {};
 struct some_expression : expect_node<expression, M::Expression> {};
@@ -125,8 +125,8 @@ struct bracket
 struct arguments : bracketed<K::LeftParen, K::RightParen, comma_list<expression>> {};
 struct call : node<N::Call, at<dotted, token<K::LeftParen>>, dotted_path, arguments> {};
 struct parenthesized : node<N::Paren, bracketed<K::LeftParen, K::RightParen, some_expression>> {};
-struct atom : sor<literal, composed, entity_literal, call, name_expression, node<N::This, token<K::This>>, parenthesized, brace,
-                  bracket> {};
+struct atom : sor<literal, composed, entity_literal, call, name_expression, node<N::This, token<K::This>>,
+                  parenthesized, brace, bracket> {};
 /// After a `.` any word may stand; but a rule that begins on the next line is one, and so is `because` before a text.
 struct selected_word : function_rule<selected_word> {
   static int take(const Parser& parser, TokenIndex at);
@@ -175,8 +175,8 @@ struct expression
 
 /// Values that stand where an expression could swallow what follows.
 struct dotted_name : node<kFlatPrimary, name_expression, star<select>> {};
-struct value : node<kFlatExpression, star<prefix_operator>, sor<literal, plain_literal, entity_literal, dotted_name, brace, bracket>> {
-};
+struct value : node<kFlatExpression, star<prefix_operator>,
+                    sor<literal, plain_literal, entity_literal, dotted_name, brace, bracket>> {};
 struct some_value : expect_node<value, M::Value> {};
 struct time : sor<node<N::DateLiteral, token<K::Date>>, node<N::DateTimeLiteral, token<K::DateTime>>, dotted_name> {};
 struct some_time : expect_node<time, M::Time> {};

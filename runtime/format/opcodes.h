@@ -37,9 +37,9 @@ enum class Class : std::uint8_t {
   Versions,
   Pattern,
   Decimal,
-  Total,  // a sum of numbers in 128 bits: of registers alone
-  Part,   // a part of a text, or texts put together, of so many words: of registers alone
-  Digits, // a number as its digits, which `join` takes: of registers alone
+  Total,   // a sum of numbers in 128 bits: of registers alone
+  Part,    // a part of a text, or texts put together, of so many words: of registers alone
+  Digits,  // a number as its digits, which `join` takes: of registers alone
 };
 
 /// Result kinds of arithmetic, as imm says them. Int, Duration and Decimal saturate at the ends of int64, Time at year
@@ -79,9 +79,9 @@ enum class OperandKind : std::uint8_t {
   CalendarPart,   // imm: a CalendarPart
   PartWords,      // imm: how many words a part of a text takes (words_of_pieces, text_reading.h)
   Pieces,         // imm: how many parts of texts stand behind dst
-  PartOf,         // imm: which part of the text in a, and the TextModes of the texts in a and b (part_of, text_reading.h)
-  Scratch,        // imm: a word of the scratch memory, where a table begins
-  MapType,        // imm: an index of Types, which is a Map
+  PartOf,   // imm: which part of the text in a, and the TextModes of the texts in a and b (part_of, text_reading.h)
+  Scratch,  // imm: a word of the scratch memory, where a table begins
+  MapType,  // imm: an index of Types, which is a Map
 };
 
 struct Operand {

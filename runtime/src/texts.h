@@ -70,7 +70,8 @@ class JoinedText {
 void write_joined(const Memory& memory, Word* place, std::uint32_t pieces);
 
 /// Where `part` stands in the text first, or last.
-std::optional<format::TextRange> find_part(const Memory& memory, format::ReadText text, format::ReadText part, bool last);
+std::optional<format::TextRange> find_part(const Memory& memory, format::ReadText text, format::ReadText part,
+                                           bool last);
 std::optional<format::TextRange> find_part(const Memory& memory, const format::ReadPieces& text,
                                            const format::ReadPieces& part, bool last);
 

@@ -134,8 +134,7 @@ bool OperandCheck::operand(const Operand& operand, const Instruction& in, const 
     case OperandKind::TextModes: return need(value < kTextModes * kTextModes, "its way to read two texts is not known");
     case OperandKind::PartWords:
       return need(value >= 2 && value <= words_of_pieces(kMostPieces), "its part has another number of words");
-    case OperandKind::Pieces:
-      return need(value > 0 && value <= kMostPieces, "it puts together none or too many");
+    case OperandKind::Pieces: return need(value > 0 && value <= kMostPieces, "it puts together none or too many");
     case OperandKind::PartOf:
       return need(value < kTextParts * kTextModes * kTextModes, "there is no such part of a text");
     case OperandKind::MapType:

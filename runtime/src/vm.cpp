@@ -382,8 +382,8 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
         test = with_text(m, in.a, in.imm, [&](const auto& text) { return matches(m.bundle, m.word(in.b), text); });
         break;
       case Op::MatchAny:
-        test = with_text(m, in.a, in.imm,
-                         [&](const auto& text) { return matches_any(m.bundle, m.elements(in.b), text); });
+        test =
+            with_text(m, in.a, in.imm, [&](const auto& text) { return matches_any(m.bundle, m.elements(in.b), text); });
         break;
 
       case Op::Prefix:
@@ -399,8 +399,7 @@ Ending run(Machine& m, const Instruction* pc, Recording& recording) {
         test = with_texts(m, in, in.imm, [](const auto& a, const auto& b) { return equal(a, b); });
         break;
       case Op::HasFolded:
-        test = with_text(m, in.a, in.imm,
-                         [&](const auto& text) { return has_text(m.memory, m.elements(in.b), text); });
+        test = with_text(m, in.a, in.imm, [&](const auto& text) { return has_text(m.memory, m.elements(in.b), text); });
         break;
 
       case Op::Move:

@@ -250,15 +250,16 @@ std::string Generator::plain_text(int depth) {
 
 /// `"a{s}n{i}"`: a text put together.
 std::string Generator::composed(int depth) {
-  static const std::vector<T> kPieces = {T::String, T::String, T::Int, T::Colour, T::Level, T::Reach, T::Person, T::Who};
+  static const std::vector<T> kPieces = {T::String, T::String, T::Int,    T::Colour,
+                                         T::Level,  T::Reach,  T::Person, T::Who};
   static const std::vector<std::string> kBetween = {"", "", "a", "an", "/", "\\u{c4}"};
   std::string text = "\"" + pick(kBetween);
   for (std::size_t left = 1 + below(2); left > 0; --left) {
     const T type = pick(kPieces);
-    std::string piece = type == T::String && chance(30) ? "(" + part(depth - 1) + " ?? " + leaf(one(T::String)) + ")"
-                                                       : leaf(one(type));
-    const bool literal = piece.empty() || piece[0] == '"' || piece[0] == '-' ||
-                         std::isdigit(static_cast<unsigned char>(piece[0])) != 0;
+    std::string piece =
+        type == T::String && chance(30) ? "(" + part(depth - 1) + " ?? " + leaf(one(T::String)) + ")" : leaf(one(type));
+    const bool literal =
+        piece.empty() || piece[0] == '"' || piece[0] == '-' || std::isdigit(static_cast<unsigned char>(piece[0])) != 0;
     text += "{" + (literal ? std::string("s") : piece) + "}" + pick(kBetween);
   }
   return text + "\"";

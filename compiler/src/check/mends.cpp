@@ -274,6 +274,10 @@ void tell_matches(const Mismatch& m) {
     told.help("the text stands left of `matches`, the pattern right");
   } else if (is_collection(m.left_type()) && m.program().types[m.left_type().element].kind == TypeKind::String) {
     told.help("ask for each text: `any s in " + std::string(m.left_node().text()) + ": s matches " + text + "`");
+  } else if (m.right().kind == ExprKind::Composed) {
+    told.help(
+        "patterns are constants: ask `starts_with(s, \"..{x}/\")` for what changes, and `after(s, \"..{x}/\")` "
+        "with `matches` for the rest");
   } else if (m.right_type().kind == TypeKind::String) {
     told.help(
         "patterns are constants: `matches` takes `glob\"..\"`, `re\"..\"` or a constant set of them; texts of a "
@@ -313,8 +317,21 @@ std::string forms(Operator op) {
   return text;
 }
 
+/// What stands between the quotes of a text that holds this operand.
+std::string piece(NodeRef node, const Expr& expr) {
+  const std::string text(node.text());
+  const bool quoted = expr.kind == ExprKind::StringLiteral || expr.kind == ExprKind::Composed;
+  return quoted && text.size() >= 2 ? text.substr(1, text.size() - 2) : "{" + text + "}";
+}
+
 void tell_arithmetic(const Mismatch& m) {
   auto told = operator_types(m);
+  if (m.node.op() == Operator::Add &&
+      (m.left_type().kind == TypeKind::String || m.right_type().kind == TypeKind::String)) {
+    const std::string together = '"' + piece(m.left_node(), m.left()) + piece(m.right_node(), m.right()) + '"';
+    told.fix("write `" + together + "`", m.node.span(), together);
+    return;
+  }
   if (m.node.op() == Operator::Multiply && m.left_type().kind == TypeKind::Int &&
       m.right_type().kind == TypeKind::Duration) {
     const std::string swapped = std::string(m.right_node().text()) + " * " + std::string(m.left_node().text());

@@ -53,8 +53,7 @@ Checked check_composed(Checker& checker, const Environment& environment, NodeRef
   bool told = false;
   for (NodeRef part : node.children()) {
     if (part.is(NodeKind::MessageText)) {
-      pieces.push_back(
-          make(checker, ExprKind::StringLiteral, checker.program.simple(TypeKind::String), part.span()));
+      pieces.push_back(make(checker, ExprKind::StringLiteral, checker.program.simple(TypeKind::String), part.span()));
       checker.program.exprs[pieces.back()].text = grammar::string_value(part);
       continue;
     }
@@ -79,9 +78,9 @@ void tell_read_text(Checker& checker, ExprId expr) {
   const Type& type = program.types[program.without_optional(id)];
   const std::string text(checker.input.sources.text(program.exprs[expr].span));
   const std::string tested = program.is_optional(id) ? "(" + text + " ?? \"\")" : text;
-  const std::string what = type.text == format::TextMode::Lower  ? "what `lower` reads"
-                           : type.text == format::TextMode::Fold ? "what `fold` reads"
-                                 : program.exprs[expr].kind == ExprKind::Composed ? "what is put together"
+  const std::string what = type.text == format::TextMode::Lower             ? "what `lower` reads"
+                           : type.text == format::TextMode::Fold            ? "what `fold` reads"
+                           : program.exprs[expr].kind == ExprKind::Composed ? "what is put together"
                                                                             : "a part of a text";
   auto told =
       checker.diagnostics.report(codes::ReadTextPlace, program.exprs[expr].span, {{"text", text}, {"what", what}});

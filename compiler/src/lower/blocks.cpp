@@ -22,8 +22,8 @@ void report(grammar::Diagnostics& diagnostics, Limit limit, const std::string& p
       return;
     case Limit::Loops: diagnostics.report(grammar::codes::LoopsTooDeep, span, {{"part", part}}); return;
     case Limit::Pieces:
-      diagnostics.report(grammar::codes::TooManyPieces, span,
-                         {{"part", part}, {"most", std::to_string(format::kMostPieces)}})
+      diagnostics
+          .report(grammar::codes::TooManyPieces, span, {{"part", part}, {"most", std::to_string(format::kMostPieces)}})
           .help("a part of a text that is put together is no piece of another one");
       return;
     case Limit::Values:

@@ -58,7 +58,8 @@ TEST_CASE("bytes become tokens") {
       {"because \"{\"x\"}\"", "Because MessageBegin InterpolationBegin String InterpolationEnd MessageEnd"},
       {"because \"\\{a}\"", "Because String"},
       {"because \"{a\n b", "Because MessageBegin InterpolationBegin Identifier InterpolationEnd MessageEnd Identifier"},
-      {"\"{a}\"", "String"},
+      {"\"{a}\"", "MessageBegin InterpolationBegin Identifier InterpolationEnd MessageEnd"},
+      {"\"{a\"", "String"},
       {"{ } ( ) [ ] , . .. : :: ? ?"
        "?",
        "LeftBrace RightBrace LeftParen RightParen LeftBracket RightBracket Comma Dot DotDot Colon ColonColon Question "

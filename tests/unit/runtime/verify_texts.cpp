@@ -185,8 +185,7 @@ TEST_CASE("a text is put together of parts and digits that stand where `join` lo
   CHECK(verdict({from(Op::Spelling, action, 0), join(0, 1), same(reg(0))}) == "fine");
   CHECK(verdict({from(Op::Spelling, action, 1), same(reg(2))}) ==
         at(0, "spelling", "it reads a member or mask of another enum"));
-  CHECK(verdict({from(Op::Spelling, user, 0), same(reg(2))}) ==
-        at(0, "spelling", "it reads a value of another class"));
+  CHECK(verdict({from(Op::Spelling, user, 0), same(reg(2))}) == at(0, "spelling", "it reads a value of another class"));
 }
 
 TEST_CASE("an integer that a text writes is an Int, where there is one") {

@@ -53,8 +53,10 @@ class Terms {
   TermId operand(TermId id, unsigned field) const;
   const Value& value(TermId id) const;  // of a Constant
   const Value* constant_of(TermId id) const;
-  std::optional<bool> known(TermId id) const;                                                    // of a Bool constant
-  const std::vector<TermId>& elements(TermId id) const { return term_lists_[terms_[id].a]; }     // of Elements, Chain, Compose
+  std::optional<bool> known(TermId id) const;  // of a Bool constant
+  const std::vector<TermId>& elements(TermId id) const {
+    return term_lists_[terms_[id].a];
+  }  // of Elements, Chain, Compose
   const std::vector<EntityTypeId>& types(TermId id) const { return type_lists_[terms_[id].b]; }  // of IsType
   TypeId type(TermId id) const { return terms_[id].type; }
   TypeId bool_type() const { return bool_type_; }
@@ -153,7 +155,7 @@ class Terms {
   };
   std::unordered_map<Term, TermId, Hash> known_terms_;
   std::vector<std::uint8_t> part_words_;  // by term
-  std::vector<std::uint32_t> free_;  // by term: bit i: reads Element i; top bit: reads request, world or list
+  std::vector<std::uint32_t> free_;       // by term: bit i: reads Element i; top bit: reads request, world or list
   std::vector<Value> values_;
   std::map<Value, std::uint32_t> known_values_;
   std::vector<std::vector<TermId>> term_lists_;
