@@ -460,13 +460,15 @@ void Lexer::quote(std::string_view text) {
 void Lexer::read_text(std::uint32_t first, bool is_piece) {
   const std::uint32_t piece = place();
   const bool message = is_piece || (!tokens_.empty() && tokens_.back().kind == TokenKind::Because);
+  bool may_interpolate = true;
   std::vector<Edit> braces;  // that begin nothing
   while (true) {
     while (p::parse<lexical::text_run, Action>(*in_, *this)) {
     }
     if (in_->empty() || *in_->current() != '{') break;
     in_->bump();
-    if (message || ends_on_this_line()) return begin_interpolation(first, piece, is_piece);
+    may_interpolate = may_interpolate && (message || ends_on_this_line());
+    if (may_interpolate) return begin_interpolation(first, piece, is_piece);
     braces.push_back({span(between(place() - 1, place())), "\\{"});
   }
   if (!braces.empty()) {

@@ -145,7 +145,9 @@ void Collector::visit(ExprId id, const Locals& locals) {
         return visit(expr.operands.at(1), locals);
       case Operation::Not: return visit(expr.operands.at(0), locals);
       case Operation::InList:
-      case Operation::DirectlyInList: return note(expr, locals);
+      case Operation::DirectlyInList:
+        if (mentions_list(expr.operands.at(0))) break;  // one stands deeper
+        return note(expr, locals);
       default: break;
     }
   judged = false;
