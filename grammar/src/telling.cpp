@@ -81,6 +81,10 @@ void Parser::missing(TokenIndex at, Missing what) {
     const std::uint32_t begin = span(at).begin;
     builder.fix(fmt::format("write `{}`", mended), errors_.span(begin, begin + static_cast<std::uint32_t>(id.size())),
                 mended);
+  } else if (what == Missing::BinderIn && kind(at) == TokenKind::Comma) {
+    builder.help(
+        "a map is gone through by its keys: `any k in m: m[k] == ..`; each name has its own `in`: `any x in xs, y in "
+        "ys: ..`");
   } else if (!missing.example.empty()) {
     builder.help(std::string(missing.example));
   }
@@ -93,8 +97,10 @@ void Parser::unclosed(TokenIndex at, TokenIndex opening) {
   if (kind(at) == TokenKind::EndOfFile) {
     errors_.report(codes::UnclosedAtEnd, span(opening), {{"opening", open}}).label("no " + closing + " closes it");
   } else {
-    errors_.report(codes::Unclosed, span(at), {{"seen", seen(at)}, {"closing", closing}})
-        .note(span(opening), open + " is still open");
+    DiagnosticBuilder builder = errors_.report(codes::Unclosed, span(at), {{"seen", seen(at)}, {"closing", closing}});
+    builder.note(span(opening), open + " is still open");
+    if (kind(at) == TokenKind::For && kind(opening) == TokenKind::LeftParen)
+      builder.help("a comprehension stands in brackets of its own: `count([x.size for x in xs])`");
   }
 }
 

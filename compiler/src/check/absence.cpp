@@ -91,17 +91,20 @@ std::string sample(const Program& program, TypeId id) {
   return "";
 }
 
-std::string mends(const Checker& checker, ExprId expr, NodeRef whole) {
+/// What each way to deal with an absent value comes to, so that none is taken for the only one.
+std::vector<std::string> mends(const Checker& checker, ExprId expr, NodeRef whole) {
   const Program& program = checker.program;
   const std::string path = source_text(checker, expr);
-  const TypeId type = program.without_optional(program.exprs[expr].type);
-  const std::string value = sample(program, type);
-  std::string help;
-  if (whole && path_key(program, expr))
-    help = "`" + path + " is set and " + std::string(whole.text()) + "` is false if it is unset";
-  else
-    help = "ask `" + path + " is set` before, joined with `and`";
-  if (!value.empty()) help += ";  `(" + path + " ?? " + value + ")` if unset means " + value;
+  const std::string value = sample(program, program.without_optional(program.exprs[expr].type));
+  std::vector<std::string> help;
+  if (whole && path_key(program, expr)) {
+    const std::string test(whole.text());
+    help.push_back("`" + path + " is set and " + test + "` is false if it is unset");
+    help.push_back("`" + path + " is unset or " + test + "` is true if it is unset");
+  } else {
+    help.push_back("ask `" + path + " is set` before, joined with `and`");
+  }
+  if (!value.empty()) help.push_back("`(" + path + " ?? " + value + ")` if unset means " + value);
   return help;
 }
 
@@ -252,7 +255,7 @@ void may_be_unset(Checker& checker, ExprId expr, NodeRef whole) {
                                          {{"path", source_text(checker, expr)}});
   told.label("say first what unset means");
   if (place.known()) told.note(place, "declared optional here");
-  told.help(mends(checker, expr, whole));
+  for (std::string& help : mends(checker, expr, whole)) told.help(std::move(help));
 }
 
 }  // namespace bylaw::compiler

@@ -57,22 +57,25 @@ class PatternLint {
         use.rule ? "`" + program_.rules[use.rule].name + "`" : "policy `" + program_.policies[policy_].name + "`";
     const std::string where = open.front && open.back ? "before and after" : open.front ? "before" : "after";
     const std::string inner = open.alternatives ? "(" + literal.text + ")" : literal.text;
-    const std::string mended = (open.front ? "^" : "") + inner + (open.back ? "$" : "");
-    checker_.diagnostics
-        .report(codes::RegexUnanchored, literal.span,
-                {{"pattern", "`re\"" + literal.text + "\"`"}, {"who", who}, {"where", where}})
-        .fix("write `re\"" + mended + "\"`", literal.span, replacement(literal, mended))
-        .help("if anything may stand there, say so: `" + said(open, inner) + "`");
+    const std::string closed = (open.front ? "^" : "") + inner + (open.back ? "$" : "");
+    const std::string opened = (open.front ? ".*" : "") + inner + (open.back ? ".*" : "");
+    auto told =
+        checker_.diagnostics.report(codes::RegexUnanchored, literal.span,
+                                    {{"pattern", "`re\"" + literal.text + "\"`"}, {"who", who}, {"where", where}});
+    // Who anchored one end has thought of both.
+    const bool meant_open = open.front != open.back;
+    const std::string& mended = meant_open ? opened : closed;
+    told.fix("write `re\"" + mended + "\"`", literal.span, replacement(literal, mended));
+    if (meant_open)
+      told.help("if nothing else may stand there: `re\"" + closed + "\"`");
+    else
+      told.help("if anything may stand there, say so: `re\"" + opened + "\"`");
   }
 
   /// A cell of a data file holds the pattern alone.
   std::string replacement(const Expr& literal, const std::string& mended) const {
     const bool in_source = checker_.input.sources.text(literal.span).starts_with("re\"");
     return in_source ? "re\"" + mended + "\"" : mended;
-  }
-
-  static std::string said(const OpenEnds& open, const std::string& inner) {
-    return "re\"" + std::string(open.front ? ".*" : "") + inner + (open.back ? ".*" : "") + "\"";
   }
 
   Checker& checker_;

@@ -342,6 +342,12 @@ void tell_arithmetic(const Mismatch& m) {
     told.help("`+` joins lists of one type; of sets ask `x in a or x in b`, or go through both: `[x for x in a] + ..`");
     return;
   }
+  if (m.node.op() == Operator::Subtract && is_collection(m.left_type()) && is_collection(m.right_type())) {
+    told.help(
+        "what is in one and not in the other is asked for: `any x in a: x not in b`, `[x for x in a where x not in "
+        "b]`");
+    return;
+  }
   if (decimal_and_int(m)) mend_int(m, told);
   const bool number = m.left().kind == ExprKind::IntLiteral || m.right().kind == ExprKind::IntLiteral;
   if (number && m.node.op() != Operator::Multiply) mend_number(m, told);
@@ -383,9 +389,17 @@ void tell_operands(Checker& checker, NodeRef node, ExprId left, ExprId right) {
 void tell_operand(Checker& checker, NodeRef node, ExprId operand) {
   const Expr& expr = checker.program.exprs[operand];
   if (checker.program.is_optional(expr.type)) return may_be_unset(checker, operand, {});
-  checker.diagnostics.report(
+  auto told = checker.diagnostics.report(
       codes::OperatorType, expr.span,
       {{"operator", std::string(grammar::info(node.op()).spelling)}, {"operand", a_type(checker.program, expr.type)}});
+  if (node.op() != Operator::Not) return;
+  const std::string text(checker.input.sources.text(expr.span));
+  const Type& type = checker.program.types[expr.type];
+  const bool counted = type.kind == TypeKind::Int || type.kind == TypeKind::Decimal;
+  if (is_collection(type))
+    told.help("`" + text + " is empty` asks whether there is nothing in it");
+  else if (counted || type.kind == TypeKind::String)
+    told.help("say which value is meant: `" + text + (counted ? " == 0`" : " == \"\"`"));
 }
 
 }  // namespace bylaw::compiler

@@ -178,6 +178,8 @@ TEST_CASE("a mended path reads") {
       |               ---- declared optional here
     3 | def f(r: R): Bool = r.n > 3
       |                     ^^^ say first what unset means
-  help: `r.n is set and r.n > 3` is false if it is unset;  `(r.n ?? 0)` if unset means 0
+  help: `r.n is set and r.n > 3` is false if it is unset
+  help: `r.n is unset or r.n > 3` is true if it is unset
+  help: `(r.n ?? 0)` if unset means 0
 )");
 }
