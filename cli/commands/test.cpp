@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 
 struct Options {
   std::vector<std::string> paths, params;
-  std::string format = "text", as_of, filter, shard, shuffle;
+  std::string format = "text", as_of, filter, shard, shuffle, seed;
   std::vector<std::string> report_words;
   std::vector<WantedReport> reports;
   runner::RunOptions run;
@@ -54,6 +54,7 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("-j", options.run.threads, "threads (default: as many as the machine runs at once)")
       ->check(CLI::Range(std::size_t{1}, kMostThreads));
   app.add_flag("--shuffle", options.shuffle, "play in another order each time, or that of --shuffle=SEED");
+  app.add_option("--seed", options.seed, "by which all properties are drawn (default: each by its own, ever the same)");
   app.add_option("--slowest", options.slowest, "name so many of the slowest cases");
   app.add_flag("--update", options.update, "write what came into the files as what is expected");
   app.add_flag("--watch", options.watch, "play again whenever a file changes");
@@ -79,6 +80,13 @@ std::optional<int> read_shuffle(Options& options) {
   options.run.shuffle = options.shuffle == "true" ? std::random_device()() : read_number(options.shuffle);
   if (options.run.shuffle) return std::nullopt;
   return usage_error(fmt::format("`{}` is no seed: write --shuffle=1234", options.shuffle));
+}
+
+std::optional<int> read_seed(Options& options) {
+  if (options.seed.empty()) return std::nullopt;
+  options.run.seed = options.seed == "random" ? std::random_device()() : read_number(options.seed);
+  if (options.run.seed) return std::nullopt;
+  return usage_error(fmt::format("`{}` is no seed: write --seed 1234, or --seed random", options.seed));
 }
 
 std::optional<int> read_shard(Options& options) {
@@ -124,7 +132,7 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   if (!options.run.now) return usage_error(fmt::format("`{}` is not a date: write --as-of 2027-01-31", options.as_of));
   options.run.rewrites = options.update;
   if (const auto status = read_reports(options.report_words, options.reports)) return status;
-  for (const auto read : {read_shuffle, read_shard, read_filter})
+  for (const auto read : {read_shuffle, read_seed, read_shard, read_filter})
     if (const auto status = read(options)) return status;
   return check_together(options);
 }

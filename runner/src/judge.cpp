@@ -7,6 +7,7 @@
 
 #include "answer.h"
 #include "compare.h"
+#include "property/property.h"
 
 namespace bylaw::runner {
 namespace {
@@ -84,6 +85,24 @@ void add_rewrites(const Context& context, const PlannedCase& planned, const Repo
 
 bool is_skipped(const PlannedCase& planned, std::optional<std::int64_t> now) {
   return planned.skip && !is_over(*planned.skip, now);
+}
+
+void judge_property(const Context& context, const PlannedCase& planned, bool too_few, const RunOptions& options,
+                    CaseResult& result) {
+  if (too_few) {
+    const PropertyResult& told = *result.property;
+    const std::size_t wanted = told.all ? told.discarded : planned.property->runs;
+    result.failures = {failure(context, codes::AssumesTooMuch, "assume", planned.property->assume_span,
+                               {{"runs", std::to_string(told.runs)},
+                                {"wanted", std::to_string(wanted)},
+                                {"tries", std::to_string(told.runs + told.discarded)}})};
+    result.failures.front().expected = std::to_string(wanted);
+    result.failures.front().actual = std::to_string(told.runs);
+    result.status = planned.failing ? CaseStatus::Known : CaseStatus::Failed;
+  }
+  result.rewrites.clear();
+  if (options.rewrites && result.status == CaseStatus::Failed)
+    result.keeps = "it is a property: mend the policy, or what the property says";
 }
 
 void judge(const Context& context, const PlannedCase& planned, const Report& report, const RunOptions& options,

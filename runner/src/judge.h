@@ -14,4 +14,9 @@ bool is_skipped(const PlannedCase& planned, std::optional<std::int64_t> now);
 void judge(const Context& context, const PlannedCase& planned, const Report& report, const RunOptions& options,
            CaseResult& result);
 
+/// What a property adds to that, of the request that tells most of it. `too_few`: its `assume` let too few through, so
+/// that nothing else counts.
+void judge_property(const Context& context, const PlannedCase& planned, bool too_few, const RunOptions& options,
+                    CaseResult& result);
+
 }  // namespace bylaw::runner

@@ -9,6 +9,8 @@
 
 #include "describe.h"
 #include "layers.h"
+#include "property/constants.h"
+#include "property/property.h"
 #include "variables.h"
 
 namespace bylaw::runner {
@@ -93,7 +95,51 @@ class Planner {
     planned.scenario_line = source.scenario_line;
     if (const Skip* skip = skip_of(source)) planned.skip = *skip;
     planned.failing = source.scenario->failing;
+    if (source.scenario->property) plan_property(of_variant, source, {variables, layers, merged}, planned);
     return planned;
+  }
+
+  // --- properties ---
+
+  struct Merged {
+    const Variables& variables;
+    const std::vector<PartialRequest>& layers;
+    const YamlNode& request;
+  };
+
+  void plan_property(Context& context, const Case& source, const Merged& merged, PlannedCase& planned) {
+    planned.result.property.emplace();
+    if (planned.expectations.show)
+      context.report(codes::WrongShape, planned.expectations.expect_span,
+                     {{"key", "expect"}, {"seen", "`show`"}, {"wanted", "allow, deny or invalid in a property"}});
+    FilledNodes filled;
+    const ExpectationNodes expectations = expectation_nodes(source, merged.variables, filled);
+    YamlNode given = empty_map(source.scenario->span);
+    for (const PartialRequest& layer : merged.layers)
+      if (is_given(source, *layer.node))
+        lay_over(context.program, request_place(context.program, source.decision), given,
+                 for_decision(layer, source.decision));
+    take_away(given);
+    const PropertySource property{source,
+                                  merged.variables,
+                                  merged.request,
+                                  given,
+                                  expectations,
+                                  *planned.result.entities_json,
+                                  constants(context.program, source.decision)};
+    planned.property = runner::plan_property(context, property, variants_);
+  }
+
+  /// What is laid under every scenario of the file or group.
+  static bool is_given(const Case& source, const YamlNode& node) {
+    const auto gives = [&](const Layer& layer) { return layer.request && &layer.request->value == &node; };
+    return gives(source.suite->layer) || (source.group && gives(source.group->layer));
+  }
+
+  std::shared_ptr<const DecisionConstants> constants(const Program& program, DecisionId decision) {
+    std::shared_ptr<const DecisionConstants>& known = constants_[{&program, decision}];
+    if (!known) known = decision_constants(program, decision);
+    return known;
   }
 
   // --- requests ---
@@ -224,6 +270,7 @@ class Planner {
   Variants& variants_;
   std::set<DecisionId> asked_;
   std::set<std::pair<const YamlNode*, DecisionId>> checked_;
+  std::map<std::pair<const Program*, DecisionId>, std::shared_ptr<const DecisionConstants>> constants_;
   std::map<const Group*, CaseEntities> shared_;  // nothing: each case has its own
 };
 

@@ -16,6 +16,8 @@
 
 namespace bylaw::runner {
 
+struct PropertyPlan;
+
 struct PlannedCase {
   CaseResult result;  // what is known of the case before it is played
   DecisionId decision;
@@ -27,6 +29,7 @@ struct PlannedCase {
   PolicyChoiceOrAll policies;        // that take part
   std::optional<Skip> skip;
   std::optional<KnownFailure> failing;
+  std::shared_ptr<const PropertyPlan> property;  // null: a scenario
 };
 
 /// All cases of a file. `entities` is the project's entity data.

@@ -12,13 +12,20 @@
 
 namespace bylaw::runner {
 
+/// A request that a property tried.
+struct PlayedRun {
+  std::string request_json;
+  Report report;
+};
+
 /// A case to be played, and where its result goes.
 struct Turn {
   const PlannedCase* planned = nullptr;
   CaseResult* result = nullptr;
-  bool played = false;         // not after the first failure, if the run stops there
-  bool default_alone = false;  // W0801
-  std::vector<Error> ignored;  // values of entities that do not count
+  bool played = false;          // not after the first failure, if the run stops there
+  bool default_alone = false;   // W0801
+  std::vector<Error> ignored;   // values of entities that do not count
+  std::vector<PlayedRun> runs;  // of a property, where coverage or mutants are asked for
 };
 
 /// Plays the turns in their order. With `stop_at_first_failure` exactly those up to the first one that fails are

@@ -14,8 +14,6 @@
 namespace bylaw::runner {
 namespace {
 
-const std::vector<std::string> kLaterAtFile = {"properties"};
-
 /// Fields of the request are a common thing to find one level too high.
 std::string decision_with_field(const Program& program, const std::string& key) {
   for (const compiler::Decision& decision : program.decisions)
@@ -40,7 +38,7 @@ std::string meant_by(const std::string& key, const std::string& holder) {
 
 /// False if a key stands there that means nothing.
 bool check_level_keys(Context& context, const YamlNode& map, std::vector<std::string> known,
-                      const std::vector<std::string>& later, const std::string& holder) {
+                      const std::string& holder) {
   const std::size_t errors = context.diagnostics.errors();
   for (const YamlEntry& entry : map.entries) {
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
@@ -55,7 +53,7 @@ bool check_level_keys(Context& context, const YamlNode& map, std::vector<std::st
                    {{"decision", decision}, {"field", entry.key}, {"holder", holder}});
     known.push_back(entry.key);
   }
-  context.check_keys(map, known, later);
+  context.check_keys(map, known, {});
   return context.diagnostics.errors() == errors;
 }
 
@@ -65,14 +63,15 @@ class SuiteReader {
 
   void read_file() {
     const YamlNode& file = suite_.document;
-    check_level_keys(
-        context_, file,
-        {"decision", "entities", "use", "requests", "given", "params", "only", "scenarios", "about", "tags"},
-        kLaterAtFile, "given");
+    check_level_keys(context_, file,
+                     {"decision", "entities", "use", "requests", "given", "params", "only", "scenarios", "properties",
+                      "about", "tags"},
+                     "given");
     suite_.layer = read_layer(context_, file, "given");
     if (const YamlEntry* use = file.find_entry("use"))
       suite_.uses = read_texts(context_, *use, "the path of a file of fixtures, or a list of these");
     if (const YamlEntry* scenarios = file.find_entry("scenarios")) read_scenarios(*scenarios, std::nullopt);
+    if (const YamlEntry* properties = file.find_entry("properties")) read_properties(*properties, std::nullopt);
   }
 
  private:
@@ -83,6 +82,19 @@ class SuiteReader {
       return;
     }
     for (const YamlNode& item : entry.value.items) read_item(item, group);
+  }
+
+  void read_properties(const YamlEntry& entry, std::optional<std::size_t> group) {
+    if (!entry.value.is_sequence())
+      context_.report(codes::WrongShape, entry.value.place(),
+                      {{"key", entry.key}, {"seen", describe(entry.value)}, {"wanted", "a list"}});
+    for (const YamlNode& item : entry.value.items) {
+      if (item.is_map())
+        read_property(item, group);
+      else
+        context_.report(codes::WrongShape, item.place(),
+                        {{"key", entry.key}, {"seen", describe(item)}, {"wanted", "a property, which is a map"}});
+    }
   }
 
   void read_item(const YamlNode& item, std::optional<std::size_t> group) {
@@ -99,37 +111,68 @@ class SuiteReader {
   }
 
   void read_group(const YamlNode& map) {
-    check_level_keys(
-        context_, map,
-        {"group", "decision", "about", "given", "entities", "params", "requests", "only", "skip", "tags", "scenarios"},
-        {}, "given");
+    check_level_keys(context_, map,
+                     {"group", "decision", "about", "given", "entities", "params", "requests", "only", "skip", "tags",
+                      "scenarios", "properties"},
+                     "given");
     Group group;
     group.title = read_text(context_, *map.find_entry("group"));
     group.span = map.span;
     group.layer = read_layer(context_, map, "given");
     suite_.groups.push_back(std::move(group));
-    if (const YamlEntry* scenarios = required(context_, map, "scenarios", "group"))
-      read_scenarios(*scenarios, suite_.groups.size() - 1);
+    const YamlEntry* properties = map.find_entry("properties");
+    const YamlEntry* scenarios =
+        properties ? map.find_entry("scenarios") : required(context_, map, "scenarios", "group");
+    const std::size_t number = suite_.groups.size() - 1;
+    if (scenarios) read_scenarios(*scenarios, number);
+    if (properties) read_properties(*properties, number);
   }
 
   void read_scenario(const YamlNode& map, std::optional<std::size_t> group) {
-    std::vector<std::string> known = {"name", "decision", "about",   "entities", "params", "like",  "when",
-                                      "only", "skip",     "failing", "tags",     "each",   "table", "grid"};
-    known.insert(known.end(), expectation_keys().begin(), expectation_keys().end());
+    std::vector<std::string> known = common_keys();
+    known.insert(known.end(), {"each", "table", "grid"});
+    const bool keys_known = check_level_keys(context_, map, known, "when");
+    Scenario scenario = read_common(map, group, "scenario");
+    scenario.keys_known = keys_known;
+    scenario.each = map.find_entry("each");
+    scenario.table = map.find_entry("table");
+    scenario.grid = map.find_entry("grid");
+    suite_.scenarios.push_back(std::move(scenario));
+  }
+
+  void read_property(const YamlNode& map, std::optional<std::size_t> group) {
+    std::vector<std::string> known = common_keys();
+    known.insert(known.end(), {"forall", "assume", "runs"});
+    const bool keys_known = check_level_keys(context_, map, known, "when");
+    Scenario scenario = read_common(map, group, "property");
+    scenario.keys_known = keys_known;
+    PropertyKeys keys;
+    keys.forall = required(context_, map, "forall", "property");
+    keys.assume = map.find_entry("assume");
+    keys.runs = map.find_entry("runs");
+    if (keys.forall) scenario.property = keys;
+    suite_.scenarios.push_back(std::move(scenario));
+  }
+
+  static std::vector<std::string> common_keys() {
+    std::vector<std::string> keys = {"name", "decision", "about", "entities", "params", "like",
+                                     "when", "only",     "skip",  "failing",  "tags"};
+    keys.insert(keys.end(), expectation_keys().begin(), expectation_keys().end());
+    return keys;
+  }
+
+  /// What scenarios and properties have in common.
+  Scenario read_common(const YamlNode& map, std::optional<std::size_t> group, const char* holder) {
     Scenario scenario;
-    scenario.keys_known = check_level_keys(context_, map, known, {}, "when");
     scenario.span = map.span;
     scenario.group = group;
     scenario.layer = read_layer(context_, map, "when");
     scenario.like = map.find_entry("like");
-    scenario.each = map.find_entry("each");
-    scenario.table = map.find_entry("table");
-    scenario.grid = map.find_entry("grid");
     scenario.failing = read_failing(context_, map);
     for (const std::string& key : expectation_keys())
       if (const YamlEntry* entry = map.find_entry(key)) scenario.expectations[key] = entry;
-    if (const YamlEntry* name = required(context_, map, "name", "scenario")) read_name(scenario, *name);
-    suite_.scenarios.push_back(std::move(scenario));
+    if (const YamlEntry* name = required(context_, map, "name", holder)) read_name(scenario, *name);
+    return scenario;
   }
 
   void read_name(Scenario& scenario, const YamlEntry& entry) {

@@ -12,6 +12,7 @@
 #include "coverage/measure.h"
 #include "judge.h"
 #include "play.h"
+#include "property/property.h"
 #include "select.h"
 #include "suite_set.h"
 
@@ -98,6 +99,10 @@ class Run {
       if (!wanted[i] || engines.has(cases[i].variant, cases[i].policies)) continue;
       if (!open_choice(engines, cases[i].variant, cases[i].policies)) return false;
     }
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      const Variant* const assumed = wanted[i] && cases[i].property ? cases[i].property->assumed : nullptr;
+      if (assumed && !engines.has(assumed, nullptr) && !open_choice(engines, assumed, nullptr)) return false;
+    }
     return true;
   }
 
@@ -150,7 +155,7 @@ class Run {
 
   void measure(const std::vector<Turn>& turns) {
     for (const Turn& turn : turns)
-      if (turn.played && result_.bug.empty()) result_.bug = measure_->add(*turn.planned);
+      if (turn.played && result_.bug.empty()) result_.bug = measure_->add(*turn.planned, turn.runs);
   }
 
   bool stays_out(PlannedCase& planned) const {
@@ -166,6 +171,10 @@ class Run {
       case CaseStatus::Failed: ++result_.summary.failed; break;
       case CaseStatus::Skipped: ++result_.summary.skipped; break;
       case CaseStatus::Known: ++result_.summary.known; break;
+    }
+    if (result.property) {
+      ++result_.summary.properties;
+      result_.summary.runs += result.property->runs;
     }
     result_.summary.ms += result.ms;
   }
@@ -196,6 +205,7 @@ class Run {
     result_.summary.files = files.size();
     result_.summary.total = result_.cases.size();
     result_.seed = options_.shuffle;
+    result_.property_seed = options_.seed;
     return std::move(result_);
   }
 
@@ -221,6 +231,19 @@ std::string CaseResult::title() const {
 
 std::string identity(const CaseResult& one) {
   return one.file + "\t" + one.group.value_or("") + "\t" + one.title();
+}
+
+std::string counted(const Summary& summary) {
+  const auto count = [](std::size_t number, const char* one, const char* more) {
+    return fmt::format("{} {}", number, number == 1 ? one : more);
+  };
+  const std::size_t scenarios = summary.total - summary.properties;
+  std::string text;
+  if (scenarios != 0 || summary.properties == 0) text = count(scenarios, "scenario", "scenarios");
+  if (summary.properties != 0)
+    text += fmt::format("{}{} ({})", text.empty() ? "" : " and ", count(summary.properties, "property", "properties"),
+                        count(summary.runs, "run", "runs"));
+  return text;
 }
 
 int RunResult::exit_status() const {

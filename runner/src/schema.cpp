@@ -5,6 +5,7 @@
 #include <set>
 
 #include "names.h"
+#include "property/property.h"
 #include "suite.h"
 
 namespace bylaw::runner {
@@ -91,8 +92,11 @@ class Writer {
     define_expectations();
     defs_["scenario"] = strict(scenario_keys());
     defs_["scenario"]["required"] = {"name"};
+    defs_["property"] = strict(property_keys());
+    defs_["property"]["required"] = {"name", "forall"};
     defs_["group"] = strict(group_keys());
-    defs_["group"]["required"] = {"group", "scenarios"};
+    defs_["group"]["required"] = {"group"};
+    defs_["group"]["anyOf"] = {{{"required", {"scenarios"}}}, {{"required", {"properties"}}}};
   }
 
   Json common_keys() const {
@@ -110,6 +114,7 @@ class Writer {
     keys["requests"] = described(ref("requests"), "partial requests with names, to start from by `like`");
     keys["given"] = described(ref("partial_request"), "laid under all scenarios");
     keys["scenarios"] = list_of(one_of({ref("scenario"), ref("group")}));
+    keys["properties"] = list_of(ref("property"));
     return keys;
   }
 
@@ -120,10 +125,31 @@ class Writer {
     keys["given"] = ref("partial_request");
     keys["skip"] = skip();
     keys["scenarios"] = list_of(ref("scenario"));
+    keys["properties"] = list_of(ref("property"));
     return keys;
   }
 
   Json scenario_keys() const {
+    Json keys = tried_keys();
+    keys["table"] = described(list_of(list_of(Json::object())), "the first row names the columns");
+    keys["grid"] = described(list_of(list_of(Json::object())), "the first cell is `row column / other column`");
+    keys["each"] = one_of(
+        {{{"type", "object"}, {"additionalProperties", list_of(Json::object())}}, list_of({{"type", "object"}})});
+    return keys;
+  }
+
+  Json property_keys() const {
+    const Json domain = one_of({text(), {{"type", "array"}}});
+    Json keys = tried_keys();
+    keys["forall"] = described({{"type", "object"}, {"minProperties", 1}, {"additionalProperties", domain}},
+                               "by path: `every TYPE`, `any TYPE`, a range `A..B`, or a list of values");
+    keys["assume"] = described(text(), "a condition; requests of which it does not hold are left out");
+    keys["runs"] = described({{"type", "integer"}, {"minimum", 1}, {"maximum", kMostRuns}}, "how many are drawn");
+    return keys;
+  }
+
+  /// What scenarios and properties have in common.
+  Json tried_keys() const {
     Json keys = common_keys();
     keys["name"] = text();
     keys["like"] = described(ref("words"), "the requests to start from");
@@ -131,10 +157,6 @@ class Writer {
     keys["skip"] = skip();
     keys["failing"] = strict({{"because", text()}});
     keys["failing"]["required"] = {"because"};
-    keys["table"] = described(list_of(list_of(Json::object())), "the first row names the columns");
-    keys["grid"] = described(list_of(list_of(Json::object())), "the first cell is `row column / other column`");
-    keys["each"] = one_of(
-        {{{"type", "object"}, {"additionalProperties", list_of(Json::object())}}, list_of({{"type", "object"}})});
     for (const std::string& key : expectation_keys()) keys[key] = one_of({ref("expect_" + key), ref("other")});
     return keys;
   }

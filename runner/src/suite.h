@@ -48,6 +48,13 @@ struct Layer {
   std::vector<std::string> tags;
 };
 
+/// What makes a property of a scenario.
+struct PropertyKeys {
+  const YamlEntry* forall = nullptr;  // never null but in a file with mistakes
+  const YamlEntry* assume = nullptr;
+  const YamlEntry* runs = nullptr;
+};
+
 struct Scenario {
   std::string name;
   Span name_span;
@@ -60,6 +67,7 @@ struct Scenario {
   const YamlEntry* table = nullptr;
   const YamlEntry* grid = nullptr;
   std::optional<KnownFailure> failing;
+  std::optional<PropertyKeys> property;
   std::map<std::string, const YamlEntry*> expectations;  // by key: expect, by, ..
 };
 
@@ -83,7 +91,7 @@ struct Suite {
   std::vector<const YamlNode*> uses;      // paths of fixtures
   std::vector<const Fixtures*> fixtures;  // once these were read
   std::vector<Group> groups;
-  std::vector<Scenario> scenarios;
+  std::vector<Scenario> scenarios;  // and properties, in the order of the file
 
   Suite() = default;
   Suite(Suite&&) = default;  // moving keeps the nodes where they are, copying would not

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "policy_choice.h"
+
 namespace bylaw::runner {
 namespace {
 
@@ -56,6 +58,23 @@ void tell(Context& context, grammar::Diagnostic error, const Case& source) {
   context.add(std::move(error));
 }
 
+/// The module's text is there twice then: the compiler reads the longer one.
+void append(compiler::Input& input, const AppendedPolicy& policy, Variant& variant) {
+  const grammar::SourceFile& file = input.sources[policy.module];
+  std::string bytes = std::string(file.bytes()) + "\n";
+  variant.begin = static_cast<std::uint32_t>(bytes.size());
+  variant.appended = input.sources.add(file.path(), bytes + policy.text);
+  for (compiler::InputFile& module : input.modules)
+    if (module.source == policy.module) module.source = variant.appended;
+}
+
+PolicyChoice alone(const Program& program, const AppendedPolicy& policy) {
+  PolicyChoice choice;
+  for (std::uint32_t i = 0; i < program.policies.size(); ++i)
+    if (program.policies[compiler::PolicyId{i}].name == policy.name) choice.only.insert(compiler::PolicyId{i});
+  return choice;
+}
+
 }  // namespace
 
 bool is_param_column(const std::string& column) {
@@ -65,20 +84,30 @@ bool is_param_column(const std::string& column) {
 const Variant* Variants::of(Context& context, const Case& source, const Variables& variables) {
   const std::vector<compiler::ParamLayer> layers = layers_of(source, variables, context.diagnostics);
   if (layers.empty()) return nullptr;
-  const Variant& variant = compiled(layers);
+  const Variant& variant = compiled(layers, nullptr);
   for (const grammar::Diagnostic& error : variant.errors) tell(context, error, source);
   return variant.errors.empty() ? &variant : nullptr;
 }
 
-const Variant& Variants::compiled(const std::vector<compiler::ParamLayer>& layers) {
+const Variant& Variants::with(const Case& source, const Variables& variables, const AppendedPolicy& policy) {
+  grammar::Diagnostics ignored;  // told with the case
+  return compiled(layers_of(source, variables, ignored), &policy);
+}
+
+const Variant& Variants::compiled(const std::vector<compiler::ParamLayer>& layers, const AppendedPolicy* policy) {
   const std::lock_guard lock(mutex_);
-  std::unique_ptr<Variant>& variant = variants_[key_of(layers)];
+  const std::string appended =
+      policy ? std::to_string(static_cast<std::uint32_t>(policy->module)) + ' ' + policy->text : "";
+  std::unique_ptr<Variant>& variant = variants_[key_of(layers) + '\n' + appended];
   if (variant) return *variant;
   variant = std::make_unique<Variant>();
   compiler::Input input = project_.input;
   input.params.insert(input.params.end(), layers.begin(), layers.end());
+  if (policy) append(input, *policy, *variant);
   grammar::Diagnostics diagnostics;
   variant->program = compiler::check(input, diagnostics);
+  if (policy && !diagnostics.has_errors())
+    variant->program = reduced(variant->program, alone(variant->program, *policy));
   if (!diagnostics.has_errors())
     if (auto bundle = compiler::lower(variant->program, input, diagnostics)) variant->bundle = std::move(bundle->bytes);
   for (const grammar::Diagnostic& diagnostic : diagnostics.all())

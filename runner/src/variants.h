@@ -20,6 +20,14 @@ struct Variant {
   Program program;
   std::vector<std::byte> bundle;
   std::vector<grammar::Diagnostic> errors;  // why it does not compile
+  grammar::SourceId appended{0xffffffff};   // a module with more text, if there is one, and where that begins
+  std::uint32_t begin = 0;
+};
+
+/// A policy that the project does not have, as text at the end of one of its modules.
+struct AppendedPolicy {
+  grammar::SourceId module{};
+  std::string name, text;
 };
 
 /// May be asked by several threads.
@@ -29,9 +37,12 @@ class Variants {
 
   /// The variant that a case asks for. Null if it asks for none, or for one that does not compile (told).
   const Variant* of(Context& context, const Case& source, const Variables& variables);
+  /// The variant that a case asks for, with that policy and no other; it may have errors. Its policies and rules are
+  /// numbered anew.
+  const Variant& with(const Case& source, const Variables& variables, const AppendedPolicy& policy);
 
  private:
-  const Variant& compiled(const std::vector<compiler::ParamLayer>& layers);
+  const Variant& compiled(const std::vector<compiler::ParamLayer>& layers, const AppendedPolicy* policy);
 
   const compiler::Project& project_;
   std::mutex mutex_;

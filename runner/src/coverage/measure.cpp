@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "generate/generate.h"
 #include "generate/kill.h"
@@ -12,21 +13,31 @@
 
 namespace bylaw::runner {
 
-std::string Measure::add(const PlannedCase& planned) {
+std::string Measure::add(const PlannedCase& planned, const std::vector<PlayedRun>& runs) {
   if (planned.variant != nullptr) return "";  // other params are another program, with other conditions
+  if (!planned.property) return add(planned, planned.result.request_json, planned.result.report);
+  const std::size_t cases = tally_.cases;
+  std::set<std::string> seen;
+  for (const PlayedRun& run : runs)
+    if (seen.insert(run.request_json).second)
+      if (std::string bug = add(planned, run.request_json, run.report); !bug.empty()) return bug;
+  tally_.cases = cases + 1;
+  return "";
+}
+
+std::string Measure::add(const PlannedCase& planned, const std::string& request_json, const Report& report) {
   const CaseResult& result = planned.result;
-  const Report& report = result.report;
   if (report.verdict == Outcome::Invalid) {
     ++tally_.cases;  // no policy was asked
     return "";
   }
-  auto record = player_.record(engine_, planned.decision, result.request_json, *result.entities_json, planned.policies);
+  auto record = player_.record(engine_, planned.decision, request_json, *result.entities_json, planned.policies);
   if (!record) return "a request was valid and then it was not";
   const CaseOutcome outcome = player_.outcome(*record);
   if (std::string bug = player_.disagreement(outcome, report); !bug.empty()) return bug;
   runner::add(player_.program(), *record, outcome, tally_);
   if (result.status == CaseStatus::Passed && (options_.mutate || !options_.generate.empty()))
-    cases_.push_back({&planned, result.request_json, *result.entities_json, report, *std::move(record), outcome});
+    cases_.push_back({&planned, request_json, *result.entities_json, report, *std::move(record), outcome});
   return "";
 }
 
@@ -45,7 +56,8 @@ void Measure::finish(RunResult& result) {
 
 void Measure::mutate_and_generate(RunResult& result) {
   // In the order of the files, whatever order they were played in.
-  std::sort(cases_.begin(), cases_.end(), [](const Evidence& a, const Evidence& b) { return a.planned < b.planned; });
+  std::stable_sort(cases_.begin(), cases_.end(),
+                   [](const Evidence& a, const Evidence& b) { return a.planned < b.planned; });
   grammar::Diagnostics told;  // all of it was told when the scenarios were read
   const std::string entities = project_entities(project_, player_.program(), engine_.bundle(), told).json();
   const grammar::Sources& sources = project_.input.sources;

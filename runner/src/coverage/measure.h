@@ -7,7 +7,7 @@
 #include "coverage/points.h"
 #include "model/player.h"
 #include "mutation/judge.h"
-#include "plan.h"
+#include "play.h"
 
 namespace bylaw::runner {
 
@@ -24,7 +24,8 @@ class Measure {
 
   /// A case that was played, in any order. What Bylaw itself did wrong, if the engine decided otherwise than the
   /// decision IR; else empty.
-  std::string add(const PlannedCase& planned);
+  /// `runs`: of a property, whose requests all count.
+  std::string add(const PlannedCase& planned, const std::vector<PlayedRun>& runs);
   /// Coverage, mutants, and the gates that are about them.
   void finish(RunResult& result);
 
@@ -34,6 +35,7 @@ class Measure {
   Engine engine_;
   Player player_;
   Tally tally_;
+  std::string add(const PlannedCase& planned, const std::string& request_json, const Report& report);
   /// The rule that a name means; none if there is none, or several.
   compiler::RuleId rule_named(const std::string& name) const;
   std::string rule_suggestion(const std::string& name) const;

@@ -219,7 +219,8 @@ std::vector<Start> starts_of(const GenerateInput& input, const ir::DecisionIr& d
   constexpr std::size_t kMostStarts = 40;
   std::vector<Start> starts;
   for (const Evidence& evidence : input.cases) {
-    const bool fits = evidence.record.model.decision == &decision && !evidence.planned->policies;
+    const bool fits =
+        evidence.record.model.decision == &decision && !evidence.planned->policies && !evidence.planned->property;
     if (!fits || starts.size() >= kMostStarts) continue;
     Start start{OrderedJson::parse(evidence.request_json, nullptr, false),
                 OrderedJson::parse(evidence.entities_json, nullptr, false), evidence.record.model};

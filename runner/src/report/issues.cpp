@@ -134,8 +134,10 @@ std::string actual_verdict(const RunResult& result, const CaseResult& one) {
 
 std::string headline(const RunResult& result) {
   const Summary& summary = result.summary;
-  const auto scenarios = [](std::size_t number) {
-    return number == 1 ? "1 scenario" : fmt::format("{} scenarios", number);
+  const auto scenarios = [&](std::size_t number) {
+    if (number == summary.total) return counted(summary);
+    if (summary.properties != 0) return fmt::format("{} scenarios and properties", number);
+    return number == 1 ? std::string("1 scenario") : fmt::format("{} scenarios", number);
   };
   if (!result.bug.empty()) return "a bug in Bylaw: " + result.bug;
   if (result.diagnostics.has_errors())

@@ -48,6 +48,17 @@ Json report_json(const Report& report) {
   return Json::parse(to_json(report, frame), nullptr, false);
 }
 
+Json property_json(const std::optional<PropertyResult>& property) {
+  if (!property) return nullptr;
+  return {{"runs", property->runs},
+          {"discarded", property->discarded},
+          {"all", property->all},
+          {"seed", property->seed},
+          {"found", property->found},
+          {"simpler", property->simpler},
+          {"scenario", property->scenario.empty() ? Json(nullptr) : Json(property->scenario)}};
+}
+
 Json case_json(const CaseResult& one) {
   Json cell = Json::object();
   for (const auto& [column, text] : one.cell) cell[column] = text;
@@ -60,6 +71,7 @@ Json case_json(const CaseResult& one) {
           {"line", one.line},
           {"decision", one.decision},
           {"tags", one.tags},
+          {"property", property_json(one.property)},
           {"status", status_word(one.status)},
           {"because", one.because.empty() ? Json(nullptr) : Json(one.because)},
           {"ms", one.ms},
@@ -77,9 +89,9 @@ Json gates_json(const std::vector<GateResult>& gates) {
 }
 
 Json summary_json(const Summary& summary) {
-  return {
-      {"total", summary.total}, {"passed", summary.passed}, {"failed", summary.failed}, {"skipped", summary.skipped},
-      {"known", summary.known}, {"files", summary.files},   {"ms", summary.ms}};
+  return {{"total", summary.total},           {"passed", summary.passed}, {"failed", summary.failed},
+          {"skipped", summary.skipped},       {"known", summary.known},   {"files", summary.files},
+          {"properties", summary.properties}, {"runs", summary.runs},     {"ms", summary.ms}};
 }
 
 }  // namespace

@@ -107,9 +107,24 @@ class TextReport {
     if (one.near_miss) add_near_miss(*one.near_miss);
     add_changes(one);
     for (const std::string& note : one.notes) line("  " + note);
-    const std::string rerun = fmt::format("bylaw test {}{}:{}{}", options_.path_prefix, one.file, one.line,
+    if (one.property && one.property->found != 0) add_found(*one.property);
+    const std::string seed =
+        one.property && result_.property_seed ? fmt::format(" --seed {}", *result_.property_seed) : "";
+    const std::string rerun = fmt::format("bylaw test {}{}:{}{}{}", options_.path_prefix, one.file, one.line, seed,
                                           one.shares_line ? " -k " + shell_quote(term_of(one)) : "");
     line(fmt::format("  rerun  {}", painted(kCyan, rerun)));
+  }
+
+  /// How a property came to its request, and that one as a scenario.
+  void add_found(const PropertyResult& property) {
+    const std::string simpler =
+        property.simpler == 0 ? "" : fmt::format(", made simpler {}", count(property.simpler, "time"));
+    const std::string how = property.all ? "" : fmt::format(" (seed {})", property.seed);
+    line(fmt::format(
+        "  {} failed{}{}; as a scenario:",
+        property.all ? fmt::format("combination {}", property.found) : fmt::format("run {}", property.found), how,
+        simpler));
+    add_shown(property.scenario);
   }
 
   static bool shows(const CaseResult& one) {
@@ -224,7 +239,7 @@ class TextReport {
     std::stable_sort(cases.begin(), cases.end(),
                      [](const CaseResult* a, const CaseResult* b) { return a->ms > b->ms; });
     cases.resize(std::min(cases.size(), options_.slowest));
-    if (!cases.empty()) line(fmt::format("the slowest of {}:", count(result_.cases.size(), "scenario")));
+    if (!cases.empty()) line(fmt::format("the slowest of {}:", counted(result_.summary)));
     for (const CaseResult* one : cases)
       line(fmt::format("  {:9.3f} ms  {}: {}", one->ms, path(one->file, one->line), one->title()));
   }
@@ -257,7 +272,7 @@ class TextReport {
 
   std::string counts(bool failed) const {
     const Summary& summary = result_.summary;
-    std::string text = fmt::format("{} in {}", count(summary.total, "scenario"), count(summary.files, "file"));
+    std::string text = fmt::format("{} in {}", counted(summary), count(summary.files, "file"));
     if (failed || summary.skipped != 0 || summary.known != 0) {
       text += fmt::format(": {} passed", summary.passed);
       if (failed) text += fmt::format(", {} failed", summary.failed);

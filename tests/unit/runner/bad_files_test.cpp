@@ -47,7 +47,7 @@ const BadFile kFiles[] = {
     {"given: {store: {id: a, \"id\": b}}\nscenarios: []\n", "S0102 1:24", "first on line 1"},
     {"entities: {Person::bo: {}, Person::bo: {}}\nscenarios: []\n", "S0102 1:28", "first on line 1"},
     {"now: 2025-01-01\nscenarios: []\n", "S0211 1:1", "put it into `given`"},
-    {"properties: []\nscenarios: []\n", "S0114 1:1", "later version"},
+    {"properties:\n  - {name: a, expect: deny}\n", "S0302 2:5", "no `forall`"},
     // what YAML has and scenarios have not
     {"given: &g {now: 2025-01-01}\nscenarios:\n  - <<: *g\n", "S0104 3:5", "`given`"},
     {"scenarios:\n  - {<<: {name: a}, expect: deny}\n", "S0104 2:6", "`like`"},

@@ -198,9 +198,11 @@ TEST_CASE("JSON: the documented keys, all of them, always") {
   CHECK(keys(json) == "schema bylaw bundle summary cases never_decided gates diagnostics ");
   CHECK(json["schema"] == "bylaw.test/1");
   CHECK(json["bundle"].get<std::string>().size() == 8);
-  CHECK(json["summary"].dump() == R"({"total":4,"passed":3,"failed":1,"skipped":0,"known":0,"files":1,"ms":0.0})");
+  CHECK(json["summary"].dump() ==
+        R"({"total":4,"passed":3,"failed":1,"skipped":0,"known":0,"files":1,"properties":0,"runs":0,"ms":0.0})");
   const auto& last = json["cases"][3];
-  CHECK(keys(last) == "name cell group file line decision tags status because ms result failures near_miss changes ");
+  CHECK(keys(last) ==
+        "name cell group file line decision tags property status because ms result failures near_miss changes ");
   CHECK(last["cell"].dump() == R"({"item.price":"10"})");
   CHECK(last["decision"] == "shop.buy");
   CHECK(last["failures"].dump() == R"([{"code":"T0101","key":"expect","line":11,"expected":"allow","actual":"deny",)"

@@ -78,6 +78,17 @@ struct WrittenExpectation {
 /// Skipped: found and checked, not played (`skip`, `--list`). Known: fails as `failing` says.
 enum class CaseStatus : std::uint8_t { Passed, Failed, Skipped, Known };
 
+/// What became of a property.
+struct PropertyResult {
+  std::size_t runs = 0;       // requests that were decided and counted
+  std::size_t discarded = 0;  // that `assume` left out
+  bool all = false;           // the requests were all that there are, none was drawn
+  std::uint64_t seed = 0;     // by which they were drawn
+  std::size_t found = 0;      // the number of the first that failed; 0: none did
+  std::size_t simpler = 0;    // how often a simpler one was found
+  std::string scenario;       // that one as a scenario of its file
+};
+
 struct CaseResult {
   std::string name;
   std::vector<std::pair<std::string, std::string>> cell;  // columns of the request and their texts, in their order
@@ -109,6 +120,7 @@ struct CaseResult {
   // why they are kept all the same.
   std::vector<std::pair<std::string, std::string>> rewrites;
   std::string keeps;
+  std::optional<PropertyResult> property;  // none: a scenario
   bool shares_line = false;  // another case begins there too (a combination of `each`): `-k` tells them apart
 
   /// The name, and what tells it from the other cases of its scenario: `name [token.expires=now + 366d]`.
@@ -120,8 +132,13 @@ std::string identity(const CaseResult& one);
 
 struct Summary {
   std::size_t total = 0, passed = 0, failed = 0, skipped = 0, known = 0, files = 0;
+  std::size_t properties = 0;  // of the total
+  std::size_t runs = 0;        // of the properties
   double ms = 0;
 };
+
+/// "12 scenarios", "12 scenarios and 1 property (200 runs)".
+std::string counted(const Summary& summary);
 
 struct RunResult {
   std::string bundle;  // SHA-256 in hex
@@ -137,6 +154,7 @@ struct RunResult {
   std::size_t scenario_files = 0;                        // that were read
   std::map<std::string, std::vector<std::string>> uses;  // by scenario file: what else of the project it names
   std::optional<std::uint64_t> seed;                     // of the order in which the cases were played
+  std::optional<std::uint64_t> property_seed;            // that was asked for, instead of each property's own
   std::optional<CoverageResult> coverage;                // if it was asked for
   std::optional<MutationResult> mutation;                // if it was asked for, and all cases pass
   std::string generated;                                 // a scenario file, if it was asked for

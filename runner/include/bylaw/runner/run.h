@@ -36,6 +36,7 @@ struct RunOptions {
   bool list_only = false;                // cases are found and checked, none is played
   std::size_t threads = 0;               // 0: as many as the machine runs at once
   std::optional<std::uint64_t> shuffle;  // the seed of the order in which cases are played
+  std::optional<std::uint64_t> seed;     // of all properties, instead of their own
   std::optional<std::int64_t> now;       // microseconds: which `skip` is over; none: none is
   bool rewrites = false;                 // `CaseResult::rewrites` is filled
   bool cover = false;                    // coverage is measured
