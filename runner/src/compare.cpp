@@ -380,6 +380,7 @@ class Comparison {
 }  // namespace
 
 std::vector<CaseFailure> compare(const Context& context, const Expectations& expected, const Report& report) {
+  if (expected.any) return {};
   return Comparison(context, expected, report).run();
 }
 

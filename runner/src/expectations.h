@@ -69,6 +69,7 @@ struct ExpectedInvalid {
 
 struct Expectations {
   Verdict expect = Verdict::Deny;
+  bool any = false;   // nothing is expected of the answer alone: a property relates it to another one
   bool show = false;  // nothing is expected: the answer is shown, and the case fails
   Span expect_span;
   std::optional<ExpectedRules> by;

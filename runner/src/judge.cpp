@@ -81,25 +81,42 @@ void add_rewrites(const Context& context, const PlannedCase& planned, const Repo
     if (keys.count(key) != 0) result.rewrites.emplace_back(key, answer_for(context.program, report, key));
 }
 
+CaseFailure assumes_too_much(const Context& context, const PropertyPlan& plan, const PropertyResult& told) {
+  const std::size_t wanted = told.all ? told.discarded : plan.runs;
+  CaseFailure result = failure(context, codes::AssumesTooMuch, "assume", plan.assume_span,
+                               {{"runs", std::to_string(told.runs)},
+                                {"wanted", std::to_string(wanted)},
+                                {"tries", std::to_string(told.runs + told.discarded)}});
+  result.expected = std::to_string(wanted);
+  result.actual = std::to_string(told.runs);
+  return result;
+}
+
+CaseFailure breaks_relation(const Context& context, const Relation& relation, const Report& report,
+                            const Report& other) {
+  const std::string got = describe_actual(context.program, report), wanted = describe_actual(context.program, other);
+  const bool same = relation.kind == Relation::Kind::SameAs;
+  CaseFailure result = failure(context, codes::RelationBroken, same ? "same_as" : "never_more_than", relation.span,
+                               {{"actual", got}, {"other", wanted}, {"change", relation.text}});
+  result.expected = wanted;
+  result.actual = got;
+  return result;
+}
+
 }  // namespace
 
 bool is_skipped(const PlannedCase& planned, std::optional<std::int64_t> now) {
   return planned.skip && !is_over(*planned.skip, now);
 }
 
-void judge_property(const Context& context, const PlannedCase& planned, bool too_few, const RunOptions& options,
-                    CaseResult& result) {
-  if (too_few) {
-    const PropertyResult& told = *result.property;
-    const std::size_t wanted = told.all ? told.discarded : planned.property->runs;
-    result.failures = {failure(context, codes::AssumesTooMuch, "assume", planned.property->assume_span,
-                               {{"runs", std::to_string(told.runs)},
-                                {"wanted", std::to_string(wanted)},
-                                {"tries", std::to_string(told.runs + told.discarded)}})};
-    result.failures.front().expected = std::to_string(wanted);
-    result.failures.front().actual = std::to_string(told.runs);
+void judge_property(const Context& context, const PlannedCase& planned, const PropertyEnd& end,
+                    const RunOptions& options, CaseResult& result) {
+  const auto failed = [&](CaseFailure failure) {
+    result.failures = {std::move(failure)};
     result.status = planned.failing ? CaseStatus::Known : CaseStatus::Failed;
-  }
+  };
+  if (end.too_few) failed(assumes_too_much(context, *planned.property, *result.property));
+  if (end.other) failed(breaks_relation(context, *planned.property->relation, end.report, *end.other));
   result.rewrites.clear();
   if (options.rewrites && result.status == CaseStatus::Failed)
     result.keeps = "it is a property: mend the policy, or what the property says";

@@ -95,18 +95,21 @@ std::vector<const YamlNode*> entity_maps(const Case& source) {
   return maps;
 }
 
-PolicyChoiceOrAll policies_of(Context& context, const Case& source) {
-  const YamlEntry* only = nullptr;
-  for (const Layer* layer : source.layers())
-    if (!only) only = layer->only;
-  if (!only) return nullptr;
+PolicyChoiceOrAll policies_named(Context& context, const YamlEntry& only) {
   auto policies = std::make_shared<PolicyChoice>();
-  for (const YamlNode* name : read_texts(context, *only, "the name of a policy, or a list of names")) {
+  for (const YamlNode* name : read_texts(context, only, "the name of a policy, or a list of names")) {
     const compiler::PolicyId policy = find_policy(context, name->text, name->place());
     if (!policy) return nullptr;  // told: what hangs on it is not
     policies->only.insert(policy);
   }
   return policies;
+}
+
+PolicyChoiceOrAll policies_of(Context& context, const Case& source) {
+  const YamlEntry* only = nullptr;
+  for (const Layer* layer : source.layers())
+    if (!only) only = layer->only;
+  return only ? policies_named(context, *only) : nullptr;
 }
 
 const Skip* skip_of(const Case& source) {

@@ -22,6 +22,8 @@ std::vector<PartialRequest> partial_requests(Context& context, const Case& sourc
 /// Maps of entities, weakest first: fixtures, file, group, scenario.
 std::vector<const YamlNode*> entity_maps(const Case& source);
 
+/// The policies that an `only` names; null if there is one that does not exist, which was told.
+PolicyChoiceOrAll policies_named(Context& context, const YamlEntry& only);
 /// What the innermost `only` says; null if none does.
 PolicyChoiceOrAll policies_of(Context& context, const Case& source);
 

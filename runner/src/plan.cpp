@@ -81,10 +81,13 @@ class Planner {
     planned.variant = variants_.of(context_, source, variables);
     Context of_variant(planned.variant ? planned.variant->program : context_.program, context_);
     FilledNodes filled;
-    planned.expectations =
-        read_expectations(of_variant, source.decision, expectation_nodes(source, variables, filled), values,
-                          {source.row.known() ? source.row : source.scenario->span, source.row.known(),
-                           source.scenario->keys_known, planned.policies});
+    if (source.scenario->property && source.scenario->property->relation)
+      planned.expectations.any = true;
+    else
+      planned.expectations =
+          read_expectations(of_variant, source.decision, expectation_nodes(source, variables, filled), values,
+                            {source.row.known() ? source.row : source.scenario->span, source.row.known(),
+                             source.scenario->keys_known, planned.policies});
     planned.result = describe_case(of_variant, source, variables, planned.expectations);
     planned.result.request_json = std::move(request);
     CaseEntities entities = entities_of(source, merged, variables);
@@ -120,13 +123,10 @@ class Planner {
         lay_over(context.program, request_place(context.program, source.decision), given,
                  for_decision(layer, source.decision));
     take_away(given);
-    const PropertySource property{source,
-                                  merged.variables,
-                                  merged.request,
-                                  given,
-                                  expectations,
-                                  *planned.result.entities_json,
-                                  constants(context.program, source.decision)};
+    const PropertySource property{source,           merged.variables,
+                                  merged.request,   given,
+                                  expectations,     *planned.result.entities_json,
+                                  planned.policies, constants(context.program, source.decision)};
     planned.property = runner::plan_property(context, property, variants_);
   }
 

@@ -54,16 +54,20 @@ class Player {
     const Context context(planned.variant ? planned.variant->program : context_.program, context_);
     Engine& engine = engines_.of(planned.variant, planned.policies);
     const auto start = std::chrono::steady_clock::now();
-    const bool too_few = planned.property && play_runs(context, engine, turn);
+    PropertyOutcome outcome;
+    if (planned.property) outcome = play_runs(context, engine, turn);
     Played played = engine.play(result.decision, result.request_json, *result.entities_json, !coverage_.complete());
     turn.ignored = std::move(played.entity_warnings);
     coverage_.add(played.report, played.explanation);
     result.ms = played.ms;
     judge(context, planned, played.report, options_, result);
-    if (planned.property) judge_property(context, planned, too_few, options_, result);
+    if (planned.property)
+      judge_property(context, planned, {outcome.too_few, outcome.other ? &*outcome.other : nullptr, played.report},
+                     options_, result);
     if (planned.property) result.ms = milliseconds_since(start);
     turn.default_alone = !planned.property && only_default_denies(planned.expectations, played.report);
-    if (!too_few && result.status == CaseStatus::Failed && !planned.expectations.show) {
+    if (!outcome.too_few && !planned.expectations.any && result.status == CaseStatus::Failed &&
+        !planned.expectations.show) {
       if (played.explanation.policies.empty())
         played = engine.play(result.decision, result.request_json, *result.entities_json, true);
       add_hints(context, planned, played, result);
@@ -75,20 +79,20 @@ class Player {
   const Coverage& coverage() const { return coverage_; }
 
  private:
-  /// The requests of a property; the one that tells most of it is then played as a scenario. True if `assume` let too
-  /// few through.
-  bool play_runs(const Context& context, Engine& engine, Turn& turn) {
-    const Variant* const assumed = turn.planned->property->assumed;
+  /// The requests of a property; the one that tells most of it is then played as a scenario.
+  PropertyOutcome play_runs(const Context& context, Engine& engine, Turn& turn) {
+    const PropertyPlan& plan = *turn.planned->property;
+    Engine* const related = plan.relation ? &engines_.of(turn.planned->variant, plan.relation->policies) : nullptr;
+    Engine* const assuming = plan.assumed ? &engines_.of(plan.assumed, nullptr) : nullptr;
     const bool keeps = options_.cover || options_.mutate || !options_.generate.empty();
-    PropertyOutcome outcome =
-        run_property({context, *turn.planned, engine, assumed ? &engines_.of(assumed, nullptr) : nullptr, options_.seed,
-                      [&](const std::string& request_json, const Report& report) {
-                        coverage_.add(report, {});
-                        if (keeps) turn.runs.push_back({request_json, report});
-                      }});
-    turn.result->property = std::move(outcome.told);
-    turn.result->request_json = std::move(outcome.request_json);
-    return outcome.too_few;
+    PropertyOutcome outcome = run_property({context, *turn.planned, engine, related, assuming, options_.seed,
+                                            [&](const std::string& request_json, const Report& report) {
+                                              coverage_.add(report, {});
+                                              if (keeps) turn.runs.push_back({request_json, report});
+                                            }});
+    turn.result->property = outcome.told;
+    turn.result->request_json = outcome.request_json;
+    return outcome;
   }
 
   static void add_hints(const Context& context, const PlannedCase& planned, const Played& played, CaseResult& result) {

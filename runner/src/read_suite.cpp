@@ -142,7 +142,7 @@ class SuiteReader {
 
   void read_property(const YamlNode& map, std::optional<std::size_t> group) {
     std::vector<std::string> known = common_keys();
-    known.insert(known.end(), {"forall", "assume", "runs"});
+    known.insert(known.end(), {"forall", "assume", "runs", "same_as", "never_more_than"});
     const bool keys_known = check_level_keys(context_, map, known, "when");
     Scenario scenario = read_common(map, group, "property");
     scenario.keys_known = keys_known;
@@ -150,6 +150,15 @@ class SuiteReader {
     keys.forall = required(context_, map, "forall", "property");
     keys.assume = map.find_entry("assume");
     keys.runs = map.find_entry("runs");
+    keys.relation = map.find_entry("same_as");
+    if (const YamlEntry* other = map.find_entry("never_more_than")) {
+      if (keys.relation)
+        context_.report(codes::RelationAlone, other->key_span, {{"key", other->key}, {"relation", keys.relation->key}});
+      keys.relation = other;
+    }
+    if (keys.relation)
+      for (const auto& [key, entry] : scenario.expectations)
+        context_.report(codes::RelationAlone, entry->key_span, {{"key", key}, {"relation", keys.relation->key}});
     if (keys.forall) scenario.property = keys;
     suite_.scenarios.push_back(std::move(scenario));
   }

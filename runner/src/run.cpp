@@ -101,6 +101,11 @@ class Run {
     }
     for (std::size_t i = 0; i < cases.size(); ++i) {
       const Variant* const assumed = wanted[i] && cases[i].property ? cases[i].property->assumed : nullptr;
+      if (wanted[i] && cases[i].property && cases[i].property->relation) {
+        const PolicyChoiceOrAll& policies = cases[i].property->relation->policies;
+        const bool known = engines.has(cases[i].variant, policies);
+        if (!known && !open_choice(engines, cases[i].variant, policies)) return false;
+      }
       if (assumed && !engines.has(assumed, nullptr) && !open_choice(engines, assumed, nullptr)) return false;
     }
     return true;
@@ -143,11 +148,11 @@ class Run {
     if (measure_) measure_->finish(result_);
   }
 
-  /// In the order of the files, whatever order cases were played in.
+  /// In the order of the files, whatever order cases were played in. What a property found is simple already.
   static void find_changes(const Context& context, const std::vector<Turn>& turns, const Engines& engines) {
     std::vector<Turn> failed;
     for (const Turn& turn : turns)
-      if (turn.played && turn.result->status == CaseStatus::Failed) failed.push_back(turn);
+      if (turn.played && turn.result->status == CaseStatus::Failed && !turn.planned->property) failed.push_back(turn);
     std::sort(failed.begin(), failed.end(), [](const Turn& a, const Turn& b) { return a.planned < b.planned; });
     ChangeFinder finder(context, engines);
     for (const Turn& turn : failed) finder.find(*turn.planned, *turn.result);

@@ -144,6 +144,9 @@ class Writer {
     keys["forall"] = described({{"type", "object"}, {"minProperties", 1}, {"additionalProperties", domain}},
                                "by path: `every TYPE`, `any TYPE`, a range `A..B`, or a list of values");
     keys["assume"] = described(text(), "a condition; requests of which it does not hold are left out");
+    const Json other = strict({{"when", ref("partial_request")}, {"only", ref("policies")}});
+    keys["same_as"] = described(other, "the request asked otherwise has the same verdict");
+    keys["never_more_than"] = described(other, "what is allowed is allowed too if it is asked so");
     keys["runs"] = described({{"type", "integer"}, {"minimum", 1}, {"maximum", kMostRuns}}, "how many are drawn");
     return keys;
   }

@@ -53,6 +53,7 @@ struct PropertyKeys {
   const YamlEntry* forall = nullptr;  // never null but in a file with mistakes
   const YamlEntry* assume = nullptr;
   const YamlEntry* runs = nullptr;
+  const YamlEntry* relation = nullptr;  // `same_as` or `never_more_than`, instead of expectations
 };
 
 struct Scenario {

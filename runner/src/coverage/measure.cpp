@@ -36,7 +36,8 @@ std::string Measure::add(const PlannedCase& planned, const std::string& request_
   const CaseOutcome outcome = player_.outcome(*record);
   if (std::string bug = player_.disagreement(outcome, report); !bug.empty()) return bug;
   runner::add(player_.program(), *record, outcome, tally_);
-  if (result.status == CaseStatus::Passed && (options_.mutate || !options_.generate.empty()))
+  const bool tells = result.status == CaseStatus::Passed && !planned.expectations.any;
+  if (tells && (options_.mutate || !options_.generate.empty()))
     cases_.push_back({&planned, request_json, *result.entities_json, report, *std::move(record), outcome});
   return "";
 }

@@ -184,7 +184,8 @@ TypeValues::Values TypeValues::form_options(const Type& type, const SeenValues& 
   return values;
 }
 
-TypeValues::Values TypeValues::collection_options(const Type& type, const Value& current, const SeenValues& seen) const {
+TypeValues::Values TypeValues::collection_options(const Type& type, const Value& current,
+                                                  const SeenValues& seen) const {
   const bool set = type.kind == TypeKind::Set;
   const auto made = [&](std::vector<Value> items) {
     return set ? Value::set(std::move(items)) : Value::list(std::move(items));

@@ -21,6 +21,11 @@ void Choices::follow(std::vector<std::size_t> values) {
   again();
 }
 
+void Choices::settle() {
+  random_ = nullptr;
+  given_ = taken();
+}
+
 bool Choices::advance() {
   std::size_t last = taken_.size();
   while (last > 0 && taken_[last - 1].value + 1 >= taken_[last - 1].bound) --last;

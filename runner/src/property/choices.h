@@ -19,6 +19,8 @@ class Choices {
   void draw(std::mt19937_64& random);
   /// These choices, each kept within its bound, and 0 beyond them.
   void follow(std::vector<std::size_t> values);
+  /// What was chosen is chosen again from now on.
+  void settle();
   /// From the beginning of the row; what was drawn at random goes on.
   void again();
   /// The next row of those that are possible; false after the last, and then the first follows.

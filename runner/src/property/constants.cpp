@@ -80,9 +80,9 @@ class Collector {
 const SeenValues& DecisionConstants::of(const std::string& field, std::initializer_list<ValueKind> kinds) const {
   const auto known = by_field.find(field);
   if (known == by_field.end()) return all;
-  const bool fits = std::any_of(known->second.constants.begin(), known->second.constants.end(), [&](const Value& value) {
-    return std::find(kinds.begin(), kinds.end(), value.kind) != kinds.end();
-  });
+  const bool fits =
+      std::any_of(known->second.constants.begin(), known->second.constants.end(),
+                  [&](const Value& value) { return std::find(kinds.begin(), kinds.end(), value.kind) != kinds.end(); });
   return fits ? known->second : all;
 }
 

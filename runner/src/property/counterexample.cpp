@@ -9,7 +9,18 @@
 namespace bylaw::runner {
 namespace {
 
-/// A node as it is written, within one line.
+void add_entry(const Context& context, const YamlEntry* entry, std::vector<std::string>& lines) {
+  if (entry) lines.push_back(fmt::format("  {}: {}", entry->key, one_line(context, entry->value)));
+}
+
+void add_entities(const Context& context, const std::vector<EntityPart>& parts, std::vector<std::string>& lines) {
+  std::vector<std::string> written;
+  for (const EntityPart& part : parts) written.push_back(one_line(context, *part.written));
+  if (!written.empty()) lines.push_back("  entities: " + (written.size() == 1 ? written.front() : yaml_list(written)));
+}
+
+}  // namespace
+
 std::string one_line(const Context& context, const YamlNode& node) {
   std::string text;
   const auto add = [&](const std::string& item) { text += (text.empty() ? "" : ", ") + item; };
@@ -27,19 +38,6 @@ std::string one_line(const Context& context, const YamlNode& node) {
   }
   return text;
 }
-
-void add_entry(const Context& context, const YamlEntry* entry, std::vector<std::string>& lines) {
-  if (entry) lines.push_back(fmt::format("  {}: {}", entry->key, one_line(context, entry->value)));
-}
-
-void add_entities(const Context& context, const std::vector<EntityPart>& parts, std::vector<std::string>& lines) {
-  std::vector<std::string> written;
-  for (const EntityPart& part : parts) written.push_back(one_line(context, *part.written));
-  if (!written.empty())
-    lines.push_back("  entities: " + (written.size() == 1 ? written.front() : yaml_list(written)));
-}
-
-}  // namespace
 
 void add_scenario_lines(const Context& context, const PropertySource& property, PropertyPlan& plan) {
   const Scenario& scenario = *property.source.scenario;

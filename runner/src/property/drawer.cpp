@@ -18,8 +18,8 @@ using compiler::ValueKind;
 
 namespace {
 
-constexpr int kDeepest = 6;                                      // records and entities within each other
-constexpr std::size_t kSmallEnum = 5;                            // of which a set goes through all subsets
+constexpr int kDeepest = 6;                                        // records and entities within each other
+constexpr std::size_t kSmallEnum = 5;                              // of which a set goes through all subsets
 constexpr std::size_t kMostAdded = 3, kMostKept = 16, kMost = 24;  // of a collection
 
 const OrderedJson* child(const OrderedJson* json, const Field& field) {
@@ -54,8 +54,7 @@ std::vector<const char*> plain_texts(TypeKind kind) {
 
 }  // namespace
 
-OrderedJson Drawer::value(TypeId id, const OrderedJson* base, const std::string& field, Choices& choices,
-                          int depth) {
+OrderedJson Drawer::value(TypeId id, const OrderedJson* base, const std::string& field, Choices& choices, int depth) {
   if (program_.is_optional(id)) {
     const bool absent = base == nullptr || base->is_null();
     const bool other = choices.choose(2) == 1;
@@ -102,18 +101,24 @@ OrderedJson Drawer::member(const compiler::EnumType& type, const OrderedJson* ba
   return chosen(members, choices);
 }
 
-OrderedJson Drawer::text(TypeId id, const OrderedJson* base, const std::string& field, Choices& choices) const {
+OrderedJson Drawer::text(TypeId id, const OrderedJson* base, const std::string& field, Choices& choices) {
   choices.endless();
+  const std::vector<OrderedJson>& values = texts(id, field);
+  if (!is_scalar(base)) return chosen(values, choices);
+  const std::size_t choice = choices.choose(values.size() + 1);
+  return choice == 0 ? *base : values[choice - 1];
+}
+
+const std::vector<OrderedJson>& Drawer::texts(TypeId id, const std::string& field) {
+  std::vector<OrderedJson>& values = texts_[{id.index, field}];
+  if (!values.empty()) return values;
   const TypeKind kind = program_.types[id].kind;
-  const bool is_string = kind == TypeKind::String;
-  std::vector<OrderedJson> values;
-  if (is_scalar(base)) values.push_back(*base);
-  const SeenValues& seen = is_string ? constants_.of(field, {ValueKind::String, ValueKind::Pattern})
-                                     : constants_.of(field, {ValueKind::Form});
+  const SeenValues& seen = kind == TypeKind::String ? constants_.of(field, {ValueKind::String, ValueKind::Pattern})
+                                                    : constants_.of(field, {ValueKind::Form});
   for (const Value& option : types_.options(id, Value::absent(), seen))
     if (option.kind != ValueKind::Absent) add_new(values, value_json(program_, option, id));
   for (const char* plain : plain_texts(kind)) add_new(values, plain);
-  return chosen(values, choices);
+  return values;
 }
 
 // --- records, entities ---
@@ -157,7 +162,8 @@ OrderedJson Drawer::entity(const std::vector<EntityTypeId>& types, const Ordered
   std::size_t choice = choices.choose(known.size() + others.size());
   if (!described && choice < known.size()) return known[choice];
   if (!described) choice -= known.size();
-  if (choice < others.size()) return somebody(others[choice], choice == 0 && described ? base : nullptr, choices, depth);
+  if (choice < others.size())
+    return somebody(others[choice], choice == 0 && described ? base : nullptr, choices, depth);
   return known[choice - others.size()];
 }
 
@@ -273,8 +279,7 @@ OrderedJson Drawer::element(TypeId id, const std::string& field, Choices& choice
   return value(id, nullptr, field, choices, depth);
 }
 
-OrderedJson Drawer::map(TypeId id, const OrderedJson* base, const std::string& field, Choices& choices,
-                        int depth) {
+OrderedJson Drawer::map(TypeId id, const OrderedJson* base, const std::string& field, Choices& choices, int depth) {
   choices.endless();
   OrderedJson object = OrderedJson::object();
   if (base != nullptr && base->is_object())

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -36,13 +37,12 @@ class Drawer {
     return value(type, base, field, choices, 0);
   }
   /// An entity of that type.
-  OrderedJson entity(compiler::EntityTypeId type, const OrderedJson* base, const std::string& field,
-                     Choices& choices) {
+  OrderedJson entity(compiler::EntityTypeId type, const OrderedJson* base, const std::string& field, Choices& choices) {
     return entity({type}, base, field, choices, 0);
   }
   /// A number within both ends.
   OrderedJson within(compiler::TypeId type, std::int64_t low, std::int64_t high, const OrderedJson* base,
-                     const std::string& field, Choices& choices) const;
+                     const std::string& field, Choices& choices);
 
  private:
   struct Ends {
@@ -53,10 +53,11 @@ class Drawer {
                     int depth);
   OrderedJson member(const compiler::EnumType& type, const OrderedJson* base, Choices& choices) const;
   OrderedJson number(compiler::TypeId type, const OrderedJson* base, const std::string& field, Choices& choices,
-                     Ends ends) const;
-  std::vector<std::int64_t> numbers(compiler::TypeId type, std::int64_t origin, const std::string& field,
-                                    Ends ends) const;
-  OrderedJson text(compiler::TypeId type, const OrderedJson* base, const std::string& field, Choices& choices) const;
+                     Ends ends);
+  const std::vector<std::int64_t>& numbers(compiler::TypeId type, std::int64_t origin, const std::string& field,
+                                           Ends ends);
+  OrderedJson text(compiler::TypeId type, const OrderedJson* base, const std::string& field, Choices& choices);
+  const std::vector<OrderedJson>& texts(compiler::TypeId type, const std::string& field);
   OrderedJson collection(compiler::TypeId type, const OrderedJson* base, const std::string& field, Choices& choices,
                          int depth);
   OrderedJson small_set(const compiler::EnumType& type, const OrderedJson* base, Choices& choices) const;
@@ -64,8 +65,7 @@ class Drawer {
   OrderedJson map(compiler::TypeId type, const OrderedJson* base, const std::string& field, Choices& choices,
                   int depth);
   OrderedJson of_field(const compiler::Field& field, const OrderedJson* base, Choices& choices, int depth);
-  OrderedJson fields(const std::vector<compiler::Field>& fields, const OrderedJson* base, Choices& choices,
-                     int depth);
+  OrderedJson fields(const std::vector<compiler::Field>& fields, const OrderedJson* base, Choices& choices, int depth);
   OrderedJson entity(const std::vector<compiler::EntityTypeId>& types, const OrderedJson* base,
                      const std::string& field, Choices& choices, int depth);
   OrderedJson somebody(compiler::EntityTypeId type, const OrderedJson* base, Choices& choices, int depth);
@@ -77,6 +77,10 @@ class Drawer {
   TypeValues types_;
   const DecisionConstants& constants_;
   KnownEntities known_;
+  // What was worked out before: by type, where one begins, field and ends; by type and field.
+  std::map<std::tuple<std::uint32_t, std::int64_t, std::string, std::int64_t, std::int64_t>, std::vector<std::int64_t>>
+      numbers_;
+  std::map<std::pair<std::uint32_t, std::string>, std::vector<OrderedJson>> texts_;
   KnownEntities described_;  // by the values drawn for this request
   std::int64_t now_;
 };

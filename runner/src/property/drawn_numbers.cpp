@@ -22,7 +22,8 @@ constexpr std::size_t kMostBits = 31;      // of the distance of a number that i
 
 std::optional<std::int64_t> number_of(ValueKind kind, const OrderedJson* json) {
   if (json == nullptr) return std::nullopt;
-  if (kind == ValueKind::Int) return json->is_number_integer() ? std::optional(json->get<std::int64_t>()) : std::nullopt;
+  if (kind == ValueKind::Int)
+    return json->is_number_integer() ? std::optional(json->get<std::int64_t>()) : std::nullopt;
   if (kind == ValueKind::Decimal) return json->is_number() ? format::read_decimal(json->dump()).value : std::nullopt;
   if (!json->is_string()) return std::nullopt;
   const auto text = json->get<std::string>();
@@ -36,17 +37,20 @@ std::uint64_t distance(std::int64_t a, std::int64_t b) {
 
 }  // namespace
 
-std::vector<std::int64_t> Drawer::numbers(TypeId type, std::int64_t origin, const std::string& field, Ends ends) const {
+const std::vector<std::int64_t>& Drawer::numbers(TypeId type, std::int64_t origin, const std::string& field,
+                                                 Ends ends) {
+  std::vector<std::int64_t>& all = numbers_[{type.index, origin, field, ends.low, ends.high}];
+  if (!all.empty()) return all;
   const ValueKind kind = number_kind(program_.types[type].kind);
   const bool is_time = kind == ValueKind::Time;
   const std::int64_t step = step_of(kind);
-  std::vector<std::int64_t> all = {origin};
+  all.push_back(origin);
   const auto add = [&](std::int64_t number) {
     for (const std::int64_t beside : {std::int64_t{0}, step, -step})
       all.push_back(compiler::saturated::add(kind, number, beside));
   };
-  const SeenValues& seen = is_time ? constants_.of(field, {ValueKind::Time, ValueKind::Duration})
-                                   : constants_.of(field, {kind});
+  const SeenValues& seen =
+      is_time ? constants_.of(field, {ValueKind::Time, ValueKind::Duration}) : constants_.of(field, {kind});
   for (const Value& constant : seen.constants) {
     if (constant.kind == kind) add(constant.integer);
     if (!is_time || constant.kind != ValueKind::Duration) continue;
@@ -64,12 +68,12 @@ std::vector<std::int64_t> Drawer::numbers(TypeId type, std::int64_t origin, cons
 }
 
 OrderedJson Drawer::number(TypeId type, const OrderedJson* base, const std::string& field, Choices& choices,
-                           Ends ends) const {
+                           Ends ends) {
   choices.endless();
   const ValueKind kind = number_kind(program_.types[type].kind);
   const std::int64_t usual = kind == ValueKind::Time ? now_ : 0;
   const std::int64_t origin = std::clamp(number_of(kind, base).value_or(usual), ends.low, ends.high);
-  const std::vector<std::int64_t> near = numbers(type, origin, field, ends);
+  const std::vector<std::int64_t>& near = numbers(type, origin, field, ends);
   const std::size_t choice = choices.choose(near.size() + near.size() / 3 + 1);
   if (choice < near.size()) return value_json(program_, Value::number(kind, near[choice]), type);
   const std::size_t bits = choices.choose(kMostBits);
@@ -81,7 +85,7 @@ OrderedJson Drawer::number(TypeId type, const OrderedJson* base, const std::stri
 }
 
 OrderedJson Drawer::within(TypeId declared, std::int64_t low, std::int64_t high, const OrderedJson* base,
-                           const std::string& field, Choices& choices) const {
+                           const std::string& field, Choices& choices) {
   const TypeId type = program_.without_optional(declared);
   const ValueKind kind = number_kind(program_.types[type].kind);
   if (kind == ValueKind::Int && distance(low, high) < kEnumerated) {

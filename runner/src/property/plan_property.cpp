@@ -10,6 +10,7 @@
 
 #include "generate/type_values.h"
 #include "json_members.h"
+#include "layers.h"
 #include "property/assumption.h"
 #include "property/counterexample.h"
 #include "property/drawer.h"
@@ -60,6 +61,29 @@ class PropertyReader {
       all.push_back(std::move(quantified));
     }
     return all;
+  }
+
+  std::optional<Relation> relation() {
+    const YamlEntry* entry = property_.source.scenario->property->relation;
+    if (!entry) return std::nullopt;
+    Relation relation;
+    relation.kind = entry->key == "same_as" ? Relation::Kind::SameAs : Relation::Kind::NeverMoreThan;
+    relation.key = entry->key;
+    relation.text = one_line(context_, entry->value);
+    relation.span = entry->value.place();
+    relation.policies = property_.policies;
+    const YamlEntry* when = entry->value.is_map() ? entry->value.find_entry("when") : nullptr;
+    const YamlEntry* only = entry->value.is_map() ? entry->value.find_entry("only") : nullptr;
+    if (entry->value.is_map()) context_.check_keys(entry->value, {"when", "only"}, {});
+    if (!when && !only)
+      wrong_shape(entry->key, entry->value, "what is asked otherwise: `{when: {..}}`, `{only: [..]}` or both");
+    if (when && !when->value.is_map()) wrong_shape("when", when->value, "a map");
+    if (when && when->value.is_map()) {
+      relation.when = when->value;
+      values_.fields(request_place(program_, property_.source.decision), when->value, "");
+    }
+    if (only) relation.policies = policies_named(context_, *only);
+    return relation;
   }
 
   std::size_t runs() {
@@ -170,7 +194,8 @@ class PropertyReader {
     else if (type(domain).kind == TypeKind::Entity)
       add_entities(domain, node);
     else
-      no_domain(into.path, node, fmt::format("`any {}`: only of an enum, a Bool and entities there is every one", name));
+      no_domain(into.path, node,
+                fmt::format("`any {}`: only of an enum, a Bool and entities there is every one", name));
   }
 
   void add_entities(Domain& domain, const YamlNode& node) {
@@ -223,6 +248,7 @@ std::shared_ptr<const PropertyPlan> plan_property(Context& context, const Proper
   plan->base = property.merged;
   plan->forall = reader.forall();
   plan->runs = reader.runs();
+  plan->relation = reader.relation();
   plan->constants = property.constants;
   if (const YamlEntry* assume = property.source.scenario->property->assume) {
     plan->assume_span = assume->value.place();

@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "policy_choice.h"
 #include "variants.h"
 
 namespace bylaw::runner {
@@ -18,9 +20,9 @@ inline constexpr std::size_t kUsualRuns = 200, kMostRuns = 1'000'000;
 /// The values that a path of the request goes through.
 struct Domain {
   enum class Kind { Values, Range, Any } kind = Kind::Any;
-  TypeId type;                   // declared there
-  std::vector<YamlNode> values;  // of Values
-  EntityTypeId entity;           // of Any: only entities of that type; none: all that the place takes
+  TypeId type;                     // declared there
+  std::vector<YamlNode> values;    // of Values
+  EntityTypeId entity;             // of Any: only entities of that type; none: all that the place takes
   std::int64_t low = 0, high = 0;  // of Range, both within
 };
 
@@ -30,10 +32,20 @@ struct Quantified {
   Domain domain;
 };
 
+/// The same request asked in another way, and how its answer binds that of the property.
+struct Relation {
+  enum class Kind { SameAs, NeverMoreThan } kind = Kind::SameAs;
+  std::string key, text;  // as written, on one line
+  Span span;
+  std::optional<YamlNode> when;  // laid over each request
+  PolicyChoiceOrAll policies;    // that take part then
+};
+
 struct PropertyPlan {
   YamlNode base;  // the request, over which is laid what is drawn
   std::vector<Quantified> forall;
   std::size_t runs = kUsualRuns;
+  std::optional<Relation> relation;
   const Variant* assumed = nullptr;  // the project with one policy, which denies what `assume` says; null: nothing
   Span assume_span;
   std::shared_ptr<const DecisionConstants> constants;
@@ -46,10 +58,11 @@ struct PropertyPlan {
 struct PropertySource {
   const Case& source;
   const Variables& variables;
-  const YamlNode& merged;                         // the request of the case
-  const YamlNode& given;                          // of file and group alone
+  const YamlNode& merged;  // the request of the case
+  const YamlNode& given;   // of file and group alone
   const std::map<std::string, const YamlNode*>& expectations;
   const std::string& entities_json;
+  PolicyChoiceOrAll policies;
   std::shared_ptr<const DecisionConstants> constants;
 };
 

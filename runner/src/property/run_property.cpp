@@ -108,12 +108,14 @@ class Requests {
     }
   }
 
-  std::string make(std::vector<Choices>& rows) {
+  /// `over` is laid upon what is drawn, if there is such.
+  std::string make(std::vector<Choices>& rows, const YamlNode* over = nullptr) {
     YamlNode merged = plan_.base;
     drawer_.begin();
     for (Choices& row : rows) row.again();
     for (std::size_t i = 0; i < plan_.forall.size(); ++i)
       lay_at(program_, request_place(program_, decision_), merged, plan_.forall[i].steps, drawn(i, rows[i]));
+    if (over) lay_over(program_, request_place(program_, decision_), merged, *over);
     take_away(merged);
     return Values(aside_, {decision_, &merged}).request(merged).value_or("");
   }
@@ -229,7 +231,8 @@ class Runner {
     std::mt19937_64 random(outcome_.told.seed);
     begin();
     attempt();
-    for (std::size_t tries = 1; !found_ && outcome_.told.runs < plan_.runs && tries < plan_.runs * kTriesEach; ++tries) {
+    for (std::size_t tries = 1; !found_ && outcome_.told.runs < plan_.runs && tries < plan_.runs * kTriesEach;
+         ++tries) {
       for (Choices& row : rows_) row.draw(random);
       attempt();
     }
@@ -237,6 +240,7 @@ class Runner {
 
   void attempt() {
     std::string request = requests_.make(rows_);
+    for (Choices& row : rows_) row.settle();  // a relation makes it once more
     if (!holds_assumption(request)) {
       ++outcome_.told.discarded;
       return;
@@ -244,12 +248,32 @@ class Runner {
     const Report report = decide(request);
     run_.played(request, report);
     if (++outcome_.told.runs == 1) outcome_.request_json = request;
-    const std::vector<CaseFailure> failures = compare(run_.context, planned_.expectations, report);
-    if (failures.empty()) return;
+    const std::string key = failing(report, rows_);
+    if (key.empty()) return;
     found_ = true;
-    key_ = failures.front().key;
+    key_ = key;
     verdict_ = report.verdict;
     outcome_.request_json = std::move(request);
+  }
+
+  /// What does not come true: the key of the expectation or of the relation, empty if all does.
+  std::string failing(const Report& report, std::vector<Choices>& rows) {
+    if (!plan_.relation) {
+      const std::vector<CaseFailure> failures = compare(run_.context, planned_.expectations, report);
+      return failures.empty() ? "" : failures.front().key;
+    }
+    const YamlNode* const over = plan_.relation->when ? &*plan_.relation->when : nullptr;
+    const std::string request = requests_.make(rows, over);
+    Report other = run_.related->play(planned_.result.decision, request, *planned_.result.entities_json, false).report;
+    if (holds(plan_.relation->kind, report.verdict, other.verdict)) return "";
+    outcome_.other = std::move(other);
+    return plan_.relation->key;
+  }
+
+  /// An invalid request has no answer that could be related.
+  static bool holds(Relation::Kind kind, Outcome one, Outcome other) {
+    if (one == Outcome::Invalid || other == Outcome::Invalid) return false;
+    return one == other || (kind == Relation::Kind::NeverMoreThan && one == Outcome::Deny);
   }
 
   Report decide(const std::string& request) {
@@ -265,24 +289,24 @@ class Runner {
   }
 
   /// Fails in the same way.
-  bool fails(const std::string& request) {
+  bool fails(const std::string& request, std::vector<Choices>& rows) {
     if (!holds_assumption(request)) return false;
     const Report report = decide(request);
     if (report.verdict != verdict_) return false;
-    const std::vector<CaseFailure> failures = compare(run_.context, planned_.expectations, report);
-    return !failures.empty() && failures.front().key == key_;
+    return failing(report, rows) == key_;
   }
 
   PropertyOutcome simplest() {
     outcome_.told.found = outcome_.told.runs;
     outcome_.told.simpler = simplify(rows_, [&](std::vector<Choices>& rows) {
       std::string request = requests_.make(rows);
-      if (!fails(request)) return false;
+      if (!fails(request, rows)) return false;
       outcome_.request_json = std::move(request);
       return true;
     });
-    outcome_.told.scenario =
-        scenario_of(run_.context.program, plan_, planned_.decision, outcome_.request_json);
+    outcome_.told.scenario = scenario_of(run_.context.program, plan_, planned_.decision, outcome_.request_json);
+    if (outcome_.other && outcome_.other->verdict != Outcome::Invalid)
+      outcome_.told.scenario += outcome_.other->verdict == Outcome::Allow ? "\n  expect: allow" : "\n  expect: deny";
     return std::move(outcome_);
   }
 

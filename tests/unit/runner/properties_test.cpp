@@ -82,7 +82,7 @@ TEST_CASE("what a property may say is checked before anything runs") {
 }
 
 TEST_CASE("an assumption is a condition of the decision's module, and its mistakes are told where it stands") {
-  CHECK(refused("forall: {item.price: any}, assume: item.price > 3 and size_of_all") .starts_with("E"));
+  CHECK(refused("forall: {item.price: any}, assume: item.price > 3 and size_of_all").starts_with("E"));
   const std::string told = refused("forall: {item.price: any}, assume: item.prise > 3");
   CHECK(told.starts_with("E"));
   CHECK(told.find(" 5:69 ") != std::string::npos);
@@ -98,7 +98,8 @@ TEST_CASE("few combinations are all gone through") {
   CHECK(played.one().status == CaseStatus::Passed);
   CHECK(played.one().property->all);
   CHECK(played.one().property->runs == 8);
-  CHECK(play("forall: {who: any Person}, expect: deny").one().property->all == false);  // of whom the data knows nothing
+  CHECK(play("forall: {who: any Person}, expect: deny").one().property->all ==
+        false);  // of whom the data knows nothing
   CHECK(play("forall: {item.price: 11..60}, expect: deny").one().property->runs == 50);
   CHECK(play("forall: {item.price: 11..6000}, expect: deny").one().property->runs == 200);
   CHECK(play("forall: {store.size: every Size, item.price: [10, 11, 12]}, expect: deny").one().property->runs == 6);
@@ -115,8 +116,9 @@ TEST_CASE("numbers are drawn around what the policy compares with, and the neare
 }
 
 TEST_CASE("a counterexample is made simple: what does not matter is as in the base") {
-  const Played sets = play("forall: {item: any, notes: any, labels: any, store: any}, assume: item.price > 9, expect: deny, "
-                           "by: [staff.otherwise]");
+  const Played sets = play(
+      "forall: {item: any, notes: any, labels: any, store: any}, assume: item.price > 9, expect: deny, "
+      "by: [staff.otherwise]");
   CHECK(sets.one().status == CaseStatus::Failed);
   // An unknown area, a closed store, or somebody who is trusted: one of them alone.
   const std::string found = sets.found();
@@ -155,10 +157,36 @@ TEST_CASE("what is assumed leaves requests out; too few that are left are a fail
         "`assume` let only 0 of 2 requests through, in 2 tries: draw fewer that it refuses");
 }
 
+TEST_CASE("an answer may be related to that of the same request asked otherwise") {
+  // Who is listed is not denied, and somebody else may not buy: a list grants nothing here, and its absence no more.
+  const Played same = play("forall: {item.price: any, who: every Person}, same_as: {when: {item: {name: other}}}");
+  CHECK(same.one().status == CaseStatus::Passed);
+  const Played tighter = play("forall: {item: any, store: any, who: any}, never_more_than: {only: staff}");
+  CHECK(tighter.one().status == CaseStatus::Passed);  // `care` only denies
+  const Played wider = play("forall: {item: any, store: any, who: any}, never_more_than: {only: care}");
+  CHECK(wider.one().status == CaseStatus::Failed);
+  REQUIRE(wider.one().failures.size() == 1);
+  CHECK(wider.one().failures.front().text == "allow by staff.cheap, and with {only: care} it is deny by default");
+  CHECK(wider.found() == "\n  when: {item: {price: 9}}\n  expect: deny");
+  const Played differs = play("forall: {item.price: any}, same_as: {when: {item: {price: 10}}}");
+  CHECK(differs.one().failures.front().text ==
+        "allow by staff.cheap, and with {when: {item: {price: 10}}} it is deny by staff.otherwise");
+  CHECK(
+      play("forall: {item.price: any}, same_as: {when: {item: {price: 10}}}, failing: {because: later}").one().status ==
+      CaseStatus::Known);
+  const std::string relation = kHead + "  - {name: a, forall: {item.price: any}, ";
+  CHECK(told(*read(relation + "same_as: {}}\n")) ==
+        "S0115 5:51 `same_as` is a map, and takes what is asked otherwise: `{when: {..}}`, `{only: [..]}` or both\n");
+  CHECK(told(*read(relation + "expect: deny, same_as: {only: care}}\n")) ==
+        "S0236 5:42 `expect` beside `same_as`, which says what must come true: take one of them away\n");
+  CHECK(told(*read(relation + "same_as: {only: cara}}\n")).starts_with("S0226"));
+  CHECK(told(*read(relation + "same_as: {when: {item: {prise: 1}}}}\n")).starts_with("S0210"));
+}
+
 TEST_CASE("times that are counted from a drawn one follow it") {
-  const Played played =
-      play("forall: {now: 2025-01-01..2030-01-01}, when: {item: {until: now + 1d}}, assume: item.until is set and "
-           "item.until == now + 1d, expect: deny");
+  const Played played = play(
+      "forall: {now: 2025-01-01..2030-01-01}, when: {item: {until: now + 1d}}, assume: item.until is set and "
+      "item.until == now + 1d, expect: deny");
   CHECK(played.one().status == CaseStatus::Passed);
   CHECK(played.one().property->discarded == 0);
 }
@@ -175,17 +203,16 @@ TEST_CASE("properties are counted, known to fail, and left alone by an update") 
   REQUIRE(updated.left.size() == 1);
   CHECK(updated.left.front() ==
         "shop.scenarios.yaml:5: a: it is a property: mend the policy, or what the property says");
-  CHECK(to_json(passed.result, passed.project.input.sources, "1").find(
-            R"("property":{"runs":2,"discarded":0,"all":true)") != std::string::npos);
+  CHECK(to_json(passed.result, passed.project.input.sources, "1")
+            .find(R"("property":{"runs":2,"discarded":0,"all":true)") != std::string::npos);
 }
 
 TEST_CASE("what a property tries counts for coverage, and kills mutants") {
   const Played covered = play("forall: {item.price: any}, expect: deny, assume: item.price >= 10", {.cover = true});
   REQUIRE(covered.result.coverage.has_value());
   CHECK(covered.result.coverage->scenarios == 1);
-  const auto otherwise =
-      std::find_if(covered.result.coverage->points.begin(), covered.result.coverage->points.end(),
-                   [](const CoverPoint& point) { return point.name == "shop.staff.otherwise"; });
+  const auto otherwise = std::find_if(covered.result.coverage->points.begin(), covered.result.coverage->points.end(),
+                                      [](const CoverPoint& point) { return point.name == "shop.staff.otherwise"; });
   REQUIRE(otherwise != covered.result.coverage->points.end());
   CHECK(otherwise->aspects.front().count > 10);
 }
