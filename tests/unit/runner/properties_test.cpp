@@ -56,16 +56,16 @@ TEST_CASE("what a property may say is checked before anything runs") {
   CHECK(refused("forall: {item.price: any String}") ==
         "S0233 5:50 this is an Int, and `String` names another type: write `any Int`\n");
   CHECK(refused("forall: {item.price: some}") ==
-        "S0232 5:50 `item.price` cannot go through `some`: write `any`, `any Int`, a range `A..B` or a list of "
+        "S0237 5:50 `item.price` cannot go through `some`: write `any`, `any Int`, a range `A..B` or a list of "
         "values\n");
   CHECK(refused("forall: {who: some}") ==
-        "S0232 5:43 `who` cannot go through `some`: write `any`, `any Person | Robot`, `every TYPE` or a list of "
+        "S0237 5:43 `who` cannot go through `some`: write `any`, `any Person | Robot`, `every TYPE` or a list of "
         "values\n");
   CHECK(refused("forall: {item.price: every Int}") ==
-        "S0232 5:50 `item.price` cannot go through `every Int`: write `any Int`: only of an enum, a Bool and entities "
+        "S0237 5:50 `item.price` cannot go through `every Int`: write `any Int`: only of an enum, a Bool and entities "
         "there is every one\n");
   CHECK(refused("forall: {item.price: 9..1}") ==
-        "S0232 5:50 `item.price` cannot go through `9..1`: write a range whose first end is not the greater one\n");
+        "S0237 5:50 `item.price` cannot go through `9..1`: write a range whose first end is not the greater one\n");
   CHECK(refused("forall: {item.price: [1, x]}") ==
         "S0103 5:54 `x` is not an Int: write a whole number of 64 bits, without quotes\n");
   CHECK(refused("forall: {item.price: []}") == "S0115 5:50 `item.price` is a list, and takes at least one value\n");
