@@ -15,9 +15,11 @@
 namespace bylaw::cli {
 namespace {
 
+constexpr const char* kModule = "stdin.bylaw";
+
 struct Options {
   std::vector<std::string> paths;
-  std::string name = "stdin.bylaw";
+  std::string name = kModule;
   bool check = false, diff = false, quiet = false;
 };
 
@@ -33,7 +35,7 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   if (std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end() && options.paths.size() > 1)
     return usage_error("`-` stands alone: standard input is one file");
   if (formatter::kind_of(options.name) == formatter::FileKind::Other)
-    return usage_error(fmt::format("--name `{}` is neither a *.bylaw nor a *.scenarios.yaml", options.name));
+    return usage_error(fmt::format("--name `{}` is no *.bylaw, *.scenarios.yaml or *.fixtures.yaml", options.name));
   return std::nullopt;
 }
 
@@ -42,12 +44,19 @@ void tell_mistakes(const Formatted& file) {
   fmt::print(stderr, "{}", grammar::render(file.diagnostics.sorted(file.sources), file.sources, how));
 }
 
+/// Some line begins as the first one of a module does.
+bool says_module(const std::string& bytes) {
+  return bytes.starts_with("module ") || bytes.find("\nmodule ") != std::string::npos;
+}
+
 int format_standard_input(const Options& options) {
   const std::string bytes{std::istreambuf_iterator<char>(std::cin), {}};
   Formatted file;
   format_bytes(options.name, bytes, file);
   if (!file.text) {
     tell_mistakes(file);
+    if (options.name == kModule && !says_module(bytes))
+      fmt::print(stderr, "  help: standard input is read as a module; of scenarios say --name x.scenarios.yaml\n");
     return kDoesNotCompile;
   }
   if (options.diff) fmt::print("{}", formatter::unified_diff(options.name, bytes, *file.text));
@@ -89,7 +98,7 @@ int run_fmt(const Subcommand& self, std::vector<std::string> arguments) {
   std::string problem;
   if (!find_sources(options.paths, files, problem)) return usage_error(problem);
   if (files.empty()) {
-    fmt::print(stderr, "nothing to format: no *.bylaw and no *.scenarios.yaml there\n");
+    fmt::print(stderr, "nothing to format: no *.bylaw, *.scenarios.yaml or *.fixtures.yaml there\n");
     return kNothingRan;
   }
   Counts counts;

@@ -30,7 +30,8 @@ std::string_view line_end(std::string_view bytes) {
 
 FileKind kind_of(std::string_view path) {
   if (path.ends_with(".bylaw")) return FileKind::Policy;
-  return path.ends_with(".scenarios.yaml") ? FileKind::Scenarios : FileKind::Other;
+  const bool scenarios = path.ends_with(".scenarios.yaml") || path.ends_with(".fixtures.yaml");
+  return scenarios ? FileKind::Scenarios : FileKind::Other;
 }
 
 std::optional<std::string> format_policy(const grammar::Sources& sources, grammar::SourceId id,

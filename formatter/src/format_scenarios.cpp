@@ -34,6 +34,11 @@ void describe(const YamlNode& node, std::string& out) {
   out += '.';
 }
 
+/// A file may end within a block of text, without the line end that the text would have: that end would change it.
+bool ends_in_block(std::string_view bytes, const std::vector<YamlToken>& tokens) {
+  return !tokens.empty() && tokens.back().kind == YamlToken::Kind::BlockScalar && !bytes.ends_with('\n');
+}
+
 /// What formatting must not change: the document, and its tokens, comments among them, but for commas before brackets.
 std::string essence(const YamlNode& root, const std::vector<YamlToken>& tokens) {
   std::string out;
@@ -71,6 +76,7 @@ std::optional<std::string> format_scenarios(const grammar::Sources& sources, gra
     (void)compiler::read_yaml(sources, id, diagnostics);
     return std::nullopt;
   }
+  if (ends_in_block(bytes, before.tokens)) return std::string(bytes);
   const Lines lines = write_yaml(before.tokens);
   const ReadYaml after(sources[id].path(), lines.joined("\n"));
   if (!after.root || essence(*before.root, before.tokens) != essence(*after.root, after.tokens))

@@ -1,5 +1,7 @@
 #include "yaml_tokens.h"
 
+#include "block_scalar.h"
+
 #include <algorithm>
 #include <map>
 
@@ -20,13 +22,18 @@ void put(Atoms& atoms, grammar::Span span, Kind kind) {
   if (span.known() && span.begin < span.end) atoms.insert({span.begin, {span.end, kind}});
 }
 
-void collect(const YamlNode& node, Atoms& atoms) {
+void collect(std::string_view bytes, const YamlNode& node, Atoms& atoms) {
   if (node.alias_span.known()) return put(atoms, node.alias_span, Kind::Word);
-  if (node.is_scalar()) return put(atoms, node.span, node.style == YamlStyle::Block ? Kind::BlockScalar : Kind::Scalar);
-  for (const YamlNode& item : node.items) collect(item, atoms);
+  if (node.is_scalar() && node.style == YamlStyle::Block) {
+    grammar::Span whole = node.span;  // which ends with the line of the sign
+    whole.end = static_cast<std::uint32_t>(block_end(bytes, whole.begin, node.text));
+    return put(atoms, whole, Kind::BlockScalar);
+  }
+  if (node.is_scalar()) return put(atoms, node.span, Kind::Scalar);
+  for (const YamlNode& item : node.items) collect(bytes, item, atoms);
   for (const compiler::YamlEntry& entry : node.entries) {
     put(atoms, entry.key_span, Kind::Scalar);
-    collect(entry.value, atoms);
+    collect(bytes, entry.value, atoms);
   }
 }
 
@@ -69,7 +76,7 @@ class Scanner {
   void take(Kind kind, std::size_t size) {
     std::string_view text = bytes_.substr(at_, size);
     const std::uint32_t length = static_cast<std::uint32_t>(size);
-    text = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+    if (kind != Kind::BlockScalar) text = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
     tokens_.push_back({kind, text, line_, static_cast<std::uint32_t>(at_ - line_begin_)});
     pass(length);
   }
@@ -96,7 +103,7 @@ class Scanner {
 
 std::vector<YamlToken> yaml_tokens(std::string_view bytes, const compiler::YamlNode& root) {
   Atoms atoms;
-  collect(root, atoms);
+  collect(bytes, root, atoms);
   return Scanner(bytes, atoms).run();
 }
 

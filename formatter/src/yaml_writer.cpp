@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "block_scalar.h"
 #include "layout.h"
 
 namespace bylaw::formatter {
@@ -233,27 +234,33 @@ class Writer {
     line_ += rest;
   }
 
-  /// The lines of a block keep their indentation among each other.
+  /// The lines of a block keep their indentation among each other; its last line too is written here.
   void put_block(const YamlToken& t) {
     const std::string_view header = t.text.substr(0, t.text.find('\n'));
-    const std::size_t digit = header.substr(0, header.find(' ')).find_first_of("123456789");
     std::string_view rest = t.text.substr(std::min(header.size() + 1, t.text.size()));
     std::size_t written = rest.find_first_not_of("\n ");
     written = written == std::string_view::npos ? 0 : written - (rest.rfind('\n', written) + 1);
     std::uint32_t column = levels_.back().column + kStep;
-    if (digit != std::string_view::npos) {
-      written = levels_.back().written + static_cast<std::uint32_t>(header[digit] - '0');
-      column = levels_.back().column + static_cast<std::uint32_t>(header[digit] - '0');
+    if (const std::size_t deeper = block_header(header).deeper; deeper != 0) {
+      // What stands behind a dash is a level of its own, but the dash counts.
+      const bool item = tokens_[at_ - 1].kind == Kind::Dash && levels_.size() > 1;
+      const Level& parent = levels_[levels_.size() - (item ? 2 : 1)];
+      written = parent.written + deeper;
+      column = parent.column + static_cast<std::uint32_t>(deeper);
     }
-    line_ += header;
-    while (!rest.empty()) {
+    line_ += header.substr(0, header.find_last_not_of(" \t") + 1);
+    const bool more = t.text.size() > header.size();
+    for (bool last = !more; !last;) {
       const std::string_view text = rest.substr(0, rest.find('\n'));
+      last = text.size() == rest.size();
       rest.remove_prefix(std::min(text.size() + 1, rest.size()));
       lines_.add(0, line_);
       const std::size_t blanks = std::min(text.find_first_not_of(' '), text.size());
       line_ = text.size() <= written && blanks == text.size() ? std::string() : std::string(column, ' ');
       line_ += text.substr(std::min(written, blanks));
     }
+    lines_.add(0, line_);
+    line_.clear();
   }
 
   void end_line() {

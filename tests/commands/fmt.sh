@@ -60,4 +60,8 @@ expect 3 "a file without a look" bylaw fmt bylaw.yaml
 expect 3 "a name without a look" bylaw fmt --name x.txt - < ../in
 mkdir empty
 expect 4 "nothing there" bylaw fmt empty
+printf 'decision: d\nscenarios: []\n' > x
+expect 2 "scenarios that are taken for a module" sh -c '"$0" fmt - < x' "$BYLAW"
+tells '--name x.scenarios.yaml'
+expect 0 "and with their name" sh -c '"$0" fmt - --name x.scenarios.yaml < x' "$BYLAW"
 passed

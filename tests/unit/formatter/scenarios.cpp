@@ -34,6 +34,33 @@ TEST_CASE("brackets over several lines: below the bracket, or indented if nothin
         "a: {b: 1,\n    c: [2,\n        3]}\nd:\n  - [\n      x,\n      y\n    ]\n");
 }
 
+TEST_CASE("blocks of text keep their lines, their blanks and their ends") {
+  const Case cases[] = {
+      {"a:\n    - name: a\n      b: |\n           x\n            y\n      c: 1\n",
+       "a:\n  - name: a\n    b: |\n      x\n       y\n    c: 1\n"},
+      {"a:\n  b: |\n    x\n\n\n    y\n  c: 1\n", "a:\n  b: |\n    x\n\n\n    y\n  c: 1\n"},
+      {"a:\n    b: |2\n        x\n       y\n    c: 1\n", "a:\n  b: |2\n      x\n     y\n  c: 1\n"},
+      {"a:\n  b: |+\n    x\n\n\n  c: 1\n", "a:\n  b: |+\n    x\n\n\n  c: 1\n"},
+      {"a:\n  b: |\n    x\n\n\n  c: 1\n", "a:\n  b: |\n    x\n\n  c: 1\n"},
+      {"a:\n  b: |\n    x  \n  c: 1\n", "a:\n  b: |\n    x  \n  c: 1\n"},
+      {"a:\n  b: |\n    x\n      \n  c: 1\n", "a:\n  b: |\n    x\n      \n  c: 1\n"},
+      {"a:\n  b: >-\n\n      x\n        - y\n      # no comment\n    # a comment\n  c: 1\n",
+       "a:\n  b: >-\n\n    x\n      - y\n    # no comment\n  # a comment\n  c: 1\n"},
+      {"a:\n  b: |   # why\n    x: {  y\n  c:   1\n", "a:\n  b: |   # why\n    x: {  y\n  c: 1\n"},
+      {"a:\n  b: |\n  c: 1\n", "a:\n  b: |\n  c: 1\n"},
+      {"a:\n  b: |+\n\n  c: 1\n", "a:\n  b: |+\n\n  c: 1\n"},
+      {"a:\n-   |\n    x\n-   |1\n   x\n  y\n- - |1-\n     z\n",
+       "a:\n  - |\n      x\n  - |1\n     x\n    y\n  - - |1-\n       z\n"},
+      {"a: |+\n  x\n\n", "a: |+\n  x\n\n"},
+      {"a:   |\n  x", "a:   |\n  x"},
+  };
+  for (const Case& c : cases) CHECK(scenarios(c.before) == c.after);
+}
+
+TEST_CASE("fixtures look like scenarios") {
+  CHECK(formatted("x.fixtures.yaml", "entities:\n    User::bo: {in: [ ]}\n") == "entities:\n  User::bo: {in: []}\n");
+}
+
 TEST_CASE("texts of several lines") {
   CHECK(
       scenarios(

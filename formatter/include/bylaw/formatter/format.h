@@ -16,14 +16,14 @@ namespace bylaw::formatter {
 /// What kinds of files have a look.
 enum class FileKind { Policy, Scenarios, Other };
 
-/// By the name: `*.bylaw`, `*.scenarios.yaml`.
+/// By the name: `*.bylaw`; `*.scenarios.yaml` and `*.fixtures.yaml`.
 FileKind kind_of(std::string_view path);
 
 /// A Bylaw module. Nothing if it has syntax errors: they are told.
 std::optional<std::string> format_policy(const grammar::Sources& sources, grammar::SourceId source,
                                          grammar::Diagnostics& diagnostics);
 
-/// A scenario file. Nothing if it is not the YAML that is read here: the mistakes are told.
+/// A scenario file, or one of fixtures. Nothing if it is not the YAML that is read here: the mistakes are told.
 std::optional<std::string> format_scenarios(const grammar::Sources& sources, grammar::SourceId source,
                                             grammar::Diagnostics& diagnostics);
 
