@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
+#include "mutation/pattern_neighbours.h"
 #include "mutation/term_edits.h"
 
 namespace bylaw::runner {
@@ -81,6 +83,24 @@ std::vector<Value> globs(const Value& value) {
           glob(text.substr(0, star) + "?" + text.substr(star + 1))};
 }
 
+std::vector<Value> patterns(const Value& value) {
+  std::vector<Value> result;
+  if (compiler::pattern_code(value) == PatternCode::Glob) result = globs(value);
+  for (Value& changed : pattern_neighbours(value)) result.push_back(std::move(changed));
+  return result;
+}
+
+/// A number more: the one behind the greatest.
+std::optional<Value> one_more(const Value& value, const Type& element) {
+  const bool number = element.kind == TypeKind::Int || element.kind == TypeKind::Decimal ||
+                      element.kind == TypeKind::Time || element.kind == TypeKind::Duration;
+  if (!number || value.kind != ValueKind::Set || value.items.empty()) return std::nullopt;
+  const Value& greatest = value.items.back();
+  const Value next =
+      Value::number(greatest.kind, compiler::saturated::add(greatest.kind, greatest.integer, unit_of(greatest)));
+  return next == greatest ? std::nullopt : std::optional(next);
+}
+
 std::vector<Value> collections(const Program& program, const Value& value, const Type& type) {
   std::vector<Value> result;
   const auto made = [&](std::vector<Value> items) {
@@ -98,6 +118,11 @@ std::vector<Value> collections(const Program& program, const Value& value, const
     }
   }
   const Type& element = program.types[program.without_optional(type.element)];
+  if (const auto more = one_more(value, element)) {
+    std::vector<Value> items = value.items;
+    items.push_back(*more);
+    made(std::move(items));
+  }
   if (element.kind != TypeKind::Enum) return result;
   for (std::int64_t i = 0; i < static_cast<std::int64_t>(program.enums[element.enum_id].members.size()); ++i) {
     if (std::find(value.items.begin(), value.items.end(), Value::member(i)) != value.items.end()) continue;
@@ -120,8 +145,7 @@ std::vector<Value> neighbours(const Program& program, const Value& value, TypeId
     case ValueKind::Decimal: return numbers(value);
     case ValueKind::Member: return members(program, value, type);
     case ValueKind::Form: return type.kind == TypeKind::Cidr ? ranges(value) : std::vector<Value>();
-    case ValueKind::Pattern:
-      return compiler::pattern_code(value) == PatternCode::Glob ? globs(value) : std::vector<Value>();
+    case ValueKind::Pattern: return patterns(value);
     case ValueKind::Set:
     case ValueKind::List: return collections(program, value, type);
     default: return {};

@@ -31,6 +31,28 @@ std::string survivors(const RunResult& result) {
   return text;
 }
 
+TEST_CASE("a set of numbers has a member more and one less, patterns are wider and narrower") {
+  const std::string policies = R"(module shop
+decision d { port: Int  ref: String  default allow }
+policy p for d {
+  deny port when port in {80, 443}
+  deny ref  when ref matches re"^release/[0-9]$"
+}
+)";
+  const RunResult result = mutate(policies, R"(decision: d
+scenarios:
+  - {name: a, when: {port: 80, ref: x}, expect: deny}
+  - {name: b, when: {port: 443, ref: x}, expect: deny}
+  - {name: c, when: {port: 1, ref: release/1}, expect: deny}
+  - {name: d, when: {port: 1, ref: x}, expect: allow}
+)");
+  const std::string text = survivors(result);
+  CHECK_MESSAGE(text.find("becomes `{80, 443, 444}`") != std::string::npos, text);
+  CHECK_MESSAGE(text.find("becomes `re\"release/[0-9]$\"`") != std::string::npos, text);
+  CHECK_MESSAGE(text.find("becomes `re\"^release/.$\"`") != std::string::npos, text);
+  CHECK_MESSAGE(text.find("becomes `{80}`") == std::string::npos, text);
+}
+
 const char* const kShop = R"(module shop
 
 enum Kind { plain  rare  stolen }
