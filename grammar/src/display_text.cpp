@@ -94,7 +94,8 @@ DisplayLine display_line(std::string_view line, std::size_t from, std::uint32_t 
     const DecodedCodePoint c = decode_code_point(line.substr(at));
     const std::string text = shown(line.substr(at), c, column);
     result.columns.insert(result.columns.end(), c.bytes, column);
-    result.text += text;
+    const bool command = text == "[" && (result.text.ends_with("##") || result.text.ends_with("##vso"));
+    result.text += command ? "(" : text;  // services look for `##vso[` within a line; it keeps its width
     column += width(c, text);
     at += c.bytes;
   }

@@ -1,6 +1,7 @@
 // Diagnostics as people read them: place first, then the source lines with what is underlined, then mends.
 
 #include <bylaw/grammar/diagnostic.h>
+#include <bylaw/grammar/visible_text.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -56,7 +57,7 @@ class Renderer {
     // `--param` is a word of the command line, and stands in no folder.
     const std::string prefix = file.path().starts_with("--") ? std::string() : options_.path_prefix;
     const std::string text = fmt::format("{}{}:{}:{}", prefix, file.path(), place.line, place.column);
-    return painted(kBold, text) + ": ";
+    return painted(kBold, visible_text(text)) + ": ";
   }
 
   void add_headline(const Diagnostic& diagnostic) {
@@ -64,11 +65,11 @@ class Renderer {
     const std::string_view severity = code.severity == Severity::Error ? "error" : "warning";
     if (diagnostic.span.known()) out_ += place_text(diagnostic.span);
     out_ += painted(severity_colour_, fmt::format("{}[{}]", severity, code.id));
-    out_ += fmt::format(": {}\n", diagnostic.text);
+    out_ += fmt::format(": {}\n", visible_text(diagnostic.text));
   }
 
   void add_mend(std::string_view kind, std::string_view text) {
-    out_ += fmt::format("  {} {}\n", painted(kCyan, fmt::format("{}:", kind)), text);
+    out_ += fmt::format("  {} {}\n", painted(kCyan, fmt::format("{}:", kind)), visible_text(text));
   }
 
   /// The lines of the diagnostic's own file in their order; then, a line each, notes in other files.
@@ -89,7 +90,7 @@ class Renderer {
   }
 
   void add_note_elsewhere(const Note& note) {
-    out_ += fmt::format("  {}{}\n", note.span.known() ? place_text(note.span) : "", note.text);
+    out_ += fmt::format("  {}{}\n", note.span.known() ? place_text(note.span) : "", visible_text(note.text));
   }
 
   void add_source_line(const SourceFile& file, std::uint32_t number, std::vector<Underline>& underlines) {
@@ -139,13 +140,13 @@ class Renderer {
           painted(underline.primary ? severity_colour_ : kDim, std::string(end - begin, underline.primary ? '^' : '-'));
       column = end;
     }
-    if (!underlines.back().text.empty()) row += fmt::format(" {}", underlines.back().text);
+    if (!underlines.back().text.empty()) row += fmt::format(" {}", visible_text(underlines.back().text));
     add_gutter("");
     out_ += row + '\n';
     for (auto it = std::next(underlines.rbegin()); it != underlines.rend(); ++it) {
       if (it->text.empty()) continue;
       add_gutter("");
-      out_ += std::string(column_of(it->span.begin), ' ') + std::string(it->text) + '\n';
+      out_ += std::string(column_of(it->span.begin), ' ') + visible_text(it->text) + '\n';
     }
   }
 

@@ -1,3 +1,4 @@
+#include <bylaw/grammar/visible_text.h>
 #include <bylaw/runner/coverage.h>
 #include <fmt/format.h>
 
@@ -30,7 +31,8 @@ std::string to_text(const CoverageResult& coverage, const CoverTextOptions& opti
   for (const CoverPoint& point : coverage.points) {
     if (point.covered()) continue;
     const std::string place = fmt::format("{}{}:{}", options.path_prefix, point.place.file, point.place.line);
-    out += fmt::format("{}: {}: {}\n", paint_in(kBold, place), subject(point), point.why);
+    out += fmt::format("{}: {}: {}\n", paint_in(kBold, place), grammar::visible_text(subject(point)),
+                       grammar::visible_text(point.why));
   }
   const std::string since = coverage.changed_since.empty() ? "" : ", of what changed since " + coverage.changed_since;
   out += fmt::format("covered by {} scenario{}{}\n", coverage.scenarios, coverage.scenarios == 1 ? "" : "s", since);

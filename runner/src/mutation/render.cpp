@@ -1,5 +1,6 @@
 // What mutation testing found, for people and as the documented object.
 
+#include <bylaw/grammar/visible_text.h>
 #include <bylaw/runner/mutation.h>
 #include <fmt/format.h>
 
@@ -16,7 +17,7 @@ std::string to_text(const MutationResult& result, const MutationTextOptions& opt
   for (const Survivor& survivor : result.survivors) {
     const std::string place = fmt::format("{}{}:{}", options.path_prefix, survivor.place.file, survivor.place.line);
     out += fmt::format("{}: {} in {}: {}: {}\n", paint(colours, kBold, place), paint(colours, kRed, "SURVIVES"),
-                       survivor.name, survivor.text, survivor.why);
+                       survivor.name, grammar::visible_text(survivor.text), survivor.why);
     if (!survivor.scenario.empty()) out += fmt::format("  a scenario that would tell:\n{}", survivor.scenario);
   }
   const std::string since = result.changed_since.empty() ? "" : ", of what changed since " + result.changed_since;

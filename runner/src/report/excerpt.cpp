@@ -1,5 +1,7 @@
 #include "excerpt.h"
 
+#include <bylaw/grammar/visible_text.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,6 +20,9 @@ std::string shown(std::string_view line) {
   std::string text(line);
   for (char& c : text)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  for (const std::string_view command : {"##vso[", "##["})
+    for (std::size_t at = text.find(command); at != std::string::npos; at = text.find(command, at))
+      text[at + command.size() - 1] = '(';  // services look for it within a line; it keeps its width
   return text;
 }
 
@@ -50,7 +55,8 @@ std::string Excerpts::source_line(const grammar::SourceFile& file, std::uint32_t
   }
   const std::string gutter = paint(options_, kDim, fmt::format("{:>5} |", number));
   const std::string blank = paint(options_, kDim, fmt::format("{:>5} |", ""));
-  return fmt::format("{} {}\n{} {}{}{}\n", gutter, shown(file.line(number)), blank, row, text.empty() ? "" : " ", text);
+  return fmt::format("{} {}\n{} {}{}{}\n", gutter, shown(file.line(number)), blank, row, text.empty() ? "" : " ",
+                     grammar::visible_text(text));
 }
 
 std::string Excerpts::expectation(grammar::Span span, const std::string& text) const {

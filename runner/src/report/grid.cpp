@@ -1,5 +1,6 @@
 #include "grid.h"
 
+#include <bylaw/grammar/visible_text.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -129,7 +130,8 @@ std::string Grids::before(const CaseResult& one) {
   const std::string outer = beside(one);
   const std::string place = fmt::format("{}{}:{}", options_.path_prefix, one.file, one.grid->scenario_line);
   return fmt::format("{}: {} {}{}: {} of {} cells\n", paint(options_, kBold, place), paint(options_, kRed, "FAIL"),
-                     one.name, outer.empty() ? "" : fmt::format(" [{}]", outer), matrix.failed(), matrix.cells()) +
+                     grammar::visible_text(one.name), outer.empty() ? "" : fmt::format(" [{}]", outer), matrix.failed(),
+                     matrix.cells()) +
          matrix.text(one.grid->corner, options_);
 }
 

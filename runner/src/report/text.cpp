@@ -3,6 +3,7 @@
 
 #include <bylaw/grammar/diagnostics/expectations.h>
 #include <bylaw/grammar/diagnostics/warnings.h>
+#include <bylaw/grammar/visible_text.h>
 #include <bylaw/runner/filter.h>
 #include <bylaw/runner/render.h>
 #include <fmt/format.h>
@@ -35,8 +36,18 @@ std::string_view verdict_word(Outcome outcome) {
   return "";
 }
 
-/// 'it''s' for a shell.
+/// 'it''s' for a shell; with control characters $'..', so that the line can be copied.
 std::string shell_quote(const std::string& text) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+  if (std::any_of(text.begin(), text.end(), is_control)) {
+    std::string quoted = "$'";
+    for (const char c : text) {
+      if (is_control(c)) quoted += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+      if (c == '\'' || c == '\\') quoted += '\\';
+      if (!is_control(c)) quoted += c;
+    }
+    return quoted + "'";
+  }
   std::string quoted = "'";
   for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return quoted + "'";
@@ -66,7 +77,11 @@ class TextReport {
   }
 
  private:
-  void line(std::string_view text) { out_ += fmt::format("{}\n", text); }
+  /// Whatever stands in a name or a message, it is one line, and no command to who shows it.
+  void line(std::string_view text) {
+    const auto colours = options_.colour ? grammar::Colours::Keep : grammar::Colours::Escape;
+    out_ += grammar::visible_text(text, colours) + "\n";
+  }
 
   std::string painted(std::string_view colour, std::string_view text) const { return paint(options_, colour, text); }
 
@@ -325,7 +340,8 @@ std::string case_text(const RunResult& result, const grammar::Sources& sources, 
 std::string list_cases(const RunResult& result, const TextOptions& options) {
   std::string text;
   for (const CaseResult& one : result.cases)
-    text += fmt::format("{}{}:{}: {}\n", options.path_prefix, one.file, one.line, one.title());
+    text +=
+        grammar::visible_text(fmt::format("{}{}:{}: {}", options.path_prefix, one.file, one.line, one.title())) + "\n";
   return text;
 }
 

@@ -1,0 +1,17 @@
+#pragma once
+// A text of a file on its way to people: it must not steer the terminal or the build service that shows it.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace bylaw::grammar {
+
+/// Whether the escape sequences that Bylaw itself writes for its colours stay.
+enum class Colours : std::uint8_t { Escape, Keep };
+
+/// The text on one line. Control characters and those that turn the direction of reading come as `\n`, `\u{1b}`; what
+/// is no UTF-8 as U+FFFD. The beginnings of commands to build services, `##vso[`, `##[` and a leading `::`, are broken.
+std::string visible_text(std::string_view text, Colours colours = Colours::Escape);
+
+}  // namespace bylaw::grammar
