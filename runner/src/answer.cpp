@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "expectations.h"
+#include "generate/scenario_yaml.h"
 #include "yaml_text.h"
 
 namespace bylaw::runner {
@@ -25,9 +28,9 @@ std::string message_text(std::string_view text) {
   return yaml_text(doubled);
 }
 
-class Answer {
+class Answering {
  public:
-  Answer(const Program& program, const Report& report) : program_(program), report_(report) {}
+  Answering(const Program& program, const Report& report) : program_(program), report_(report) {}
 
   std::string value(const std::string& key) const {
     if (key == "expect") return verdict_word(report_.verdict);
@@ -119,43 +122,60 @@ class Answer {
   std::string findings() const {
     std::vector<std::string> order;
     std::map<std::string, std::vector<std::string>> elements;
+    std::set<std::string> counted;  // an element of theirs cannot be written
     for (const ReportedFinding& finding : report_.findings) {
       if (elements.count(finding.rule) == 0) order.push_back(finding.rule);
-      elements[finding.rule].push_back(finding_text(finding));
+      const std::optional<std::string> text = finding_text(finding);
+      if (!text) counted.insert(finding.rule);
+      elements[finding.rule].push_back(text.value_or(""));
     }
     YamlMap map;
-    for (const std::string& rule : order) map.add(short_rule_name(program_, rule), yaml_list(elements[rule]));
+    for (const std::string& rule : order) {
+      const std::vector<std::string>& of_rule = elements[rule];
+      map.add(short_rule_name(program_, rule),
+              counted.count(rule) != 0 ? std::to_string(of_rule.size()) : yaml_list(of_rule));
+    }
     return map.text();
   }
 
-  std::string finding_text(const ReportedFinding& finding) const {
+  std::optional<std::string> finding_text(const ReportedFinding& finding) const {
     std::vector<std::string> elements;
-    for (std::size_t i = 0; i < finding.elements.size(); ++i)
-      elements.push_back(element_text(finding.elements[i], type_of(finding.rule, i)));
+    for (std::size_t i = 0; i < finding.elements.size(); ++i) {
+      auto text = element_text(finding.elements[i], type_of(finding.rule, i));
+      if (!text) return std::nullopt;
+      elements.push_back(*std::move(text));
+    }
     return elements.size() == 1 ? elements.front() : yaml_list(elements);
   }
 
-  const compiler::Type* type_of(const std::string& name, std::size_t binder) const {
+  compiler::TypeId type_of(const std::string& name, std::size_t binder) const {
     const RuleId rule = find_full(program_, name);
-    if (!rule || binder >= program_.rules[rule].binders.size()) return nullptr;
-    return &program_.types[program_.locals[program_.rules[rule].binders[binder].local].type];
+    if (!rule || binder >= program_.rules[rule].binders.size()) return {};
+    return program_.locals[program_.rules[rule].binders[binder].local].type;
   }
 
-  std::string element_text(const FoundElement& element, const compiler::Type* type) const {
-    if (type && type->kind == compiler::TypeKind::Record) {
+  /// Nothing if it has no printed form. Of a record such a field is left out: only those that are told are compared.
+  std::optional<std::string> element_text(const FoundElement& element, compiler::TypeId type) const {
+    const Place place{type, nullptr};
+    if (type && program_.types[type].kind == compiler::TypeKind::Record) {
       YamlMap map;
-      for (const auto& [name, value] : element.fields) map.add(name, yaml_of_json(value.json));
+      for (const auto& [name, value] : element.fields)
+        if (const auto text = value_text(value.json, below(program_, place, name))) map.add(name, *text);
       return map.text();
     }
-    const std::string text = yaml_of_json(element.value.json);
-    if (!type || type->kind != compiler::TypeKind::Enum || is_member(*type, element.value.text)) return text;
-    return "{unknown: " + text + "}";
+    return value_text(element.value.json, place);
   }
 
-  bool is_member(const compiler::Type& type, const std::string& text) const {
-    const auto& members = program_.enums[type.enum_id].members;
-    return std::any_of(members.begin(), members.end(),
-                       [&](const compiler::Member& member) { return member.wire == text; });
+  /// Nothing of what has no printed form: an `Any`, a record within a record. The engine says null of these.
+  std::optional<std::string> value_text(const std::string& json, Place place) const {
+    const OrderedJson value = OrderedJson::parse(json, nullptr, false);
+    if (value.is_discarded()) return yaml_text(json);
+    return holds_null(value) ? std::nullopt : std::optional(yaml_value(program_, value, place));
+  }
+
+  static bool holds_null(const OrderedJson& json) {
+    if (json.is_null()) return true;
+    return json.is_structured() && std::any_of(json.begin(), json.end(), holds_null);
   }
 
   const Program& program_;
@@ -165,7 +185,7 @@ class Answer {
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> answer(const Program& program, const Report& report) {
-  const Answer asked(program, report);
+  const Answering asked(program, report);
   std::vector<std::pair<std::string, std::string>> values;
   for (const std::string& key : expectation_keys()) {
     std::string text = asked.value(key);
@@ -175,7 +195,7 @@ std::vector<std::pair<std::string, std::string>> answer(const Program& program, 
 }
 
 std::string answer_for(const Program& program, const Report& report, const std::string& key) {
-  return Answer(program, report).value(key);
+  return Answering(program, report).value(key);
 }
 
 }  // namespace bylaw::runner

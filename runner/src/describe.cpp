@@ -49,7 +49,8 @@ std::vector<WrittenExpectation> written(const Case& source, const Variables& var
       if (cell.column == key) node = cell.value;
     if (!node || node->is_tilde()) continue;
     const YamlNode& resolved = variables.resolve(*node);
-    if (!resolved.alias_span.known() && !holds_variables(key, resolved)) all.push_back({key, resolved.span});
+    if (resolved.alias_span.known() || holds_variables(key, resolved)) continue;
+    all.push_back({key, resolved.span, source.suite->repeated.count(resolved.span) != 0});
   }
   return all;
 }

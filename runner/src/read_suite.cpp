@@ -202,6 +202,16 @@ class SuiteReader {
 
 }  // namespace
 
+namespace {
+
+void add_repeated(const YamlNode& node, std::set<Span>& repeated) {
+  if (node.alias_span.known()) repeated.insert(node.span);
+  for (const YamlNode& item : node.items) add_repeated(item, repeated);
+  for (const YamlEntry& entry : node.entries) add_repeated(entry.value, repeated);
+}
+
+}  // namespace
+
 const std::vector<std::string>& expectation_keys() {
   static const std::vector<std::string> keys = {"expect",      "by",      "invalid", "findings", "message", "entries",
                                                 "annotations", "obliges", "exempt",  "audit",    "would_be"};
@@ -226,6 +236,7 @@ Suite read_suite(Context& context, grammar::SourceId source) {
   std::optional<YamlNode> document = compiler::read_yaml(context.sources, source, context.diagnostics);
   if (!document) return suite;
   suite.document = std::move(*document);
+  add_repeated(suite.document, suite.repeated);
   const YamlNode& root = suite.document;
   if (root.is_map()) {
     SuiteReader(context, suite).read_file();

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -88,6 +89,7 @@ struct Fixtures {
 struct Suite {
   grammar::SourceId source{};
   YamlNode document;
+  std::set<Span> repeated;  // values that aliases bring elsewhere too
   Layer layer;
   std::vector<const YamlNode*> uses;      // paths of fixtures
   std::vector<const Fixtures*> fixtures;  // once these were read

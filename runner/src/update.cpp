@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 
+#include "reread.h"
+
 namespace bylaw::runner {
 namespace {
 
@@ -35,7 +37,8 @@ std::size_t before(std::string_view bytes, std::size_t at) {
 
 class Update {
  public:
-  Update(const compiler::Project& project, const RunResult& result) : project_(project), result_(result) {}
+  Update(const compiler::Project& project, const RunResult& result)
+      : project_(project), result_(result), again_(project) {}
 
   Updated run() {
     for (const CaseResult& one : result_.cases) add_wishes(one);
@@ -46,12 +49,24 @@ class Update {
       else
         changes_[span.source].push_back({span, *wish.text});
     }
+    if (!changes_.empty()) check_again();
     for (auto& [source, changes] : changes_) write(source, changes);
     return std::move(updated_);
   }
 
  private:
   const grammar::Sources& sources() const { return project_.input.sources; }
+
+  /// What is to be written is read with the program that was played.
+  void check_again() {
+    grammar::Diagnostics told;
+    program_ = compiler::check(again_.input, told);
+  }
+
+  bool is_block(Span span) const {
+    const std::string_view text = sources().text(span);
+    return text.starts_with('|') || text.starts_with('>');
+  }
 
   void leave(const CaseResult& one, const std::string& why) {
     std::string line = fmt::format("{}:{}: {}: {}", one.file, one.line, one.title(), why);
@@ -69,6 +84,15 @@ class Update {
       std::optional<std::string> text;
       if (rewrite != one.rewrites.end() && one.keeps.empty()) text = rewrite->second;
       if (rewrite != one.rewrites.end()) found.insert(rewrite->first);
+      if (text && is_block(written.span)) {
+        leave(one, fmt::format("`{}` is a block of text, which is rewritten by hand", written.key));
+        continue;
+      }
+      if (written.repeated) {
+        if (text)
+          leave(one, fmt::format("`{}` is repeated elsewhere by an alias, which would change too", written.key));
+        continue;
+      }
       wish(written.span, std::move(text), one);
     }
     for (const auto& [key, text] : one.rewrites)
@@ -88,7 +112,7 @@ class Update {
   void insert_shown(const CaseResult& one) {
     const auto expect = std::find_if(one.written.begin(), one.written.end(),
                                      [](const WrittenExpectation& written) { return written.key == "expect"; });
-    if (expect == one.written.end()) return;
+    if (expect == one.written.end() || expect->repeated) return;
     const std::string_view bytes = sources()[expect->span.source].bytes();
     const std::size_t colon = before(bytes, expect->span.begin);
     constexpr std::string_view kKey = "expect";
@@ -158,6 +182,11 @@ class Update {
       ++rewritten;
     }
     if (rewritten == 0) return;
+    const std::vector<Unreadable> mistakes = reread(again_, program_, file.path(), bytes);
+    if (!mistakes.empty())
+      return refuse(file.path(),
+                    fmt::format("what came cannot be written as a scenario, so nothing of it was changed ({})",
+                                mistakes.front().text));
     if (!compiler::write_file(path, bytes, problem)) return refuse(file.path(), problem);
     updated_.files.push_back(file.path());
     updated_.expectations += rewritten;
@@ -167,6 +196,8 @@ class Update {
 
   const compiler::Project& project_;
   const RunResult& result_;
+  compiler::Project again_;
+  Program program_;  // of `again_`
   std::map<Span, Wish> wishes_;
   std::map<grammar::SourceId, std::vector<Change>> changes_;
   Updated updated_;

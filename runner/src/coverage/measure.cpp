@@ -8,6 +8,7 @@
 
 #include "generate/generate.h"
 #include "generate/kill.h"
+#include "generate/readable.h"
 #include "mutation/mutate.h"
 #include "names.h"
 
@@ -68,12 +69,13 @@ void Measure::mutate_and_generate(RunResult& result) {
     Killer killer(input);
     result.mutation = mutate(player_, sources, cases_, options_.changed ? &*options_.changed : nullptr,
                              [&](const Mutant& mutant) { return killer.scenario(mutant); });
+    drop_unreadable(project_, player_.program(), *result.mutation);
     for (GateResult& gate : check_gates(project_.file, *result.mutation)) result.gates.push_back(std::move(gate));
   }
   if (options_.generate.empty()) return;
   const compiler::RuleId only = options_.generate == "all" ? compiler::RuleId() : rule_named(options_.generate);
   if (options_.generate == "all" || only)
-    result.generated = generate(input, only);
+    result.generated = readable_file(project_, player_.program(), generate(input, only), result.not_generated);
   else
     result.not_generated =
         fmt::format("no rule is named `{}`{}", options_.generate, rule_suggestion(options_.generate));

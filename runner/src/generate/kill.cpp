@@ -115,6 +115,13 @@ Workshop& Killer::shop(ir::DecisionIr& decision) {
   return *shop;
 }
 
+/// One condition may stand in several lines, and all of them may come into one file.
+std::string Killer::unique(const std::string& title) {
+  std::string result = title;
+  for (int i = 2; !titles_.insert(result).second; ++i) result = fmt::format("{} ({})", title, i);
+  return result;
+}
+
 std::string Killer::scenario(const Mutant& mutant) {
   for (ir::DecisionIr& decision : input_.player.ir().decisions) {
     const bool changed = mutant.without || mutant.edits.contains(decision.decision) ||
@@ -136,8 +143,8 @@ std::string Killer::scenario(const Mutant& mutant, ir::DecisionIr& decision) {
   if (!made) return "";
   const Program& program = input_.player.program();
   std::string text =
-      fmt::format("  - name: {}\n    decision: {}\n    when: {}\n", title_text(mutant.name + ": " + mutant.text),
-                  program.decisions[decision.decision].name,
+      fmt::format("  - name: {}\n    decision: {}\n    when: {}\n",
+                  title_text(unique(mutant.name + ": " + mutant.text)), program.decisions[decision.decision].name,
                   yaml_map(program, made->written.request, request_place(program, decision.decision)));
   const OrderedJson entities =
       runner::difference(OrderedJson::parse(input_.project_entities, nullptr, false), made->written.entities);

@@ -2,6 +2,7 @@
 // A scenario for a mutant that no scenario notices: a request that comes out differently with it.
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include "generate/generate.h"
@@ -20,7 +21,10 @@ class Killer {
   Workshop& shop(ir::DecisionIr& decision);
   std::string scenario(const Mutant& mutant, ir::DecisionIr& decision);
 
+  std::string unique(const std::string& title);
+
   const GenerateInput& input_;
+  std::set<std::string> titles_;
   std::map<compiler::DecisionId, std::unique_ptr<Workshop>> shops_;
 };
 

@@ -105,6 +105,10 @@ std::string yaml_map(const Program& program, const OrderedJson& json, Place plac
   return Yaml(program).map(json, place);
 }
 
+std::string yaml_value(const Program& program, const OrderedJson& json, Place place) {
+  return Yaml(program).value(json, place);
+}
+
 std::string yaml_entities(const Program& program, const OrderedJson& json) {
   std::string text = "{";
   for (const auto& [key, value] : json.items()) {

@@ -72,7 +72,8 @@ struct Decider {
 /// An expectation of a case as its file writes it, where it can be rewritten.
 struct WrittenExpectation {
   std::string_view key;
-  grammar::Span span;  // of the value
+  grammar::Span span;     // of the value
+  bool repeated = false;  // by an alias elsewhere
 };
 
 /// Skipped: found and checked, not played (`skip`, `--list`). Known: fails as `failing` says.
@@ -108,6 +109,7 @@ struct CaseResult {
 
   CaseStatus status = CaseStatus::Skipped;
   std::string because;  // of `skip` or `failing`
+  std::string until;    // of a `skip` that ends: an instant
   double ms = 0;
   Report report;
   std::vector<CaseFailure> failures;
