@@ -40,6 +40,18 @@ std::string unknown_option(const CLI::App& app, const std::vector<std::string>& 
   return {};
 }
 
+/// A short option that the command does not have, or a word too many.
+int told_extra(const CLI::App& app, const Subcommand& self, const std::string& more) {
+  const std::vector<std::string> words = app.remaining();
+  const std::string word = words.empty() ? "" : words.front();
+  if (!word.starts_with('-'))
+    return usage_error(fmt::format("`bylaw {}` takes no further word `{}`", self.name, word), more);
+  const std::string option = word.substr(0, 2);
+  const bool of_test = self.name != "test" && std::string_view("-k -x -j").find(option) != std::string_view::npos;
+  return usage_error(fmt::format("`bylaw {}` has no option `{}`", self.name, option),
+                     of_test ? fmt::format("`bylaw test` has it: `bylaw {}` takes all scenarios", self.name) : more);
+}
+
 }  // namespace
 
 int usage_error(const std::string& text, const std::string& help) {
@@ -66,6 +78,8 @@ std::optional<int> parse(CLI::App& app, const Subcommand& self, std::vector<std:
   }
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // CLI11 takes the words from the back
+  } catch (const CLI::ExtrasError&) {
+    return told_extra(app, self, more);
   } catch (const CLI::ParseError& error) {
     return usage_error(error.what(), more);
   }

@@ -56,6 +56,11 @@ void format_bytes(const std::string& path, std::string bytes, Formatted& file) {
 
 bool format_path(const std::string& path, Formatted& file, std::string& problem) {
   std::string bytes;
+  std::error_code error;
+  if (fs::exists(path, error) && !fs::is_regular_file(path, error)) {
+    problem = fmt::format("`{}`: it is no plain file", path);
+    return false;
+  }
   if (!compiler::read_file(path, kLargestSource, bytes, problem)) return false;
   format_bytes(path, std::move(bytes), file);
   return true;
@@ -97,7 +102,7 @@ bool find_sources(const std::vector<std::string>& paths, std::vector<std::string
       return false;
     }
     if (!has_look(path)) {
-      problem = fmt::format("`{}` is neither a *.bylaw nor a *.scenarios.yaml", path);
+      problem = fmt::format("`{}` is no *.bylaw, *.scenarios.yaml or *.fixtures.yaml", path);
       return false;
     }
     files.push_back(path);

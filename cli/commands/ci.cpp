@@ -1,5 +1,6 @@
 // bylaw ci: all that a pre-merge check asks, in one command: check, format, test, and what ends soon. Uses no network.
 #include <bylaw/grammar/diagnostics/warnings.h>
+#include <bylaw/grammar/visible_text.h>
 #include <bylaw/runner/render.h>
 #include <bylaw/runner/run.h>
 #include <fmt/core.h>
@@ -98,7 +99,7 @@ std::optional<int> format(const Options& options, Found& found) {
     if (!format_path(path, file, problem)) return usage_error(problem);
     broken += file.text ? 0 : 1;
     if (!file.text || *file.text == file.before) continue;
-    fmt::print("{}: not formatted; `bylaw fmt` does it\n", path);
+    fmt::print("{}: not formatted; `bylaw fmt` does it\n", grammar::visible_text(path));
     found.ci.unformatted.push_back(in_repository(path, found));
   }
   std::string text = count(files.size(), "file");

@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "git.h"
+#include "reporting.h"
 
 namespace bylaw::cli {
 namespace {
@@ -67,14 +69,35 @@ void add_cover_options(CLI::App& app, CoverOptions& options) {
       ->type_name("BASE");
   app.add_option("--generate", options.generate, "prints scenarios for this rule, or for `all`, ready to be reviewed")
       ->type_name("RULE");
+  app.add_option("-o,--output", options.output, "of --generate: the scenarios go into this file, which must be new")
+      ->type_name("FILE");
+  app.add_flag("--force", options.force, "of --generate -o: FILE may be there already, and is written over");
   app.add_flag("--mutate", options.mutate, "changes the rules a little, and tells what no scenario notices");
 }
+
+namespace {
+
+/// A file that somebody has reviewed is not written over by one that nobody has.
+std::optional<int> check_output(const CoverOptions& options) {
+  if (options.output.empty()) {
+    if (options.force) return usage_error("--force is about -o FILE, which is not given");
+    return std::nullopt;
+  }
+  if (options.generate.empty()) return usage_error("-o says where --generate writes, which is not given");
+  std::error_code error;
+  if (options.force || !std::filesystem::exists(options.output, error)) return std::nullopt;
+  return usage_error(fmt::format("`{}` is there already", options.output),
+                     "name a new file, or --force to write over it");
+}
+
+}  // namespace
 
 std::optional<int> prepare_cover(const CoverOptions& options, const Loaded& loaded, runner::RunOptions& run) {
   run.mutate = options.mutate;
   run.generate = options.generate;
   run.cover = options.cover || !options.format.empty() ||
               (!options.changed.empty() && !options.mutate && options.generate.empty());
+  if (const auto status = check_output(options)) return status;
   if (!format_of(options))
     return usage_error(fmt::format("`--cover={}`: its end says no format", options.file),
                        "end it in .html, .info, .json or .txt, or say --cover-format");
@@ -85,10 +108,15 @@ std::optional<int> prepare_cover(const CoverOptions& options, const Loaded& load
   return std::nullopt;
 }
 
-std::optional<int> tell_generated(const runner::RunResult& result) {
+std::optional<int> tell_generated(const CoverOptions& options, const runner::RunResult& result) {
   if (!result.not_generated.empty()) return usage_error(result.not_generated);
   if (result.generated.empty()) return std::nullopt;
-  fmt::print("{}", result.generated);
+  if (options.output.empty()) {
+    fmt::print("{}", result.generated);
+    return kYes;
+  }
+  if (!write_output(options.output, result.generated)) return kUsage;
+  fmt::print(stderr, "written to {}: review each scenario\n", options.output);
   return kYes;
 }
 

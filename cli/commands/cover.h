@@ -19,6 +19,8 @@ struct CoverOptions {
   std::string file;         // of --cover=FILE; empty: told after the results
   std::string format;       // empty: as the file's name says
   std::string generate;     // a rule, or `all`
+  std::string output;       // of --generate; empty: standard output
+  bool force = false;       // `output` may be there already
   std::string changed;      // a revision; empty: everything counts
 };
 
@@ -27,8 +29,8 @@ std::vector<std::string> take_cover(std::vector<std::string> arguments, CoverOpt
 void add_cover_options(CLI::App& app, CoverOptions& options);
 /// A status means: leave with it, the mistake was told.
 std::optional<int> prepare_cover(const CoverOptions& options, const Loaded& loaded, runner::RunOptions& run);
-/// Prints what was generated, which then is all that is printed. A status means: leave with it.
-std::optional<int> tell_generated(const runner::RunResult& result);
+/// Prints or writes what was generated, which then is all that is printed. A status means: leave with it.
+std::optional<int> tell_generated(const CoverOptions& options, const runner::RunResult& result);
 /// Writes coverage and mutants to their files, or prints them behind results that are told as text, with the gates.
 /// `stream`: where; null: results are not told as text.
 std::optional<int> tell_cover(const CoverOptions& options, const Loaded& loaded, const runner::RunResult& result,

@@ -1,4 +1,5 @@
 // bylaw test: plays scenario files.
+#include <bylaw/grammar/visible_text.h>
 #include <bylaw/runner/last_run.h>
 #include <bylaw/runner/render.h>
 #include <bylaw/runner/run.h>
@@ -29,7 +30,8 @@ namespace fs = std::filesystem;
 
 struct Options {
   std::vector<std::string> paths, params;
-  std::string format = "text", as_of, filter, shard, shuffle, seed;
+  std::string format = "text", as_of, shard, shuffle, seed;
+  std::optional<std::string> filter;
   std::vector<std::string> report_words;
   std::vector<WantedReport> reports;
   runner::RunOptions run;
@@ -59,7 +61,7 @@ void add_options(CLI::App& app, Options& options) {
   app.add_flag("--update", options.update, "write what came into the files as what is expected");
   app.add_flag("--watch", options.watch, "play again whenever a file changes");
   app.add_option("--as-of", options.as_of, "which `skip` is over by this date (default: today)");
-  app.add_option("--format", options.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  app.add_option("--format", options.format, "text or json");
   app.add_option("--report", options.report_words,
                  fmt::format("FORMAT=FILE, - for stdout, any number: {}", report_names()))
       ->expected(1)
@@ -101,13 +103,22 @@ std::optional<int> read_shard(Options& options) {
 }
 
 std::optional<int> read_filter(Options& options) {
-  if (options.filter.empty()) return std::nullopt;
-  std::string problem;
-  options.run.filter = runner::Filter::parse(options.filter, problem);
+  if (!options.filter) return std::nullopt;
+  std::string problem = "it says nothing";
+  const bool blank = options.filter->find_first_not_of(" \t\n") == std::string::npos;
+  if (!blank) problem.clear(), options.run.filter = runner::Filter::parse(*options.filter, problem);
   if (options.run.filter) return std::nullopt;
   return usage_error(
-      fmt::format("-k `{}`: {}", options.filter, problem),
+      fmt::format("-k `{}`: {}", *options.filter, problem),
       "such as  -k 'tag:smoke and not (rule:freeze or urgent=true)'  or  -k '\"a text with (brackets)\"'");
+}
+
+std::optional<int> check_format(Options& options) {
+  if (options.format == "text" || options.format == "json") return std::nullopt;
+  const std::string problem = fmt::format("--format is text or json, not `{}`", options.format);
+  if (runner::find_report(options.format) == nullptr) return usage_error(problem);
+  return usage_error(problem,
+                     fmt::format("that is a report: --report {0}=FILE, or {0}=- for standard output", options.format));
 }
 
 std::optional<int> check_together(const Options& options) {
@@ -132,7 +143,7 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   if (!options.run.now) return usage_error(fmt::format("`{}` is not a date: write --as-of 2027-01-31", options.as_of));
   options.run.rewrites = options.update;
   if (const auto status = read_reports(options.report_words, options.reports)) return status;
-  for (const auto read : {read_shuffle, read_seed, read_shard, read_filter})
+  for (const auto read : {read_shuffle, read_seed, read_shard, read_filter, check_format})
     if (const auto status = read(options)) return status;
   return check_together(options);
 }
@@ -172,6 +183,9 @@ std::optional<int> load_selected(const Options& options, Loaded& loaded, std::ve
   selections.clear();
   for (std::size_t i = 0; i < options.paths.size(); ++i) {
     const PathAndLine wanted = split_line(options.paths[i]);
+    if (wanted.path.empty())
+      return usage_error(fmt::format("`{}` names no file", options.paths[i]),
+                         "such as  bylaw test renew.scenarios.yaml:16");
     Loaded other{.params = options.params};
     Loaded& target = i == 0 ? loaded : other;
     if (const auto status = load(wanted.path, target)) return status;
@@ -188,9 +202,14 @@ std::optional<int> load_selected(const Options& options, Loaded& loaded, std::ve
   return std::nullopt;
 }
 
+/// Standard output may be on its way into a file: of a report, or of the scenarios that --generate was to print.
+std::FILE* stream_of(const Options& options) {
+  return takes_standard_output(options.reports) || !options.cover.generate.empty() ? stderr : stdout;
+}
+
 void print(const Options& options, const Loaded& loaded, const runner::RunResult& result) {
   const grammar::Sources& sources = loaded.project.input.sources;
-  std::FILE* const stream = takes_standard_output(options.reports) ? stderr : stdout;
+  std::FILE* const stream = stream_of(options);
   const runner::TextOptions text{.colour = colours(fileno(stream)),
                                  .quiet = options.quiet,
                                  .utf8 = unicode_terminal(),
@@ -224,10 +243,10 @@ int test_once(Options& options, Loaded& loaded, runner::RunResult& result) {
   if (options.verbose) tell_what_was_read(loaded);
   if (const auto status = prepare_cover(options.cover, loaded, options.run)) return *status;
   result = play(options, loaded);
-  if (const auto status = tell_generated(result)) return *status;
+  if (const auto status = tell_generated(options.cover, result)) return *status;
   if (options.update && !result.cases.empty()) return result.exit_status();  // printed once the files are rewritten
   print(options, loaded, result);
-  std::FILE* const stream = takes_standard_output(options.reports) ? stderr : stdout;
+  std::FILE* const stream = stream_of(options);
   if (const auto status = tell_cover(options.cover, loaded, result, options.format == "text" ? stream : nullptr))
     return *status;
   return report(options, loaded, result);
@@ -241,7 +260,7 @@ int update(Options& options) {
     const int status = test_once(options, loaded, result);
     if (result.cases.empty()) return status;
     const runner::Updated updated = runner::update_expectations(loaded.project, result);
-    for (const std::string& line : updated.left) fmt::print("{}{}\n", loaded.prefix, line);
+    for (const std::string& line : updated.left) fmt::print("{}\n", grammar::visible_text(loaded.prefix + line));
     fmt::print("updated {} expectation{} in {} file{}\n", updated.expectations, updated.expectations == 1 ? "" : "s",
                updated.files.size(), updated.files.size() == 1 ? "" : "s");
   }

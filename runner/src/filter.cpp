@@ -1,9 +1,11 @@
+#include <bylaw/grammar/diagnostic.h>
 #include <bylaw/runner/filter.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "names.h"
 
@@ -240,16 +242,54 @@ bool Filter::wants(const CaseResult& one) const {
   return nodes_.empty() || holds(nodes_.back(), one);
 }
 
-std::string Filter::never_met(const std::vector<const CaseResult*>& cases) const {
+namespace {
+
+std::string did_you_mean(const std::string& name, const std::set<std::string>& candidates) {
+  const std::string near = grammar::nearest(name, {candidates.begin(), candidates.end()});
+  return near.empty() || near == name ? "" : fmt::format("; did you mean `{}`?", near);
+}
+
+/// The last words of a name: `door`, `door.dear` of `shop.door.dear`.
+void add_tails(const std::string& name, std::set<std::string>& tails) {
+  for (std::size_t dot = name.size(); (dot = name.rfind('.', dot - 1)) != std::string::npos && dot != 0;)
+    tails.insert(name.substr(dot + 1));
+  tails.insert(name);
+}
+
+/// `tags:smoke`, which is a part of a name as it stands.
+std::string misspelt_kind(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string::npos) return "";
+  const std::string near = grammar::nearest(text.substr(0, colon), {"tag", "rule", "decision"});
+  return near.empty() ? "" : fmt::format("; did you mean `{}{}`?", near, text.substr(colon));
+}
+
+}  // namespace
+
+NeverMet Filter::never_met(const std::vector<const CaseResult*>& cases) const {
   for (const Node& node : nodes_) {
     if (node.kind == Kind::And || node.kind == Kind::Or || node.kind == Kind::Not) continue;
     if (std::any_of(cases.begin(), cases.end(), [&](const CaseResult* one) { return holds(node, *one); })) continue;
+    std::set<std::string> known;
     switch (node.kind) {
-      case Kind::Tag: return fmt::format("has the tag `{}`", node.text);
-      case Kind::Rule: return fmt::format("names a rule `{}` in what it expects", node.text);
-      case Kind::Decision: return fmt::format("asks a decision `{}`", node.text);
-      case Kind::Column: return fmt::format("has `{}` in a column `{}`", node.text, node.column);
-      default: return fmt::format("contains `{}`", node.text);
+      case Kind::Tag:
+        for (const CaseResult* one : cases) known.insert(one->tags.begin(), one->tags.end());
+        return {fmt::format("has the tag `{}`", node.text), did_you_mean(node.text, known)};
+      case Kind::Rule:
+        for (const CaseResult* one : cases)
+          for (const std::string& rule : one->rules) {
+            add_tails(rule, known);
+            add_tails(rule.substr(0, rule.rfind('.')), known);
+          }
+        return {fmt::format("names a rule `{}` in what it expects", node.text), did_you_mean(node.text, known)};
+      case Kind::Decision:
+        for (const CaseResult* one : cases) add_tails(one->decision, known);
+        return {fmt::format("asks a decision `{}`", node.text), did_you_mean(node.text, known)};
+      case Kind::Column:
+        for (const CaseResult* one : cases)
+          for (const auto& [column, text] : one->cell) add_tails(column, known);
+        return {fmt::format("has `{}` in a column `{}`", node.text, node.column), did_you_mean(node.column, known)};
+      default: return {fmt::format("contains `{}`", node.text), misspelt_kind(node.text)};
     }
   }
   return {};

@@ -2,6 +2,7 @@
 #include <bylaw/runner/run.h>
 
 #include <fmt/format.h>
+#include <format/text_forms.h>
 
 #include <algorithm>
 #include <map>
@@ -67,6 +68,8 @@ class Run {
       return;
     }
     tell_apart(suites.cases);
+    result_.nothing_ran = describe_missing_line(context.sources, options_);
+    if (!result_.nothing_ran.empty()) return;
     const std::vector<bool> wanted = select(suites.cases, options_);
     result_.everything = std::find(wanted.begin(), wanted.end(), false) == wanted.end();
     if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) {
@@ -167,6 +170,7 @@ class Run {
     if (options_.list_only) return true;
     if (!is_skipped(planned, options_.now)) return false;
     planned.result.because = planned.skip->because;
+    if (planned.skip->until) planned.result.until = format::print_instant(*planned.skip->until);
     return true;
   }
 

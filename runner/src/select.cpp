@@ -66,15 +66,27 @@ std::vector<bool> select(const std::vector<PlannedCase>& cases, const RunOptions
   return wanted;
 }
 
+std::string describe_missing_line(const grammar::Sources& sources, const RunOptions& options) {
+  for (const Selection& selection : options.selections) {
+    for (std::uint32_t i = 0; selection.line != 0 && i < sources.size(); ++i) {
+      const grammar::SourceFile& file = sources[grammar::SourceId{i}];
+      if (file.path() != selection.path || selection.line <= file.line_count()) continue;
+      const std::uint32_t lines = file.line_count() - (file.bytes().ends_with('\n') ? 1 : 0);
+      return fmt::format("{} has no line {}: it ends with line {}", selection.path, selection.line, lines);
+    }
+  }
+  return "";
+}
+
 std::string describe_selection(const std::vector<PlannedCase>& cases, const RunOptions& options) {
   const std::string where = places(options);
   const std::string among = fmt::format("{} scenarios{}", cases.size(), where.empty() ? "" : " in " + where);
   if (options.filter) {
     std::vector<const CaseResult*> results;
     for (const PlannedCase& planned : cases) results.push_back(&planned.result);
-    const std::string never = options.filter->never_met(results);
-    return never.empty() ? fmt::format("`-k` wants none of {}", among)
-                         : fmt::format("none of {} {} (-k)", among, never);
+    const NeverMet never = options.filter->never_met(results);
+    return never.what.empty() ? fmt::format("`-k` wants none of {}", among)
+                              : fmt::format("none of {} {} (-k){}", among, never.what, never.suggestion);
   }
   if (options.only_these)
     return options.only_these->empty() ? "no scenario failed in the last run (--failed)"

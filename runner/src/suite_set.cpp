@@ -25,7 +25,12 @@ std::optional<grammar::SourceId> load(compiler::Project& project, const std::str
   if (const auto known = find_source(project.input.sources, path)) return known;
   std::string bytes;
   std::string problem;
-  if (compiler::read_file(project.folder / path, kLargestFile, bytes, problem))
+  const std::filesystem::path file = project.folder / path;
+  std::error_code error;
+  // Opening a pipe would wait for whoever writes into it.
+  if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
+    problem = "it is no plain file";
+  else if (compiler::read_file(file, kLargestFile, bytes, problem))
     return project.input.sources.add(path, std::move(bytes));
   const grammar::SourceId nothing = project.input.sources.add(path, "");
   context.report(codes::ScenarioFileUnreadable, {nothing, 0, 0}, {{"problem", problem}});

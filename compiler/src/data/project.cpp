@@ -100,7 +100,7 @@ class Loader {
     project_.folder = from;
     for (fs::path folder = from;; folder = folder.parent_path()) {
       std::error_code error;
-      if (is_file(folder / kProjectFile)) {
+      if (fs::exists(folder / kProjectFile, error)) {  // reading says if it is no plain file
         project_.folder = folder;
         project_.has_file = true;
         return;
@@ -388,7 +388,8 @@ class Loader {
     if (misnamed_) return LoadStatus::Refused;
     project_.single_file = true;
     std::string bytes;
-    if (!read_file(file, kMaxFile, bytes, problem)) {
+    if (fs::exists(file) && !is_file(file)) problem = "it is no plain file";
+    if (!problem.empty() || !read_file(file, kMaxFile, bytes, problem)) {
       problem = "`" + file.string() + "`: " + problem;
       return LoadStatus::Missing;
     }

@@ -80,7 +80,7 @@ std::string github(const std::vector<Issue>& issues) {
 
 /// What is wrong with the run itself, where no case is to blame.
 std::string without_place(const RunResult& result) {
-  const bool wrong = !result.bug.empty() || (result.cases.empty() && !result.diagnostics.has_errors());
+  const bool wrong = !result.bug.empty() || (!ran(result) && !result.diagnostics.has_errors());
   return wrong ? headline(result) : "";
 }
 

@@ -106,6 +106,10 @@ std::vector<Issue> issues_of(const RunResult& result, const grammar::Sources& so
   return issues;
 }
 
+bool ran(const RunResult& result) {
+  return !result.cases.empty() && result.nothing_ran.empty();
+}
+
 std::string title(const Issue& issue) {
   const std::string code(info(issue.code).id);
   return issue.subject.empty() ? code : code + " " + issue.subject;
@@ -143,7 +147,7 @@ std::string headline(const RunResult& result) {
   if (result.diagnostics.has_errors())
     return fmt::format("no scenario ran: {} error{}", result.diagnostics.errors(),
                        result.diagnostics.errors() == 1 ? "" : "s");
-  if (result.cases.empty()) return "nothing ran: " + result.nothing_ran;
+  if (!ran(result)) return "nothing ran: " + result.nothing_ran;
   if (summary.failed != 0) return fmt::format("{} of {} failed", summary.failed, scenarios(summary.total));
   std::string text = fmt::format("{} passed", scenarios(summary.passed));
   if (summary.skipped != 0) text += fmt::format(", {} skipped", summary.skipped);

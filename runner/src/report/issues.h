@@ -46,6 +46,8 @@ std::string failure_line(const RunResult& result, const CaseResult& one);
 /// "allow by a.b, c.d", "deny by default", "invalid: R0102 token.expires".
 std::string expected_verdict(const RunResult& result, const CaseResult& one);
 std::string actual_verdict(const RunResult& result, const CaseResult& one);
+/// A case was played. A run that skips everything has shown nothing, and no report may look like success.
+bool ran(const RunResult& result);
 /// "7 of 172 scenarios failed", "172 scenarios passed", "no scenario ran: ..": what a reader wants to know first.
 std::string headline(const RunResult& result);
 

@@ -59,7 +59,7 @@ Json property_json(const std::optional<PropertyResult>& property) {
           {"scenario", property->scenario.empty() ? Json(nullptr) : Json(property->scenario)}};
 }
 
-Json case_json(const CaseResult& one) {
+Json case_json(const CaseResult& one, bool listed) {
   Json cell = Json::object();
   for (const auto& [column, text] : one.cell) cell[column] = text;
   Json failures = Json::array();
@@ -72,10 +72,10 @@ Json case_json(const CaseResult& one) {
           {"decision", one.decision},
           {"tags", one.tags},
           {"property", property_json(one.property)},
-          {"status", status_word(one.status)},
+          {"status", listed ? "listed" : status_word(one.status)},
           {"because", one.because.empty() ? Json(nullptr) : Json(one.because)},
           {"ms", one.ms},
-          {"result", report_json(one.report)},
+          {"result", one.status == CaseStatus::Skipped ? Json(nullptr) : report_json(one.report)},
           {"failures", failures},
           {"near_miss", near_miss_json(one)},
           {"changes", changes_json(one.changes)}};
@@ -98,11 +98,12 @@ Json summary_json(const Summary& summary) {
 
 std::string to_json(const RunResult& result, const grammar::Sources& sources, std::string_view version) {
   Json cases = Json::array();
-  for (const CaseResult& one : result.cases) cases.push_back(case_json(one));
+  for (const CaseResult& one : result.cases) cases.push_back(case_json(one, result.listed));
   Json object = {{"schema", "bylaw.test/1"},
                  {"bylaw", version},
                  {"bundle", result.bundle.substr(0, kBundleDigits)},
                  {"summary", summary_json(result.summary)},
+                 {"nothing_ran", result.nothing_ran.empty() ? Json(nullptr) : Json(result.nothing_ran)},
                  {"cases", cases},
                  {"never_decided", result.never_decided},
                  {"gates", gates_json(result.gates)}};

@@ -76,9 +76,9 @@ class Junit {
     std::vector<Issue> issues;
     for (Issue& issue : issues_of(result_, sources_, options_))
       if (issue.error && issue.subject.empty()) issues.push_back(std::move(issue));
-    const std::string else_wrong = !result_.bug.empty()    ? result_.bug
-                                   : result_.cases.empty() ? headline(result_)
-                                                           : std::string();
+    const std::string else_wrong = !result_.bug.empty() ? result_.bug
+                                   : !ran(result_)      ? headline(result_)
+                                                        : std::string();
     if (issues.empty() && else_wrong.empty()) return;
     pugi::xml_node suite = root.append_child("testsuite");
     set(suite, "name", "check");
@@ -126,13 +126,17 @@ class Junit {
         case CaseStatus::Skipped:
         case CaseStatus::Known:
           ++counts.skipped;
-          add_outcome(node, "skipped", "", (one->status == CaseStatus::Known ? "known to fail: " : "") + one->because,
-                      "");
+          add_outcome(node, "skipped", "", why_not(*one), "");
           break;
       }
     }
     counts.write(suite, true);
     add(counts);
+  }
+
+  static std::string why_not(const CaseResult& one) {
+    if (one.status == CaseStatus::Known) return "known to fail: " + one.because;
+    return one.until.empty() ? one.because : fmt::format("{} (until {})", one.because, one.until);
   }
 
   void add_failure(pugi::xml_node node, const CaseResult& one) {

@@ -116,9 +116,10 @@ class Markdown {
     for (const CaseResult& one : result_.cases) {
       if ((one.status != CaseStatus::Skipped && one.status != CaseStatus::Known) || full()) continue;
       if (!std::exchange(any, true)) out_ += "\n";
-      out_ += fmt::format("- {}: {} {}{}\n", one.status == CaseStatus::Known ? "known to fail" : "skipped",
+      out_ += fmt::format("- {}: {} {}{}{}\n", one.status == CaseStatus::Known ? "known to fail" : "skipped",
                           markdown(one.title()), place(one.file, one.line),
-                          one.because.empty() ? "" : ": " + markdown(one.because));
+                          one.because.empty() ? "" : ": " + markdown(one.because),
+                          one.until.empty() ? "" : " (until " + markdown(one.until) + ")");
     }
   }
 

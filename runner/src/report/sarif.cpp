@@ -69,9 +69,21 @@ Json result_of(const Issue& issue, std::size_t rule, const grammar::Sources& sou
   return result;
 }
 
+/// What every message of the code says; "unknown key" where the text has holes for names.
+std::string meaning(const grammar::CodeInfo& row) {
+  if (row.text.find('{') == std::string_view::npos) return std::string(row.text);
+  std::string words;
+  for (const char c : row.name) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (capital && !words.empty()) words += ' ';
+    words += capital ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return words;
+}
+
 Json rule_of(grammar::Code code) {
   const grammar::CodeInfo& row = info(code);
-  const std::string text(row.text);
+  const std::string text = meaning(row);
   return {{"id", row.id},
           {"name", row.name},
           {"shortDescription", {{"text", text}}},
@@ -79,7 +91,8 @@ Json rule_of(grammar::Code code) {
           {"defaultConfiguration", {{"level", row.severity == grammar::Severity::Error ? "error" : "warning"}}}};
 }
 
-std::string document(const std::vector<Issue>& issues, bool successful, const grammar::Sources& sources,
+/// `wrong`: why the run itself was no success; empty if it was one.
+std::string document(const std::vector<Issue>& issues, const std::string& wrong, const grammar::Sources& sources,
                      const ReportOptions& options) {
   std::vector<grammar::Code> codes;
   for (const Issue& issue : issues) codes.push_back(issue.code);
@@ -93,9 +106,13 @@ std::string document(const std::vector<Issue>& issues, bool successful, const gr
     results.push_back(result_of(issue, rule, sources, options));
   }
   const Json driver = {{"name", "bylaw"}, {"semanticVersion", options.version}, {"rules", rules}};
+  Json invocation = {{"executionSuccessful", wrong.empty()}};
+  if (!wrong.empty())
+    invocation["toolExecutionNotifications"] =
+        Json::array({{{"level", "error"}, {"message", {{"text", printable(wrong)}}}}});
   const Json run = {{"tool", {{"driver", driver}}},
                     {"columnKind", "unicodeCodePoints"},
-                    {"invocations", Json::array({{{"executionSuccessful", successful}}})},
+                    {"invocations", Json::array({invocation})},
                     {"results", results}};
   const Json log = {
       {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
@@ -105,13 +122,13 @@ std::string document(const std::vector<Issue>& issues, bool successful, const gr
 }  // namespace
 
 std::string to_sarif(const RunResult& result, const grammar::Sources& sources, const ReportOptions& options) {
-  const bool successful = result.bug.empty() && !result.diagnostics.has_errors() && !result.cases.empty();
-  return document(issues_of(result, sources, options), successful, sources, options);
+  const bool successful = result.bug.empty() && !result.diagnostics.has_errors() && ran(result);
+  return document(issues_of(result, sources, options), successful ? "" : headline(result), sources, options);
 }
 
 std::string check_to_sarif(const std::vector<grammar::Diagnostic>& diagnostics, const grammar::Sources& sources,
                            const ReportOptions& options) {
-  return document(issues_of(diagnostics, sources, options), true, sources, options);
+  return document(issues_of(diagnostics, sources, options), "", sources, options);
 }
 
 }  // namespace bylaw::runner

@@ -50,7 +50,7 @@ std::string failure_block(const RunResult& result, const grammar::Sources& sourc
 
 std::string to_tap(const RunResult& result, const grammar::Sources& sources, const ReportOptions& options) {
   std::string out = "TAP version 14\n";
-  if (result.diagnostics.has_errors() || !result.bug.empty() || result.cases.empty()) {
+  if (result.diagnostics.has_errors() || !result.bug.empty() || !ran(result)) {
     for (const Issue& issue : issues_of(result, sources, options))
       if (issue.error)
         out +=

@@ -77,9 +77,15 @@ TEST_CASE("a term that nothing meets is named") {
   const CaseResult result = one();
   const std::vector<const CaseResult*> cases = {&result};
   std::string problem;
-  CHECK(Filter::parse("frozen and tag:fast", problem)->never_met(cases) == "has the tag `fast`");
-  CHECK(Filter::parse("price=3 or rule:x", problem)->never_met(cases) == "has `3` in a column `price`");
-  CHECK(Filter::parse("frozen and not tag:slow", problem)->never_met(cases) == "");
+  CHECK(Filter::parse("frozen and tag:fast", problem)->never_met(cases).what == "has the tag `fast`");
+  CHECK(Filter::parse("tag:slo", problem)->never_met(cases).suggestion == "; did you mean `slow`?");
+  CHECK(Filter::parse("tags:slow", problem)->never_met(cases).suggestion == "; did you mean `tag:slow`?");
+  CHECK(Filter::parse("rule:freez", problem)->never_met(cases).suggestion == "; did you mean `freeze`?");
+  CHECK(Filter::parse("decision:relase", problem)->never_met(cases).suggestion == "; did you mean `release`?");
+  CHECK(Filter::parse("prize=3", problem)->never_met(cases).suggestion == "; did you mean `price`?");
+  CHECK(Filter::parse("zzz", problem)->never_met(cases).suggestion == "");
+  CHECK(Filter::parse("price=3 or rule:x", problem)->never_met(cases).what == "has `3` in a column `price`");
+  CHECK(Filter::parse("frozen and not tag:slow", problem)->never_met(cases).what == "");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Each report of one run that holds everything a name, text or path may bring, compared with tests/golden/reports.
 // UPDATE_GOLDEN=1 rewrites them; then read the difference as you would review code.
+#include <bylaw/runner/render.h>
 #include <bylaw/runner/reports.h>
 #include <bylaw/runner/run.h>
 #include <doctest/doctest.h>
@@ -113,11 +114,83 @@ TEST_CASE("nothing that ran is no report of success") {
   for (const ReportFormat& format : reports()) {
     CAPTURE(std::string(format.name));
     const std::string text = format.write(result, sources, kOptions);
-    if (format.name == "json" || format.name == "sarif") continue;
     CHECK(text.find("no name of 3 scenarios") != std::string::npos);
   }
   const auto sarif = nlohmann::json::parse(find_report("sarif")->write(result, sources, kOptions));
   CHECK(sarif["runs"][0]["invocations"][0]["executionSuccessful"] == false);
+}
+
+TEST_CASE("a run that skips everything is no report of success") {
+  const Run run = run_of(kModule, R"(decision: d
+given: {principal: User::bo, n: 3, text: plain}
+entities: {User::bo: {}}
+scenarios:
+  - {name: later, skip: {because: 'waits for #42', until: 2030-01-01}, expect: deny}
+)");
+  CHECK(run.result.exit_status() == 4);
+  const auto written = [&](const char* name) {
+    return find_report(name)->write(run.result, run.project.input.sources, kOptions);
+  };
+  for (const ReportFormat& format : reports()) {
+    CAPTURE(std::string(format.name));
+    CHECK(written(std::string(format.name).c_str()).find("each of 1 scenarios is skipped") != std::string::npos);
+  }
+  const auto sarif = nlohmann::json::parse(written("sarif"))["runs"][0]["invocations"][0];
+  CHECK(sarif["executionSuccessful"] == false);
+  CHECK(sarif["toolExecutionNotifications"][0]["level"] == "error");
+  CHECK(written("tap").find("Bail out!") != std::string::npos);
+  CHECK(written("junit").find("errors=\"1\"") != std::string::npos);
+  CHECK(written("junit").find("waits for #42 (until 2030-01-01T00:00:00Z)") != std::string::npos);
+  CHECK(written("github").starts_with("::error "));
+  CHECK(written("azure").starts_with("##vso[task.logissue type=error]"));
+  const auto json = nlohmann::json::parse(written("json"));
+  CHECK(json["cases"][0]["result"].is_null());
+  CHECK(json["cases"][0]["status"] == "skipped");
+}
+
+TEST_CASE("cases that are listed are not called skipped") {
+  compiler::Project project = test::make_project(kModule, kScenarios);
+  RunOptions options;
+  options.list_only = true;
+  const RunResult result = runner::run(project, {}, options);
+  const auto json = nlohmann::json::parse(find_report("json")->write(result, project.input.sources, kOptions));
+  CHECK(json["cases"][0]["status"] == "listed");
+  CHECK(json["cases"][0]["result"].is_null());
+}
+
+TEST_CASE("SARIF shows no template") {
+  const Run run = run_of(kModule, "decision: d\nscenarios:\n  - {name: a, expct: allow}\n");
+  const auto sarif =
+      nlohmann::json::parse(find_report("sarif")->write(run.result, run.project.input.sources, kOptions));
+  for (const auto& rule : sarif["runs"][0]["tool"]["driver"]["rules"]) {
+    CHECK(rule["help"]["text"].get<std::string>().find('{') == std::string::npos);
+    CHECK(rule["shortDescription"]["text"].get<std::string>().find('{') == std::string::npos);
+  }
+}
+
+TEST_CASE("no text of a file begins a line, steers the terminal or is a command") {
+  const std::string hostile =
+      R"("a\n##vso[task.complete result=Succeeded;]\n::stop-commands::x\r\n\e[2J ##[error] \u202E")";
+  const Run run = run_of(R"(module shop
+decision d { text: String  default allow }
+policy p for d { deny x when text == "x"  because "{text}\n::error::y" }
+)",
+                         "decision: d\nscenarios:\n  - name: " + hostile + "\n    about: " + hostile +
+                             "\n    when: {text: " + hostile + "}\n    expect: deny\n    message: " + hostile +
+                             "\n  - {name: second, when: {text: x}, expect: allow}\n");
+  REQUIRE(run.result.summary.failed == 2);
+  const Run refused = run_of(kModule, "decision: d\nscenarios:\n  - {name: a, " + hostile + ": allow}\n");
+  REQUIRE(refused.result.diagnostics.has_errors());
+  for (const std::string& text : {to_text(run.result, run.project.input.sources, {}), list_cases(run.result, {}),
+                                  to_text(refused.result, refused.project.input.sources, {})}) {
+    CAPTURE(text);
+    CHECK(text.find("##vso[") == std::string::npos);
+    CHECK(text.find("##[") == std::string::npos);
+    CHECK(text.find('\r') == std::string::npos);
+    CHECK(text.find('\x1b') == std::string::npos);
+    CHECK(text.find("\xe2\x80\xae") == std::string::npos);
+    CHECK(text.find("\n::") == std::string::npos);
+  }
 }
 
 TEST_CASE("JUnit: well-formed, and its counts are those of its cases") {

@@ -11,14 +11,19 @@
 
 namespace bylaw::runner {
 
+/// A term that no case meets, and what it may have meant: "has the tag `smok`", "; did you mean `smoke`?".
+struct NeverMet {
+  std::string what, suggestion;
+};
+
 class Filter {
  public:
   /// Nothing, and what is wrong in `problem`, if the text is none. An empty text wants every case.
   static std::optional<Filter> parse(std::string_view text, std::string& problem);
 
   bool wants(const CaseResult& one) const;
-  /// A term that no case meets by itself: its text, for a message; empty if each is met.
-  std::string never_met(const std::vector<const CaseResult*>& cases) const;
+  /// The first term that no case meets by itself; empty if each is met.
+  NeverMet never_met(const std::vector<const CaseResult*>& cases) const;
 
  private:
   friend class FilterReader;
