@@ -8,7 +8,7 @@
 
 namespace bylaw::cli {
 
-/// Exit statuses; if several hold, the first of Bug, Usage, DoesNotCompile, NothingRan, No.
+/// Exit statuses; if several hold, the first of Bug, Usage, DoesNotCompile, NothingRan, No, Gate.
 enum Exit : int {
   kYes = 0,
   kNo = 1,              // the answer is no: a scenario failed, --fail-on-deny

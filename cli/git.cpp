@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <limits>
@@ -24,13 +25,24 @@ struct Answer {
   std::string text;
 };
 
-/// Runs git without a shell, and reads what it says on standard output.
-Answer git(const std::filesystem::path& folder, const std::vector<std::string>& words) {
+/// Runs git without a shell, and reads what it says on standard output. `settings`: NAME=VALUE, over the environment.
+Answer git(const std::filesystem::path& folder, const std::vector<std::string>& words,
+           std::vector<std::string> settings = {}) {
   std::vector<std::string> all{"git", "-C", folder.string(), "-c", "core.quotepath=off"};
   all.insert(all.end(), words.begin(), words.end());
   std::vector<char*> arguments;
   for (std::string& word : all) arguments.push_back(word.data());
   arguments.push_back(nullptr);
+
+  std::vector<char*> environment;
+  for (std::string& setting : settings) environment.push_back(setting.data());
+  for (char** one = environ; *one != nullptr; ++one) {
+    const std::string_view name = std::string_view(*one).substr(0, std::string_view(*one).find('=') + 1);
+    const bool over = std::any_of(settings.begin(), settings.end(),
+                                  [&](const std::string& setting) { return setting.starts_with(name); });
+    if (!over) environment.push_back(*one);
+  }
+  environment.push_back(nullptr);
 
   Answer answer;
   int pipes[2];
@@ -40,7 +52,7 @@ Answer git(const std::filesystem::path& folder, const std::vector<std::string>& 
   posix_spawn_file_actions_adddup2(&actions, pipes[1], STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   pid_t child = 0;
-  answer.started = posix_spawnp(&child, "git", &actions, nullptr, arguments.data(), environ) == 0;
+  answer.started = posix_spawnp(&child, "git", &actions, nullptr, arguments.data(), environment.data()) == 0;
   posix_spawn_file_actions_destroy(&actions);
   close(pipes[1]);
   char buffer[4096];
@@ -107,8 +119,8 @@ void read_diff(const std::string& diff, runner::ChangedLines& into) {
 
 }  // namespace
 
-ChangedSince changed_since(const std::filesystem::path& folder, const std::string& base) {
-  ChangedSince result;
+Parted parted_from(const std::filesystem::path& folder, const std::string& base) {
+  Parted result;
   const Answer inside = git(folder, {"rev-parse", "--is-inside-work-tree"});
   if (!inside.started || inside.status == 127 << 8) {
     result.problem = "`git` cannot be run";
@@ -133,8 +145,32 @@ ChangedSince changed_since(const std::filesystem::path& folder, const std::strin
     if (shallow) result.help = deepen_help();
     return result;
   }
+  result.commit = first_line(parted.text);
+  return result;
+}
+
+std::string path_in_repository(const std::filesystem::path& folder) {
+  return first_line(git(folder, {"rev-parse", "--show-prefix"}).text);
+}
+
+bool write_commit(const std::filesystem::path& folder, const std::string& commit, bool all,
+                  const std::filesystem::path& into) {
+  // An index of its own, so that the repository's stays as it is.
+  const std::vector<std::string> own{"GIT_INDEX_FILE=" + (into / ".index").string(), "GIT_NO_LAZY_FETCH=1"};
+  const std::filesystem::path top = first_line(git(folder, {"rev-parse", "--show-toplevel"}).text);
+  if (top.empty() || git(folder, {"read-tree", commit}, own).status != 0) return false;
+  const std::string prefix = "--prefix=" + into.string() + "/";
+  return git(all ? top : folder, {"checkout-index", "--all", "--quiet", prefix}, own).status == 0;
+}
+
+ChangedSince changed_since(const std::filesystem::path& folder, const std::string& base) {
+  ChangedSince result;
+  const Parted parted = parted_from(folder, base);
+  result.problem = parted.problem;
+  result.help = parted.help;
+  if (!result.problem.empty()) return result;
   const Answer diff = git(folder, {"diff", "--no-color", "--no-ext-diff", "--no-renames", "--no-prefix", "-U0",
-                                   "--relative", first_line(parted.text), "--", "."});
+                                   "--relative", parted.commit, "--", "."});
   if (diff.status != 0) {
     result.problem = fmt::format("`git diff {}` failed", base);
     return result;

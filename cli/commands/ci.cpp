@@ -10,11 +10,13 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base_project.h"
 #include "build_service.h"
 #include "checking.h"
 #include "clock.h"
 #include "commands/commands.h"
 #include "formatting.h"
+#include "git.h"
 #include "reporting.h"
 
 namespace bylaw::cli {
@@ -24,7 +26,7 @@ namespace fs = std::filesystem;
 using runner::StepState;
 
 struct Options {
-  std::string path = ".", as_of, summary;
+  std::string path = ".", as_of, summary, base;
   std::vector<std::string> report_words;
   std::vector<WantedReport> reports;
   bool quiet = false;
@@ -34,6 +36,8 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   CLI::App app;
   app.add_option("PROJECT", options.path, "a project's folder (default: the project around here)");
   app.add_option("--as-of", options.as_of, "tell what has ended by this date (default: today)");
+  app.add_option("--base", options.base,
+                 "tell what changed since this git revision (default: `ci.base` of bylaw.yaml)");
   app.add_option("--summary", options.summary, "write a summary in Markdown there");
   app.add_option("--report", options.report_words, fmt::format("of the scenarios, FORMAT=FILE: {}", report_names()))
       ->expected(1)
@@ -49,7 +53,7 @@ std::string count(std::size_t number, std::string_view noun) {
 
 /// The first that holds, in the order that `Exit` says.
 int worse(int a, int b) {
-  for (const Exit status : {kBug, kUsage, kDoesNotCompile, kNothingRan, kNo})
+  for (const Exit status : {kBug, kUsage, kDoesNotCompile, kNothingRan, kNo, kGate})
     if (a == status || b == status) return status;
   return std::max(a, b);
 }
@@ -60,6 +64,9 @@ struct Found {
   runner::RunResult run;
   runner::RunResult shown;  // the same without warnings, which the step `check` has told
   runner::CiResult ci;
+  std::string base;                      // a revision; empty: what changed is not asked
+  std::string parted;                    // the commit where it and HEAD parted
+  std::optional<runner::Since> changed;  // since then
   int status = kYes;
 
   void step(std::string name, int outcome, std::string text) {
@@ -109,6 +116,26 @@ std::optional<int> format(const Options& options, Found& found) {
   return std::nullopt;
 }
 
+/// Asks git what changed. What git cannot tell is a failure of its own: a gate on what changed would be open.
+void find_changes(const Options& options, Found& found) {
+  const compiler::Project& project = found.checked.project;
+  found.base = options.base.empty() ? project.file.ci.base : options.base;
+  if (found.base.empty()) return;
+  const Parted parted = parted_from(project.folder, found.base);
+  ChangedSince changed = changed_since(project.folder, found.base);
+  if (!changed.problem.empty()) {
+    fmt::print("error: {}\n{}", changed.problem, changed.help.empty() ? "" : "  help: " + changed.help + "\n");
+    return;
+  }
+  found.parted = parted.commit;
+  found.changed = runner::Since{found.base, std::move(changed.lines)};
+}
+
+bool has_gate(const compiler::Project& project, std::string_view name) {
+  const auto& gates = project.file.gates;
+  return std::any_of(gates.begin(), gates.end(), [&](const compiler::Gate& gate) { return gate.name == name; });
+}
+
 /// Plays the scenarios and prints what failed; the last line becomes the step's.
 void test(const Options& options, std::int64_t as_of, Found& found) {
   if (found.checked.diagnostics.has_errors()) {
@@ -119,8 +146,12 @@ void test(const Options& options, std::int64_t as_of, Found& found) {
   (void)load(options.path, found.played, false);
   runner::RunOptions how;
   how.now = as_of;
+  how.cover = true;
+  how.mutate = has_gate(found.checked.project, "mutants");
+  how.changed = found.changed;
   found.run = runner::run(found.played.project, found.played.diagnostics, how);
   found.shown = found.run;
+  found.shown.gates.clear();  // of steps of their own
   if (!found.run.diagnostics.has_errors()) found.shown.diagnostics = {};
   found.ci.run = &found.shown;
   std::string text = runner::to_text(
@@ -130,7 +161,87 @@ void test(const Options& options, std::int64_t as_of, Found& found) {
   const std::size_t last = text.rfind('\n') + 1;  // 0 if there is one line
   fmt::print("{}", text.substr(0, last));
   const std::size_t word = text.find("  ", last);
-  found.step("test", found.run.exit_status(), text.substr(word == std::string::npos ? last : word + 2));
+  found.step("test", found.shown.exit_status(), text.substr(word == std::string::npos ? last : word + 2));
+}
+
+/// What a gate asks for and does not get: ", 40% of conditions of at least 60%".
+std::string unmet(const Found& found, bool mutants) {
+  std::string text;
+  for (const runner::GateResult& gate : found.run.gates)
+    if (!gate.met() && (gate.name == "mutants") == mutants)
+      text += fmt::format(", gate {}: {:.4g}% of at least {:.4g}%", gate.name, gate.have, gate.want);
+  return text;
+}
+
+std::string metrics_text(const std::vector<runner::CoverMetric>& metrics) {
+  std::string text;
+  for (const runner::CoverMetric& metric : metrics)
+    if (metric.total != 0)
+      text += fmt::format("{}{} {} of {}", text.empty() ? "" : ", ", runner::metric_name(metric.kind), metric.covered,
+                          metric.total);
+  return text.empty() ? "nothing to cover" : text;
+}
+
+void cover(Found& found) {
+  if (!found.run.coverage) return;
+  std::string text = metrics_text(found.run.metrics);
+  if (found.changed && !found.changed->lines.empty())
+    text += fmt::format("; of what changed {}", metrics_text(found.run.coverage->metrics));
+  const std::string open = unmet(found, false);
+  found.step("cover", open.empty() ? kYes : kGate, text + open);
+}
+
+void mutants(Found& found) {
+  if (!has_gate(found.checked.project, "mutants")) return;
+  if (!found.run.mutation) {
+    found.ci.steps.push_back({"mutants", StepState::NotRun, "not made: they are judged by scenarios that pass"});
+    return;
+  }
+  const runner::MutationResult& mutation = *found.run.mutation;
+  for (const runner::Survivor& survivor : mutation.survivors)
+    fmt::print("{}{}:{}: survives in {}: {}\n", found.played.prefix, survivor.place.file, survivor.place.line,
+               survivor.name, survivor.text);
+  const std::string open = unmet(found, true);
+  found.step("mutants", open.empty() ? kYes : kGate,
+             fmt::format("{} of {} noticed{}{}", mutation.killed, mutation.mutants,
+                         mutation.changed_since.empty() ? "" : ", of what changed", open));
+}
+
+/// What the change does: the scenarios once more, by the policies as they were.
+void changes(Found& found) {
+  if (found.base.empty()) return;
+  if (!found.changed) {
+    found.step("changes", kUsage, fmt::format("git does not tell what changed since {}", found.base));
+    return;
+  }
+  const std::string name = fmt::format("{} ({})", found.base, found.parted.substr(0, 8));
+  if (found.changed->lines.empty()) {
+    found.step("changes", kYes, fmt::format("nothing changed since {}", name));
+    return;
+  }
+  if (found.run.cases.empty()) {
+    found.ci.steps.push_back({"changes", StepState::NotRun, "not asked: no scenario was played"});
+    return;
+  }
+  BaseProject base(found.checked.project.folder, found.parted);
+  runner::DecisionDifference difference;
+  if (base.problem().empty()) {
+    difference = runner::decide_otherwise(found.run, base.project(), name);
+  } else {
+    difference.base = name;
+    difference.problem = fmt::format("nothing to compare with at {}: {}", name, base.problem());
+  }
+  fmt::print("{}", runner::to_text(difference, {.colour = false, .path_prefix = found.played.prefix}));
+  const std::size_t gains = difference.count(runner::DifferenceKind::Gain);
+  const bool refused = found.checked.project.file.ci.forbid_gains && gains != 0;
+  std::string text = runner::headline(difference);
+  if (refused) text += "; `new_allow: forbid` of bylaw.yaml refuses gains";
+  const bool quiet = difference.changed.empty() && difference.problem.empty();
+  if (refused)
+    found.step("changes", kGate, text);
+  else
+    found.ci.steps.push_back({"changes", quiet ? StepState::Passed : StepState::Told, text});
+  found.ci.difference = std::move(difference);
 }
 
 void tell_what_ends(Found& found) {
@@ -193,7 +304,11 @@ int run_ci(const Subcommand& self, std::vector<std::string> arguments) {
   Found found;
   if (const auto status = check(options, *as_of, found)) return *status;
   if (const auto status = format(options, found)) return *status;
+  find_changes(options, found);
   test(options, *as_of, found);
+  cover(found);
+  mutants(found);
+  changes(found);
   tell_what_ends(found);
 
   const BuildService service = build_service();

@@ -143,6 +143,7 @@ class Run {
     for (std::size_t i = 0; i < planned.size(); ++i) {
       if (!wanted[i] || not_played.count(&planned[i]) != 0) continue;
       count(planned[i].result);
+      planned[i].result.own_build = planned[i].variant != nullptr || static_cast<bool>(planned[i].policies);
       result_.cases.push_back(std::move(planned[i].result));
     }
     if (options_.list_only || result_.not_run != 0) result_.everything = false;

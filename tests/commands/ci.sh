@@ -9,7 +9,7 @@ cd pay
 expect 0 "passes at once" bylaw ci --as-of 2026-11-30
 says 'format  2 files'
 says 'ends    nothing has ended or ends soon'
-says 'PASSED  all 4 steps passed'
+says 'PASSED  all 5 steps passed'
 expect 0 "and -q says nothing" bylaw ci -q
 says_exactly ''
 cd ..
@@ -20,14 +20,14 @@ cp policies/deploy.bylaw saved
 sed 's/^policy release/policy   release/' saved > policies/deploy.bylaw
 expect 1 "what is not formatted" bylaw ci --summary out.md
 says 'policies/deploy.bylaw: not formatted; `bylaw fmt` does it'
-says 'FAILED  1 of 4 steps failed: format'
+says 'FAILED  1 of 5 steps failed: format'
 grep -q '| ❌ format | 1 of 2 files not formatted |' out.md || fail "the summary has a line for it"
 grep -q 'pay/policies/deploy.bylaw' out.md || fail "files are named from the repository's root"
 
 sed 's/2026-12-20T/2026-12-21T/' saved > policies/deploy.bylaw
 expect 1 "a scenario that fails" bylaw ci --report junit=junit.xml --summary out.md
 says 'scenarios/deploy.scenarios.yaml'
-says 'FAILED  1 of 4 steps failed: test'
+says 'FAILED  1 of 5 steps failed: test'
 grep -q '<failure' junit.xml || fail "a report of the scenarios"
 grep -q '<details>' out.md || fail "the summary has its text"
 
@@ -63,6 +63,64 @@ expect 3 "a date that is none" bylaw ci --as-of tomorrow
 expect 3 "a summary that cannot be written" bylaw ci --summary saved/x.md
 expect 1 "a folder for the summary" bylaw ci --summary results/new/out.md
 [ -s results/new/out.md ] || fail "is made"
+# gates
+cp saved policies/deploy.bylaw
+cp bylaw.yaml plain.yaml
+printf 'gates: {rules: 100%%, conditions: 100%%, mutants: 100%%}\n' >> bylaw.yaml
+cp scenarios/deploy.scenarios.yaml all.yaml
+sed '/everybody deploys/,/by:/d' all.yaml > scenarios/deploy.scenarios.yaml
+expect 5 "a gate that is not met" bylaw ci --as-of 2026-11-30 --summary out.md
+says 'cover   rules 2 of 3'
+says ', gate rules: 66.67% of at least 100%, gate conditions: '
+says 'survives in deploy.'
+says 'of at least 100%'
+says 'FAILED  2 of 6 steps failed: cover, mutants'
+grep -q '#### Coverage' out.md || fail "the summary has coverage"
+grep -q '#### Changes that no scenario notices' out.md || fail "and what survives"
+cp plain.yaml bylaw.yaml
+mv all.yaml scenarios/deploy.scenarios.yaml
+
+# what changed, and what that does
+expect 3 "a base without a repository is no yes" env GIT_CEILING_DIRECTORIES="$WORK" "$BYLAW" ci --base main --as-of 2026-11-30
+says 'is not in a git repository'
+says 'git does not tell what changed since main'
+if command -v git > /dev/null; then
+  cd "$WORK" && mkdir history && cd history
+  as() { git -c user.name=a -c user.email=a@example.com -c commit.gpgsign=false "$@"; }
+  git init -q -b main . && bylaw init pay > "$WORK/.out" && git add -A && as commit -q -m first
+  cd pay
+  printf 'ci: {base: main}\n' >> bylaw.yaml
+  git add -A && as commit -q -m settings && git checkout -q -b change
+  expect 0 "nothing changed" bylaw ci --as-of 2026-11-30
+  says 'changes nothing changed since main ('
+  sed 's/2026-12-20T/2026-12-19T/; s/environment == staging$/environment == staging and now < 2026-01-01/' \
+    policies/deploy.bylaw > new && mv new policies/deploy.bylaw
+  sed 's/2026-12-19T23/2026-12-18T23/; s/2026-12-20T/2026-12-19T/' scenarios/deploy.scenarios.yaml > new
+  sed '/everybody deploys/,/by:/{s/expect: allow/expect: deny/;s/by: .*/by: default/;}' new > scenarios/deploy.scenarios.yaml
+  rm new
+  expect 0 "two losses" bylaw ci --as-of 2026-11-30 --summary out.md
+  says '- scenarios/deploy.scenarios.yaml:'
+  says '    was  allow by release.staging'
+  says '    is   deny by default'
+  says '2 of 7 scenarios decide otherwise than at main ('
+  says '): 2 losses'
+  says '; of what changed rules '
+  grep -q '#### What this change does' out.md || fail "the summary has it"
+  grep -q '| ➖ | everybody deploys to staging<br>' out.md || fail "with its scenario"
+  git diff --quiet --cached || fail "the index is as it was"
+  git add -A && as commit -q -m stricter && git checkout -q -b back && git checkout -q change~1 -- policies scenarios
+  printf 'ci: {base: change, new_allow: forbid}\n' > ci.yaml && grep -v '^ci:' bylaw.yaml | cat - ci.yaml > new && mv new bylaw.yaml && rm ci.yaml
+  expect 5 "gains are refused" bylaw ci --as-of 2026-11-30
+  says '): 2 gains; `new_allow: forbid` of bylaw.yaml refuses gains'
+  says 'FAILED  1 of 6 steps failed: changes'
+  expect 3 "a revision that is none" bylaw ci --base nowhere
+  says 'git knows no revision `nowhere`'
+  printf 'ci: {base: -x, new_allow: scenario}\n' > bylaw.yaml
+  expect 2 "settings that are none" bylaw ci
+  tells '`new_allow` is a text: it takes `report` or `forbid`'
+  cd "$WORK/repository/pay"
+fi
+
 rm scenarios/deploy.scenarios.yaml
 cp saved policies/deploy.bylaw
 expect 4 "nothing ran" bylaw ci

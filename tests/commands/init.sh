@@ -88,7 +88,7 @@ run_service() { # NAME FILE VARIABLE=VALUE..
   (cd checkout && expect 0 "$name: its script lines" env BYLAW_REPOSITORY=https://git.example/bylaw BYLAW_REVISION=v1 "$@" sh -e ../script.sh
     says 'git clone --depth 1 --branch v1 https://git.example/bylaw'
     says 'installed to'
-    says 'PASSED  all 4 steps passed'
+    says 'PASSED  all 5 steps passed'
     [ -s bylaw-results/junit.xml ] || fail "$name: the report is where the service looks for it"
     exit "$failures") || failures=$((failures + 1))
 }

@@ -156,6 +156,27 @@ struct Reader {
       refuse(gate, gate.value, "a share from `0%` to `100%`");
   }
 
+  void ci(const YamlEntry& entry, ProjectFile& file) {
+    if (!entry.value.is_map()) {
+      refuse(entry, entry.value, "a map, `{base: origin/main}`");
+      return;
+    }
+    check_keys(entry.value, {"base", "new_allow"}, {}, diagnostics);
+    for (const YamlEntry& setting : entry.value.entries) {
+      const std::string& text = setting.value.text;
+      const bool given = setting.value.has_text() && !text.empty();
+      if (setting.key == "base") {
+        if (given && !text.starts_with('-'))
+          file.ci.base = text;
+        else
+          refuse(setting, setting.value, "a git revision, such as `origin/main`");
+      } else if (setting.key == "new_allow") {
+        file.ci.forbid_gains = given && text == "forbid";
+        if (!given || (text != "forbid" && text != "report")) refuse(setting, setting.value, "`report` or `forbid`");
+      }
+    }
+  }
+
   void entry(const YamlEntry& entry, ProjectFile& file, ProjectPaths& into) {
     if (entry.key == "name") name(entry, file);
     if (entry.key == "language") language(entry, file);
@@ -167,6 +188,7 @@ struct Reader {
     if (entry.key == "params") params(entry, into);
     if (entry.key == "dependencies") dependencies(entry, into);
     if (entry.key == "gates") gates(entry, file);
+    if (entry.key == "ci") ci(entry, file);
     if (entry.key == "entities") paths(entry, into.entities, "entities/directory.yaml");
   }
 };
@@ -242,8 +264,8 @@ bool read_project_file(const grammar::Sources& sources, grammar::SourceId source
         {{"key", "bylaw.yaml"}, {"seen", describe(*root)}, {"wanted", "keys, such as `policies: [policies]`"}});
   check_keys(*root,
              {"name", "language", "requires", "policies", "scenarios", "exclude", "entities", "params", "dependencies",
-              "expiring", "gates"},
-             {"warnings", "ci"}, diagnostics);
+              "expiring", "gates", "ci"},
+             {"warnings"}, diagnostics);
   Reader reader{diagnostics};
   for (const YamlEntry& entry : root->entries) reader.entry(entry, file, paths);
   file.policies = plain(paths.policies);

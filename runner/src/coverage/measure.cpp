@@ -51,6 +51,7 @@ void Measure::finish(RunResult& result) {
     std::optional<CoverageResult> changed;
     if (since) changed = cover_points(player_.program(), sources, tally_, since);
     result.gates = check_gates(project_.file, all, changed ? &*changed : nullptr);
+    result.metrics = all.metrics;
     result.coverage = changed ? std::move(*changed) : all;
   }
   if (result.bug.empty() && (options_.mutate || !options_.generate.empty())) mutate_and_generate(result);

@@ -2,6 +2,8 @@
 #include <bylaw/grammar/diagnostics/warnings.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "escape.h"
 #include "formats.h"
 #include "issues.h"
@@ -34,6 +36,9 @@ class CiMarkdown {
     add_unformatted();
     add_diagnostics(checked, false, "What `check` says");
     add_diagnostics(checked, true, "What ends");
+    add_changes();
+    add_coverage();
+    add_survivors();
     if (result_.run != nullptr && result_.run->summary.failed != 0)
       out_ += "\n" + to_markdown(*result_.run, played, options_);
     return std::move(out_);
@@ -64,6 +69,70 @@ class CiMarkdown {
       if (ending && !issue.details.empty()) out_ += fmt::format("  <br>{}\n", markdown(issue.details));
     }
   }
+
+  /// Gains are never left out.
+  void add_changes() {
+    if (!result_.difference || result_.difference->changed.empty()) return;
+    static constexpr const char* kSigns[] = {"➕", "➖", "✏️"};
+    out_ += fmt::format(
+        "\n#### What this change does\n\n{}.\n\n| | scenario | before | after |\n| --- | --- | --- | --- |\n",
+        markdown(headline(*result_.difference)));
+    std::size_t left_out = 0;
+    for (const OtherDecision& one : result_.difference->changed) {
+      if (one.kind != DifferenceKind::Gain && out_.size() > kMostBytes) {
+        ++left_out;
+        continue;
+      }
+      out_ +=
+          fmt::format("| {} | {}<br>{} | {} | {} |\n", kSigns[static_cast<std::size_t>(one.kind)], markdown(one.title),
+                      link(options_.path_prefix + one.file, one.line), markdown(one.before), markdown(one.after));
+    }
+    if (left_out != 0) out_ += fmt::format("\nand {} more\n", left_out);
+  }
+
+  void add_coverage() {
+    if (result_.run == nullptr || !result_.run->coverage) return;
+    const CoverageResult& coverage = *result_.run->coverage;
+    const auto of = [](const CoverMetric& metric) {
+      return metric.total == 0 ? std::string("none") : fmt::format("{} of {}", metric.covered, metric.total);
+    };
+    const bool changed = !coverage.changed_since.empty();
+    out_ += fmt::format("\n#### Coverage\n\n| | covered |{}\n| --- | --- |{}\n", changed ? " of what changed |" : "",
+                        changed ? " --- |" : "");
+    for (std::size_t i = 0; i < result_.run->metrics.size(); ++i) {
+      const CoverMetric& metric = result_.run->metrics[i];
+      if (metric.total == 0) continue;
+      out_ += fmt::format("| {} | {} |{}\n", metric_name(metric.kind), of(metric),
+                          changed ? fmt::format(" {} |", of(coverage.metrics[i])) : "");
+    }
+    add_uncovered(coverage);
+  }
+
+  void add_uncovered(const CoverageResult& coverage) {
+    constexpr std::size_t kMostPoints = 20;
+    std::size_t told = 0;
+    for (const CoverPoint& point : coverage.points) {
+      if (point.covered()) continue;
+      if (++told > kMostPoints) continue;
+      const std::string about = fmt::format("{} of {}: {}", point.text, point.name, point.why);
+      out_ += fmt::format("{}- {} {}\n", told == 1 ? "\n" : "",
+                          link(options_.path_prefix + point.place.file, point.place.line), markdown(about));
+    }
+    if (told > kMostPoints) out_ += fmt::format("- and {} more\n", told - kMostPoints);
+  }
+
+  void add_survivors() {
+    if (result_.run == nullptr || !result_.run->mutation || result_.run->mutation->survivors.empty()) return;
+    constexpr std::size_t kMostSurvivors = 20;
+    const std::vector<Survivor>& survivors = result_.run->mutation->survivors;
+    out_ += "\n#### Changes that no scenario notices\n\n";
+    for (std::size_t i = 0; i < std::min(survivors.size(), kMostSurvivors); ++i)
+      out_ += fmt::format("- {} {}\n", link(options_.path_prefix + survivors[i].place.file, survivors[i].place.line),
+                          markdown(fmt::format("in {}: {}", survivors[i].name, survivors[i].text)));
+    if (survivors.size() > kMostSurvivors) out_ += fmt::format("- and {} more\n", survivors.size() - kMostSurvivors);
+  }
+
+  static constexpr std::size_t kMostBytes = 400000;  // a summary may have 1 MiB; what failed comes behind
 
   const CiResult& result_;
   const ReportOptions& options_;

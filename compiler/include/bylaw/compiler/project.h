@@ -19,6 +19,12 @@ struct Gate {
   double percent = 0;
 };
 
+/// What `bylaw ci` compares with: `ci: {base: origin/main, new_allow: forbid}`.
+struct CiSettings {
+  std::string base;           // a git revision; empty: none
+  bool forbid_gains = false;  // a scenario that is newly allowed is no
+};
+
 /// `bylaw.yaml`, with defaults filled in. Paths are relative to `folder`, with `/`.
 struct ProjectFile {
   std::string name;
@@ -29,6 +35,7 @@ struct ProjectFile {
   std::vector<std::string> entities;          // entity data files known to every scenario and to eval
   std::int64_t expiring = 30 * kMicrosOfDay;  // microseconds; what ends sooner is told
   std::vector<Gate> gates;
+  CiSettings ci;
 };
 
 struct Project {

@@ -2,6 +2,7 @@
 // What a run or a check found, for other programs: a format each, one function each. `reports()` is the one table of
 // them; commands, help and documentation read it.
 
+#include <bylaw/runner/difference.h>
 #include <bylaw/runner/result.h>
 
 #include <optional>
@@ -49,7 +50,8 @@ struct CiResult {
   std::vector<Step> steps;
   std::vector<grammar::Diagnostic> diagnostics;  // of the step `check`
   std::vector<std::string> unformatted;          // paths from the repository's root
-  const RunResult* run = nullptr;                // of the step `test`, if it was played
+  const RunResult* run = nullptr;                // of the steps `test`, `cover` and `mutants`, if it was played
+  std::optional<DecisionDifference> difference;  // of the step `changes`
 };
 
 /// "2 of 4 steps failed: format, test", "all 4 steps passed".

@@ -98,7 +98,8 @@ struct CaseResult {
   std::string file;  // project path
   std::uint32_t line = 0;
   std::string about;
-  std::string decision;  // full name
+  std::string decision;    // full name
+  bool own_build = false;  // it gives params other values, or only some policies take part
   std::vector<std::string> tags;
   std::string request_json;                          // what was asked
   std::shared_ptr<const std::string> entities_json;  // and of whom
@@ -157,7 +158,8 @@ struct RunResult {
   std::map<std::string, std::vector<std::string>> uses;  // by scenario file: what else of the project it names
   std::optional<std::uint64_t> seed;                     // of the order in which the cases were played
   std::optional<std::uint64_t> property_seed;            // that was asked for, instead of each property's own
-  std::optional<CoverageResult> coverage;                // if it was asked for
+  std::optional<CoverageResult> coverage;                // if it was asked for; of what changed, if that was
+  std::vector<CoverMetric> metrics;                      // with it, of everything
   std::optional<MutationResult> mutation;                // if it was asked for, and all cases pass
   std::string generated;                                 // a scenario file, if it was asked for
   std::string not_generated;                             // why, if not: "no rule is named `x`"
