@@ -112,7 +112,8 @@ bool is_skipped(const PlannedCase& planned, std::optional<std::int64_t> now) {
 void judge_property(const Context& context, const PlannedCase& planned, const PropertyEnd& end,
                     const RunOptions& options, CaseResult& result) {
   const auto failed = [&](CaseFailure failure) {
-    result.failures = {std::move(failure)};
+    result.failures.clear();
+    result.failures.push_back(std::move(failure));
     result.status = planned.failing ? CaseStatus::Known : CaseStatus::Failed;
   };
   if (end.too_few) failed(assumes_too_much(context, *planned.property, *result.property));

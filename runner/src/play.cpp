@@ -88,7 +88,7 @@ class Player {
     PropertyOutcome outcome = run_property({context, *turn.planned, engine, related, assuming, options_.seed,
                                             [&](const std::string& request_json, const Report& report) {
                                               coverage_.add(report, {});
-                                              if (keeps) turn.runs.push_back({request_json, report});
+                                              if (keeps) turn.keep(request_json, report);
                                             }});
     turn.result->property = outcome.told;
     turn.result->request_json = outcome.request_json;

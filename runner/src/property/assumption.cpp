@@ -66,7 +66,11 @@ const Variant* assumed(Context& context, const PropertySource& property, Variant
   const Program& program = context.program;
   const AssumedText text = policy_text(program, property.source.decision, node.text);
   const grammar::SourceId module = program.decisions[property.source.decision].name_span.source;
-  const Variant& variant = variants.with(property.source, property.variables, {module, kPolicy, text.text});
+  AppendedPolicy policy;
+  policy.module = module;
+  policy.name = kPolicy;
+  policy.text = text.text;
+  const Variant& variant = variants.with(property.source, property.variables, policy);
   const Places places(context, node, variant, text.begin);
   for (grammar::Diagnostic error : variant.errors) {
     error.span = places.of(error.span);

@@ -55,7 +55,9 @@ class PropertyReader {
       return all;
     }
     for (const YamlEntry& one : entry.value.entries) {
-      Quantified quantified{one.key, request_steps(program_, property_.source.decision, one.key), {}};
+      Quantified quantified;
+      quantified.path = one.key;
+      quantified.steps = request_steps(program_, property_.source.decision, one.key);
       quantified.domain.type = type_at_path(one, quantified.steps);
       if (quantified.domain.type) read_domain(one, quantified);
       all.push_back(std::move(quantified));
