@@ -41,6 +41,9 @@ struct Printer {
   void line(int depth, const std::string& text) {
     out << std::string(static_cast<std::size_t>(depth) * 2, ' ') << text << '\n';
   }
+  void lets(const std::vector<LocalId>& all, int depth) {
+    for (LocalId id : all) line(depth, "let " + program.locals[id].name + " = " + expression(program.locals[id].value));
+  }
   void clause(const std::string& name, ExprId id, int depth) {
     if (id) line(depth, name + " " + expression(id));
   }
@@ -159,6 +162,7 @@ void Printer::rule(const Rule& declared) {
     text += (declared.on_deny ? " on deny " : " ") + declared.obligation + " = " + expression(declared.value);
   line(2, text);
   notes(declared.notes, 3);
+  lets(declared.lets, 3);
   clause("when", declared.when, 3);
   clause("unless", declared.unless, 3);
   message(declared.message, 3);
@@ -175,8 +179,7 @@ void Printer::policy(const Policy& declared) {
   line(1, text);
   notes(declared.notes, 2);
   clause("when", declared.guard, 2);
-  for (LocalId id : declared.lets)
-    line(2, "let " + program.locals[id].name + " = " + expression(program.locals[id].value));
+  lets(declared.lets, 2);
   for (RuleId id : declared.rules) rule(program.rules[id]);
 }
 

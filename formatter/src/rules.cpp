@@ -18,8 +18,9 @@ namespace {
 /// A rule in pieces.
 struct Rule {
   std::string effect, name;
-  std::vector<Doc> clauses;  // what it lifts, `for each`, `when`, `unless`; of an obligation its field and value
-  std::string conditions;    // the clauses on one line
+  std::vector<Doc>
+      clauses;             // what it lifts, `for each`, `let`s, `when`, `unless`; of an obligation its field and value
+  std::string conditions;  // the clauses on one line
   std::string because;
   bool spread = false;  // some clause cannot stand on one line
   bool single = false;  // the whole rule stands on one line
@@ -39,8 +40,8 @@ Rule pieces(const SourceText& source, const Item& item) {
     if (begin < to) rule.clauses.push_back(doc_of(source, item.node, begin, to));
     begin = to;
   };
-  for (const NodeKind kind : {NodeKind::Lifts, NodeKind::ForEach, NodeKind::When, NodeKind::Unless})
-    if (const NodeRef clause = item.node.child(kind)) {
+  for (const NodeKind kind : {NodeKind::Lifts, NodeKind::ForEach, NodeKind::Let, NodeKind::When, NodeKind::Unless})
+    for (const NodeRef clause : item.node.children(kind)) {
       put(first_token(clause));
       put(end_token(clause));
     }

@@ -122,13 +122,44 @@ int is_not::take(Parser& parser, TokenIndex at) {
   return 1;
 }
 
+int lets_go_on::take(const Parser& parser, TokenIndex at) {
+  if (parser.kind(at) != K::Let) return kNo;
+  std::size_t open = 0;
+  for (++at; parser.kind(at) != K::EndOfFile; ++at) {
+    switch (parser.kind(at)) {
+      case K::LeftBrace:
+      case K::LeftParen:
+      case K::LeftBracket: ++open; break;
+      case K::RightBrace:
+      case K::RightParen:
+      case K::RightBracket:
+        if (open-- == 0) return kNo;
+        break;
+      case K::When:
+      case K::Unless:
+      case K::Because:
+        if (open == 0 && parser.kind(at - 1) != K::Dot && !parser.followed_like_a_name(at)) return 0;
+        break;
+      case K::Exempt:
+      case K::Allow:
+      case K::Deny:
+      case K::Oblige:
+      case K::Doc:
+        if (parser.begins_line(at)) return kNo;
+        break;
+      default: break;
+    }
+  }
+  return kNo;
+}
+
 int tell_misplaced::take(Parser& parser, TokenIndex at) {
   const auto form = [&]() -> std::string_view {
     switch (parser.innermost()) {
-      case N::ExemptRule: return "`exempt NAME from .. when .. because ..`";
-      case N::AllowRule: return "`allow NAME when .. because ..`";
-      case N::DenyRule: return "`deny NAME for each .. when .. unless .. because ..`";
-      case N::ObligeRule: return "`oblige NAME field = .. when ..`";
+      case N::ExemptRule: return "`exempt NAME from .. let .. when .. because ..`";
+      case N::AllowRule: return "`allow NAME let .. when .. because ..`";
+      case N::DenyRule: return "`deny NAME for each .. let .. when .. unless .. because ..`";
+      case N::ObligeRule: return "`oblige NAME let .. field = .. when ..`";
       default: return "`let NAME = ..`";
     }
   };

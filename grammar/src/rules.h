@@ -312,20 +312,28 @@ struct misplaced_clause : seq<at<sor<word<K::When>, word<K::Unless>, word<K::For
                               sor<when, unless, for_each, because>> {};
 using mend_clause = mend<K::When, K::Unless, K::Because, K::For>;
 
+/// Behind the name of a rule a `let` is the rule's if a clause of the rule follows, else the policy's: looks ahead.
+struct lets_go_on : function_rule<lets_go_on> {
+  static int take(const Parser& parser, TokenIndex at);
+};
+struct let : seq<word<K::Let>, become<N::Let>, expect<new_name, M::LetName>, expect<token<K::Assign>, M::Assign>,
+                 some_expression> {};
+struct rule_let : node<N::Let, let> {};
+struct lets : opt<lets_go_on, star<rule_let>> {};
+
 struct exempt_target : sor<otherwise, name> {};
 struct lifts : node<N::Lifts, word<K::From>, expect<exempt_target, M::Target>,
                     star<token<K::Comma>, expect<exempt_target, M::Target>>> {};
 struct exempt : seq<word<K::Exempt>, become<N::ExemptRule>, rule_name, mend<K::From, K::When, K::Because>, opt<lifts>,
-                    mend_clause, opt<when>, mend_clause, opt<because>> {};
-struct allow : seq<word<K::Allow>, become<N::AllowRule>, rule_name_or_otherwise, mend_clause, opt<when>, mend_clause,
-                   opt<because>> {};
-struct deny : seq<word<K::Deny>, become<N::DenyRule>, rule_name_or_otherwise, mend_clause, opt<for_each>, mend_clause,
-                  opt<when>, mend_clause, opt<unless>, mend_clause, opt<because>> {};
+                    lets, mend_clause, opt<when>, mend_clause, opt<because>> {};
+struct allow : seq<word<K::Allow>, become<N::AllowRule>, rule_name_or_otherwise, lets, mend_clause, opt<when>,
+                   mend_clause, opt<because>> {};
+struct deny : seq<word<K::Deny>, become<N::DenyRule>, rule_name_or_otherwise, mend_clause, opt<for_each>, lets,
+                  mend_clause, opt<when>, mend_clause, opt<unless>, mend_clause, opt<because>> {};
 struct on_deny : node<N::OnDeny, at<token<K::On>, token<K::Deny>>, token<K::On>, token<K::Deny>> {};
-struct oblige : seq<word<K::Oblige>, become<N::ObligeRule>, rule_name, opt<on_deny>, expect<any_word, M::ObligedField>,
-                    expect<token<K::Assign>, M::Assign>, some_expression, mend_clause, opt<when>> {};
-struct let : seq<word<K::Let>, become<N::Let>, expect<new_name, M::LetName>, expect<token<K::Assign>, M::Assign>,
-                 some_expression> {};
+struct oblige : seq<word<K::Oblige>, become<N::ObligeRule>, rule_name, opt<on_deny>, star<rule_let>,
+                    expect<any_word, M::ObligedField>, expect<token<K::Assign>, M::Assign>, some_expression,
+                    mend_clause, opt<when>> {};
 
 struct a_rule : sor<exempt, allow, deny, oblige, let> {};
 struct some_rule

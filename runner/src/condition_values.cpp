@@ -92,7 +92,12 @@ class Finder {
   }
 
   void add_let(const std::string& word, const Json& request) {
-    for (const compiler::LocalId id : policy_.lets) {
+    add_let(policy_.lets, word, request);
+    for (const compiler::RuleId rule : policy_.rules) add_let(program_.rules[rule].lets, word, request);
+  }
+
+  void add_let(const std::vector<compiler::LocalId>& lets, const std::string& word, const Json& request) {
+    for (const compiler::LocalId id : lets) {
       const compiler::Local& let = program_.locals[id];
       if (let.name == word && let.value) add_words(sources_.text(program_.exprs[let.value].span), request, false);
     }

@@ -146,7 +146,7 @@ class Instance {
   // --- the body ---
 
   void fill() {
-    for (LocalId let : from_.policy.lets) copy_let(let);
+    policy_.lets = copy_lets(from_.policy.lets);
     const ExprId guard = copy(from_.policy.guard);
     policy_.guard = guard && guard_ ? both(guard, guard_) : guard ? guard : guard_;
     const std::uint32_t first = program_.rules.size();
@@ -167,13 +167,18 @@ class Instance {
                                .operands = {a, b}});
   }
 
-  void copy_let(LocalId id) {
+  std::vector<LocalId> copy_lets(const std::vector<LocalId>& lets) {
+    std::vector<LocalId> copied;
+    for (LocalId id : lets) copied.push_back(copy_let(id));
+    return copied;
+  }
+
+  /// The let itself, if it names no parameter.
+  LocalId copy_let(LocalId id) {
     Local let = program_.locals[id];
     let.value = copy(let.value);
-    if (let.value == program_.locals[id].value)
-      policy_.lets.push_back(id);
-    else
-      policy_.lets.push_back(lets_[id] = program_.locals.add(std::move(let)));
+    if (let.value == program_.locals[id].value) return id;
+    return lets_[id] = program_.locals.add(std::move(let));
   }
 
   Rule copy_rule(const Rule& rule, std::uint32_t first) {
@@ -181,6 +186,7 @@ class Instance {
     made.policy = id_;
     for (RuleId& lifted : made.lifts) lifted.index = lifted.index - from_.first_rule + first;
     for (Binder& binder : made.binders) binder.source = copy(binder.source);
+    made.lets = copy_lets(rule.lets);
     for (ExprId* part : {&made.when, &made.unless, &made.value}) *part = copy(*part);
     if (made.message)
       for (MessagePart& part : made.message->parts) part.value = copy(part.value);

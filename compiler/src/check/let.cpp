@@ -1,4 +1,4 @@
-// The lets of a policy: names for values, in any order, none defined by itself.
+// The lets of a policy or rule: names for values, in any order, none defined by itself.
 
 #include <algorithm>
 

@@ -25,7 +25,8 @@ void check_instance(Checker& checker, PolicyId id);
 /// is where a template says so, else unknown.
 void check_grants(Checker& checker, const Policy& policy, Span span, Span rule = {});
 
-/// The lets of a policy body, in an order in which each stands after those that it uses; adds them to `environment`.
+/// The lets of a policy body or of one rule, in an order in which each stands after those that it uses; adds them to
+/// `environment`.
 std::vector<LocalId> check_lets(Checker& checker, Environment& environment, const std::vector<NodeRef>& lets);
 
 /// A policy that uses a dated list, or one whose rows must be dated, needs the time.

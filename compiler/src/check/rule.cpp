@@ -120,6 +120,11 @@ class Rules {
     return checked.expr;
   }
 
+  /// The rule's own names, which hide none of those around it.
+  void check_own_lets(Rule& rule, Environment& environment, NodeRef node) {
+    rule.lets = check_lets(checker_, environment, node.children(NodeKind::Let));
+  }
+
   void check_because(Rule& rule, const Environment& environment, NodeRef node) {
     const NodeRef message = node.child(NodeKind::Message);
     if (message) rule.message = check_message(checker_, environment, message);
@@ -131,6 +136,7 @@ class Rules {
     else
       rule.lifts_all = true;
     Environment environment = around_;
+    check_own_lets(rule, environment, node);
     rule.when = check_when(environment, node);
     check_because(rule, environment, node);
   }
@@ -172,6 +178,7 @@ class Rules {
     check_grants(checker_, policy_, {node.span().source, word_begin(node), rule.name_span.end});
     Environment environment = around_;
     if (rule.otherwise && refused_on_otherwise(node)) return;
+    check_own_lets(rule, environment, node);
     rule.when = check_when(environment, node);
     check_because(rule, environment, node);
   }
@@ -202,6 +209,7 @@ class Rules {
     if (rule.otherwise && refused_on_otherwise(node)) return;
     Environment environment = around_;
     if (!check_for_each(rule, environment, node.child(NodeKind::ForEach))) return;
+    check_own_lets(rule, environment, node);
     rule.when = check_when(environment, node);
     if (const NodeRef unless = node.child(NodeKind::Unless)) {
       const Checked checked = check_condition(checker_, environment, unless.expression());
@@ -231,6 +239,7 @@ class Rules {
     rule.on_deny = node.has(NodeKind::OnDeny);
     rule.obligation = std::string(names[1].text());
     Environment environment = around_;
+    check_own_lets(rule, environment, node);
     rule.when = check_when(environment, node);
     const TypeId type = obligation_type(names[1]);
     if (type)

@@ -21,6 +21,7 @@ struct FunctionVisitor {
 
   void rule(const Rule& rule) {
     for (const Binder& binder : rule.binders) expression(binder.source);
+    for (LocalId let : rule.lets) expression(program.locals[let].value);
     expression(rule.when);
     expression(rule.unless);
     expression(rule.value);

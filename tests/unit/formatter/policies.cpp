@@ -22,6 +22,17 @@ struct Case {
   std::string after;
 };
 
+TEST_CASE("the names of a rule stand among its clauses") {
+  CHECK(rules("deny a for each c in cs let q=f(c) let r = 1 when q>r because \"x\"\ndeny bb let n=1 unless n>2 because "
+              "\"y\"\n"
+              "oblige o let n = 1 m=n when n>1\nallow all_of_them\nlet z=1\n") ==
+        "  deny   a   for each c in cs let q = f(c) let r = 1 when q > r  because \"x\"\n"
+        "  deny   bb  let n = 1 unless n > 2                              because \"y\"\n"
+        "  oblige o   let n = 1  m = n  when n > 1\n"
+        "  allow  all_of_them\n"
+        "  let z = 1\n");
+}
+
 TEST_CASE("blanks, and empty lines") {
   const Case cases[] = {
       {"module m", "module m\n"},

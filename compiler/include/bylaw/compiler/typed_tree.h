@@ -93,8 +93,9 @@ struct Type {
   bool names_only =
       false;  // of Entity: values of literals and lists, whose attributes cannot be read (a flag kept by joins)
   format::TextMode text = format::TextMode::AsIs;  // of String: `lower(..)` and `fold(..)`, which only tests consume
-  bool part = false;      // of String: a part of a text, which is read where it stands and never kept; written `Text`
-  bool gathered = false;  // of Set and List: a comprehension or `xs + ys`, which is gone through and never kept
+  bool part = false;  // of String: a part of a text, which is read where it stands and never kept; written `Text`
+  // Of Set and List: a comprehension, `xs + ys`, or a call of a def that gives one: gone through and never kept.
+  bool gathered = false;
   friend auto operator<=>(const Type&, const Type&) = default;
 };
 
@@ -360,6 +361,7 @@ struct Rule {
   std::vector<RuleId> lifts;    // of Exempt with `from`: what it lifts
   bool lifts_all = false;       // of Exempt without `from`
   std::vector<Binder> binders;  // of `for each`, outermost first; each sees those before it
+  std::vector<LocalId> lets;    // its own, which see the binders: each stands after those that it uses
   ExprId when;                  // optional
   ExprId unless;                // optional; of Deny
   std::optional<Message> message;
