@@ -55,6 +55,7 @@ struct Judge {
   using Next = std::function<void(const Bound&)>;
   std::vector<Bound> elements(const Rule& rule) const;
   void bind(LocalId local, ExprId source, const Bound& outer, const Next& next) const;
+  void bind_call(LocalId local, const compiler::Expr& expr, const Bound& outer, const Next& next) const;
   void bind_comprehension(LocalId local, const compiler::Expr& expr, const Bound& outer, const Next& next) const;
   json finding_elements(const std::string& rule_name, const Bound& bound) const;
   bool condition(const Rule& rule, const Locals& locals) const;
@@ -84,6 +85,7 @@ bool Judge::condition(const Rule& rule, const Locals& locals) const {
 void Judge::bind(LocalId local, ExprId source, const Bound& outer, const Next& next) const {
   const compiler::Expr& expr = program.exprs[through_lets(program, source)];
   if (expr.kind == ExprKind::Comprehension) return bind_comprehension(local, expr, outer, next);
+  if (expr.kind == ExprKind::Call && program.types[expr.type].gathered) return bind_call(local, expr, outer, next);
   std::vector<Value> items;
   const auto is_constant = [&](ExprId item) {
     return program.exprs[item].operands.empty() && program.exprs[item].kind != ExprKind::RequestField &&
@@ -105,6 +107,17 @@ void Judge::bind(LocalId local, ExprId source, const Bound& outer, const Next& n
     inner.steps.push_back({local, source, i});
     next(inner);
   }
+}
+
+/// What a def gives is what its body gives, where its parameters are the arguments.
+void Judge::bind_call(LocalId local, const compiler::Expr& expr, const Bound& outer, const Next& next) const {
+  const compiler::Function& function = program.functions[expr.function];
+  Bound inner = outer;
+  for (std::size_t i = 0; i < function.parameters.size(); ++i) {
+    inner.locals[function.parameters[i]] = evaluate(situation, expr.operands[i], outer.locals);
+    inner.steps.push_back({function.parameters[i], expr.operands[i], 0, true});
+  }
+  bind(local, function.body, inner, next);
 }
 
 void Judge::bind_comprehension(LocalId local, const compiler::Expr& expr, const Bound& outer, const Next& next) const {

@@ -70,13 +70,14 @@ void tell_gathered(Checker& checker, ExprId expr, const std::string& use) {
   const Expr* written = &checker.program.exprs[expr];
   while (written->kind == ExprKind::LocalUse && checker.program.locals[written->local].value)
     written = &checker.program.exprs[checker.program.locals[written->local].value];
-  const bool joined = written->kind == ExprKind::Operation;
-  checker.diagnostics
-      .report(codes::Gathered, checker.program.exprs[expr].span,
-              {{"what", joined ? "a list that `+` joins" : "what a comprehension gives"}, {"use", use}})
+  const std::string what = written->kind == ExprKind::Call
+                               ? "what `" + checker.program.functions[written->function].name + "` gives"
+                           : written->kind == ExprKind::Operation ? "a list that `+` joins"
+                                                                  : "what a comprehension gives";
+  checker.diagnostics.report(codes::Gathered, checker.program.exprs[expr].span, {{"what", what}, {"use", use}})
       .help(
           "it stands after `in` of `any`, `all`, `no` and `for each`, beside `in`, `within` and `overlaps`, before `is "
-          "empty`, in `count`, `sum`, `min` and `max`; `let` gives it a name");
+          "empty`, in `count`, `sum`, `min` and `max`; `let` and `def` give it a name");
 }
 
 bool told_no_positions(Checker& checker, ExprId base, NodeRef whole) {

@@ -61,7 +61,7 @@ void tell_mismatch(Checker& checker, NodeRef node, ExprId expr, TypeId expected)
   const Type& found = type_of(checker, expr);
   const Type& wanted = program.types[program.without_optional(expected)];
   const std::string text(node.text());
-  if (found.gathered) return tell_gathered(checker, expr, "be a value of its own");
+  if (found.gathered && !wanted.gathered) return tell_gathered(checker, expr, "be a value of its own");
   if (found.kind == TypeKind::Entity && found.names_only && wanted.kind == TypeKind::Entity &&
       std::includes(wanted.entities.begin(), wanted.entities.end(), found.entities.begin(), found.entities.end())) {
     checker.diagnostics.report(codes::NamesOnly, node.span(), {{"expression", text}});

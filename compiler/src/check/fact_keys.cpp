@@ -181,20 +181,41 @@ Facts about(const Facts& facts, const std::string& path, const std::string& to) 
   return result;
 }
 
-/// What is known of each element of the collection, with `kElement` for the element.
-Facts known_of_elements(const Checker& checker, ExprId collection) {
-  const Program& program = checker.program;
-  if (!collection || !program.types[program.exprs[collection].type].gathered) return {};
-  const Expr& expr = program.exprs[collection];
-  const auto operand = [&](std::size_t i) { return known_of_elements(checker, expr.operands[i]); };
-  if (expr.kind == ExprKind::LocalUse) return known_of_elements(checker, program.locals[expr.local].value);
-  if (expr.kind == ExprKind::If) return Facts::either(operand(1), operand(2));
-  if (expr.kind == ExprKind::Operation && expr.operation == Operation::Concat)
-    return Facts::either(operand(0), operand(1));
-  if (expr.kind != ExprKind::Comprehension) return {};
-  const auto known = checker.element_facts.find(collection);
-  return known == checker.element_facts.end() ? Facts{} : known->second;
-}
+/// What is known of each element of the collection, with `kElement` for the element. Lists that name each other twice
+/// and twice again are not followed to their end: nothing is known of them.
+class ElementFacts {
+ public:
+  explicit ElementFacts(const Checker& checker) : checker_(checker), program_(checker.program) {}
+
+  Facts of(ExprId collection) {
+    if (!collection || ++steps_ > kMostSteps || !program_.types[program_.exprs[collection].type].gathered) return {};
+    const Expr& expr = program_.exprs[collection];
+    switch (expr.kind) {
+      case ExprKind::LocalUse: return of(program_.locals[expr.local].value);
+      case ExprKind::Call: return of(program_.functions[expr.function].body);
+      case ExprKind::If: return either(expr.operands[1], expr.operands[2]);
+      case ExprKind::Operation:
+        return expr.operation == Operation::Concat ? either(expr.operands[0], expr.operands[1]) : Facts{};
+      case ExprKind::Comprehension: {
+        const auto known = checker_.element_facts.find(collection);
+        return known == checker_.element_facts.end() ? Facts{} : known->second;
+      }
+      default: return {};
+    }
+  }
+
+ private:
+  static constexpr int kMostSteps = 1000;
+
+  Facts either(ExprId a, ExprId b) {
+    const Facts left = of(a);
+    return Facts::either(left, of(b));
+  }
+
+  const Checker& checker_;
+  const Program& program_;
+  int steps_ = 0;
+};
 
 }  // namespace
 
@@ -229,7 +250,7 @@ void keep_element_facts(Checker& checker, ExprId comprehension, const Facts& fac
 void know_element(const Checker& checker, Environment& inside, const Bound& bound) {
   const Program& program = checker.program;
   const std::string element = "local:" + std::to_string(bound.local.index);
-  const Facts known = about(known_of_elements(checker, bound.collection), kElement, element);
+  const Facts known = about(ElementFacts(checker).of(bound.collection), kElement, element);
   inside.facts = Facts::both(inside.facts, known);
   if (program.types[program.exprs[bound.collection].type].kind != TypeKind::Map) return;
   if (const auto map = path_key(program, bound.collection)) inside.facts.set.insert(*map + "[" + element + "]");

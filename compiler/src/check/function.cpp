@@ -2,7 +2,9 @@
 // nothing that is known at a call is known inside.
 
 #include "check/cycle.h"
-#include "check/typing.h"
+#include "check/expressions.h"
+
+#include <set>
 
 namespace bylaw::compiler {
 
@@ -19,6 +21,69 @@ NodeRef body_node(NodeRef node) {
   return node.children().back();
 }
 
+/// The function that a call names, telling nothing; none if there is none.
+FunctionId called(const Checker& checker, ModuleId module, NodeRef path) {
+  const std::vector<NodeRef> words = path.children(NodeKind::Name);
+  const ModuleNames* names = &checker.names[module.index];
+  const auto in = [&](const std::map<std::string, Declaration>& table) {
+    const auto found = table.find(std::string(words.back().text()));
+    return found == table.end() ? FunctionId{} : FunctionId{found->second.index};
+  };
+  if (words.size() == 1) {
+    const FunctionId own = in(names->functions);
+    return own ? own : in(names->imported_functions);
+  }
+  const auto imported =
+      words.size() == 2 ? names->imported_modules.find(std::string(words[0].text())) : names->imported_modules.end();
+  if (imported == names->imported_modules.end()) return {};
+  names = &checker.names[imported->second.index];
+  return in(names->functions);
+}
+
+/// Whether the body of a def that gives a set or list is gone through and never kept, by how it is written: a call may
+/// stand before that body is checked.
+class GatheredBody {
+ public:
+  GatheredBody(const Checker& checker, ModuleId module) : checker_(checker), module_(module) {}
+
+  bool is_gathered(NodeRef node) {
+    node = inside(node);
+    switch (node.kind()) {
+      case NodeKind::BraceComprehension:
+      case NodeKind::BracketComprehension: return true;
+      case NodeKind::If: return is_gathered(node.child_at(1)) || is_gathered(node.child_at(2));
+      case NodeKind::Binary:
+        return node.op() == grammar::Operator::Add ||
+               (node.op() == grammar::Operator::Else && is_gathered(node.child_at(1)));
+      case NodeKind::Call: return is_gathered_call(node.child(NodeKind::Path));
+      default: return false;
+    }
+  }
+
+ private:
+  bool is_gathered_call(NodeRef path) {
+    const FunctionId id = called(checker_, module_, path);
+    if (!id || !seen_.insert(id).second) return false;
+    const ModuleId around = module_;
+    module_ = checker_.program.functions[id].module;
+    const bool gathered = is_gathered(body_node(checker_.function_nodes[id.index]));
+    module_ = around;
+    return gathered;
+  }
+
+  const Checker& checker_;
+  ModuleId module_;
+  std::set<FunctionId> seen_;
+};
+
+/// `List<T>` is what a comprehension or `xs + ys` gives, where the body is one: all of it, whatever it comes to.
+TypeId result_type(Checker& checker, ModuleId module, TypeId declared, NodeRef body) {
+  Type type = checker.program.types[declared];
+  if (!is_collection(type) || !GatheredBody(checker, module).is_gathered(body)) return declared;
+  type.gathered = true;
+  return checker.program.intern(type);
+}
+
 void declare_function(Checker& checker, FunctionId id) {
   const NodeRef node = checker.function_nodes[id.index];
   const ModuleId module = checker.program.functions[id].module;
@@ -32,7 +97,7 @@ void declare_function(Checker& checker, FunctionId id) {
         {.name = std::string(name.text()), .kind = LocalKind::Parameter, .type = type, .span = name.span()}));
   }
   const NodeRef result = result_node(node);
-  const TypeId type = resolve_text_type(checker, module, result);
+  const TypeId type = result_type(checker, module, resolve_text_type(checker, module, result), body_node(node));
   Function& function = checker.program.functions[id];
   checker.type_spans[function.name_span] = result.span();
   function.result = type;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <set>
+#include <utility>
 
 namespace bylaw::compiler {
 
@@ -58,6 +61,8 @@ bool assignable(const Program& program, TypeId from_id, TypeId to_id) {
   if (from.kind == TypeKind::Map)
     return from.max <= to.max && program.key_type(from_id) == program.key_type(to_id) &&
            assignable(program, program.value_type(from_id), program.value_type(to_id));
+  if (to.gathered)
+    return assignable(program, from.element, to.element);  // what it comes to is counted where it matters
   return is_collection(from) && !from.gathered && from.max <= to.max && assignable(program, from.element, to.element);
 }
 
@@ -89,7 +94,43 @@ bool same(const Program& program, TypeId a_id, TypeId b_id) {
   if (a.kind != b.kind) return false;
   if (a.kind == TypeKind::Entity) return overlapping(a.entities, b.entities);
   if (a.kind == TypeKind::String) return true;
+  if (a.kind == TypeKind::Map)
+    return program.key_type(a_id) == program.key_type(b_id) &&
+           same(program, program.value_type(a_id), program.value_type(b_id));
   return is_collection(a) && same(program, a.element, b.element);
+}
+
+namespace {
+
+/// What inside of the type has no equality, as a path of it: ".spec.ports"; nothing if all has.
+std::optional<std::pair<std::string, TypeId>> incomparable(const Program& program, TypeId id,
+                                                           std::set<RecordId>& seen) {
+  const TypeId inner = program.without_optional(id);
+  const Type& type = program.types[inner];
+  if (type.kind == TypeKind::Error || is_scalar(type)) return std::nullopt;
+  if (type.kind == TypeKind::Set && is_scalar(program.types[type.element])) return std::nullopt;
+  if (type.kind == TypeKind::Map) {
+    auto found = incomparable(program, program.value_type(inner), seen);
+    if (found) found->first.insert(0, "[..]");
+    return found;
+  }
+  if (type.kind != TypeKind::Record) return std::pair(std::string(), inner);
+  if (!seen.insert(type.record).second) return std::nullopt;
+  for (const Field& field : program.records[type.record].fields)
+    if (auto found = incomparable(program, field.type, seen)) {
+      found->first.insert(0, "." + field.name);
+      return found;
+    }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool is_comparable(const Program& program, TypeId type, std::string* reason) {
+  std::set<RecordId> seen;
+  const auto found = incomparable(program, type, seen);
+  if (found && reason) *reason = "its `" + found->first + "` is " + a_type(program, found->second);
+  return !found;
 }
 
 TypeId names_only(Program& program, TypeId id) {

@@ -22,6 +22,9 @@ bool assignable(const Program& program, TypeId from, TypeId to);
 TypeId join(Program& program, TypeId a, TypeId b);
 /// Comparable with `==`: one type, texts however they are read, entity types that overlap, or sets of such.
 bool same(const Program& program, TypeId a, TypeId b);
+/// What has equality: scalars, sets, and records and maps of such. Else `reason` says what has none: "its field `ports`
+/// is a List<Port>".
+bool is_comparable(const Program& program, TypeId type, std::string* reason = nullptr);
 /// The type with every entity in it known by name only: what a constant holds.
 TypeId names_only(Program& program, TypeId type);
 

@@ -80,7 +80,8 @@ TermId Elaborator::go_through_gathered(const Expr& expr, Going going, const Body
       const TermId then = go_through(expr.operands[1], going, body);
       return terms_.choose(condition, then, go_through(expr.operands[2], going, body));
     }
-    case ExprKind::Comprehension: return go_through_comprehension(expr, going, body);
+    case ExprKind::Comprehension: return go_through_comprehension(expr, going, restoring(expr.binders, body));
+    case ExprKind::Call: return go_through_call(expr, going, body);
     default: break;
   }
   if (expr.operation == Operation::Concat) return go_through_joined(expr, going, body);
@@ -88,6 +89,26 @@ TermId Elaborator::go_through_gathered(const Expr& expr, Going going, const Body
   const TermId left = expression(expr.operands[0]);
   const TermId given = go_through_term(terms_.get(left), going, body);
   return terms_.choose(terms_.is_set(left), given, go_through(expr.operands[1], going, body));
+}
+
+/// The body, after which these locals stand for what they stood for: it may go through the same comprehension or call
+/// again, of which not all was read yet.
+Elaborator::Body Elaborator::restoring(const std::vector<LocalId>& locals, const Body& body) {
+  return [this, &locals, &body](TermId element) {
+    std::vector<TermId> before;
+    for (const LocalId local : locals) before.push_back(bound_[local.index]);
+    const TermId result = body(element);
+    for (std::size_t i = 0; i < locals.size(); ++i) bind(locals[i], before[i]);
+    return result;
+  };
+}
+
+/// Of a def: its body, with the parameters bound to the arguments.
+TermId Elaborator::go_through_call(const Expr& call, Going going, const Body& body) {
+  const Function& function = program_.functions[call.function];
+  return with_arguments(call, [&](const std::vector<TermId>&) {
+    return go_through(function.body, going, restoring(function.parameters, body));
+  });
 }
 
 /// A collection that has a place in memory, or is written out of terms.
@@ -209,6 +230,7 @@ void Elaborator::loop(LocalId binder, ExprId source, RuleLoops& loops) {
   const Expr& expr = program_.exprs[source];
   if (expr.kind == ExprKind::LocalUse) return loop(binder, program_.locals[expr.local].value, loops);
   if (expr.kind == ExprKind::Comprehension) return loop_comprehension(binder, expr, loops);
+  if (expr.kind == ExprKind::Call) return loop_call(binder, expr, loops);
   if (expr.kind == ExprKind::Operation && expr.operation == Operation::Concat) return loop_joined(binder, expr, loops);
   tell_choice(expr, expr.kind == ExprKind::If ? "an `if` chooses between some" : "`??` chooses between some");
 }
@@ -233,7 +255,7 @@ void Elaborator::loop_comprehension(LocalId binder, const Expr& expr, RuleLoops&
   for (std::size_t i = 0; i < count; ++i) loop(expr.binders[i], expr.operands[i], loops);
   if (failed_) return;
   const bool filtered = expr.operands.size() > count + 1;
-  if (filtered) loops.wheres.push_back(condition(expr.operands[count + 1]));
+  if (filtered) loops.wheres.push_back(condition(expr.operands[count + 1], loop_use_));
   const TermId value = expression(expr.operands[count]);
   bind(binder, value);
   if (failed_ || program_.types[expr.type].kind != TypeKind::Set) return;
@@ -243,18 +265,44 @@ void Elaborator::loop_comprehension(LocalId binder, const Expr& expr, RuleLoops&
   loops.sieves.push_back(std::move(sieve));
 }
 
+void Elaborator::loop_call(LocalId binder, const Expr& call, RuleLoops& loops) {
+  const Use around = loop_use_;
+  loop_use_ = {around.of(call.span)};
+  with_arguments(call, [&](const std::vector<TermId>&) {
+    loop(binder, program_.functions[call.function].body, loops);
+    return TermId{};
+  });
+  loop_use_ = around;
+}
+
 void Elaborator::loop_joined(LocalId binder, const Expr& expr, RuleLoops& loops) {
   std::vector<TermId> lists;
-  for (const ExprId list : joined_lists(expr)) {
-    if (is_gathered(list)) return tell_choice(program_.exprs[list], "a list of another kind is joined");
-    lists.push_back(expression(list));
-    if (failed_) return;
-    if (!may_be_linked(lists.back()))
-      return tell_choice(program_.exprs[list], "records or collections are written out");
-    if (terms_.split(lists.back()) && terms_[lists.back()].op != Op::Elements)
-      return tell_choice(program_.exprs[list], "an `if` chooses between some");
+  for (const ExprId list : joined_lists(expr)) add_joined(list, program_.exprs[list], lists);
+  if (!failed_) loop_over(binder, terms_.chain(lists, expr.type), loops);
+}
+
+/// A list that stands beside others, or those that a let or def joins. `shown`: what the rule has there.
+void Elaborator::add_joined(ExprId list, const Expr& shown, std::vector<TermId>& lists) {
+  if (failed_) return;
+  const Expr& expr = program_.exprs[list];
+  if (is_gathered(list)) {
+    if (expr.kind == ExprKind::LocalUse) return add_joined(program_.locals[expr.local].value, shown, lists);
+    if (expr.kind == ExprKind::Operation && expr.operation == Operation::Concat) {
+      for (const ExprId part : joined_lists(expr)) add_joined(part, shown, lists);
+      return;
+    }
+    if (expr.kind != ExprKind::Call) return tell_choice(shown, "a list of another kind is joined");
+    with_arguments(expr, [&](const std::vector<TermId>&) {
+      add_joined(program_.functions[expr.function].body, shown, lists);
+      return TermId{};
+    });
+    return;
   }
-  loop_over(binder, terms_.chain(lists, expr.type), loops);
+  const TermId term = expression(list);
+  if (failed_) return;
+  if (!may_be_linked(term)) return tell_choice(shown, "records or collections are written out");
+  if (terms_.split(term) && terms_[term].op != Op::Elements) return tell_choice(shown, "an `if` chooses between some");
+  lists.push_back(term);
 }
 
 void Elaborator::tell_choice(const Expr& expr, const std::string& what) {

@@ -59,6 +59,13 @@ Condition Elaborator::condition(ExprId when, ExprId unless, std::vector<Conditio
   return out;
 }
 
+/// A condition that counts elsewhere than it is written.
+Condition Elaborator::condition(ExprId asked, Use use) {
+  Condition out;
+  node(asked, "", use, out);
+  return out;
+}
+
 void Elaborator::node(ExprId id, const std::string& path, Use use, Condition& out) {
   const Expr& expr = program_.exprs[id];
   if (!enter(expr.span)) return;

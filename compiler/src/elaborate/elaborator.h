@@ -45,6 +45,7 @@ class Elaborator {
   TermId kept(ExprId id, const char* use);
   /// `when and not unless`; either may be none. `wheres`, conditions made by themselves, come first.
   Condition condition(ExprId when, ExprId unless = {}, std::vector<Condition> wheres = {});
+  Condition condition(ExprId asked, Use use);
   /// One more binder of a `for each`: its loops, or those of the comprehension that it goes through.
   void loop(LocalId binder, ExprId source, RuleLoops& loops);
   Message message(const compiler::Message& message);
@@ -87,6 +88,9 @@ class Elaborator {
   TermId overlaps(const Expr& expr);
   TermId equal_sets(ExprId a, ExprId b);
   TermId all_in(ExprId a, ExprId b);
+  TermId equal_values(TermId a, TermId b, Span place);  // compare.cpp
+  TermId equal_records(TermId a, TermId b, Span place);
+  TermId entries_in(TermId a, TermId b, Span place, bool keys_alone);
   TermId equals_some(TermId element, ExprId collection);
   TermId below_some(TermId element, ExprId collection);
   TermId quantifier(const Expr& expr);
@@ -115,8 +119,12 @@ class Elaborator {
   bool may_be_linked(TermId collection) const;
   void loop_over(LocalId binder, TermId collection, RuleLoops& loops);
   void loop_comprehension(LocalId binder, const Expr& expr, RuleLoops& loops);
+  void loop_call(LocalId binder, const Expr& call, RuleLoops& loops);
+  void add_joined(ExprId list, const Expr& shown, std::vector<TermId>& lists);
   void loop_joined(LocalId binder, const Expr& expr, RuleLoops& loops);
   void tell_choice(const Expr& expr, const std::string& what);
+  Body restoring(const std::vector<LocalId>& locals, const Body& body);
+  TermId go_through_call(const Expr& call, Going going, const Body& body);
   TermId with_arguments(const Expr& call, const std::function<TermId(const std::vector<TermId>&)>& make);
 
   void node(ExprId id, const std::string& path, Use use, Condition& out);
@@ -142,6 +150,7 @@ class Elaborator {
   std::uint32_t depth_ = 0;
   std::uint32_t nodes_ = 0;
   bool failed_ = false;
+  Use loop_use_;  // where the call stands that a `for each` goes through
   FunctionId outermost_call_;
   Span outermost_use_;
   std::map<std::pair<LocalId, std::uint32_t>, TermId> lets_;  // of the policy, by let and level
