@@ -341,6 +341,7 @@ Value Evaluator::operation(const Expr& expr) const {
     case Operation::And: return boolean(truth(expr.operands.at(0)) && truth(expr.operands.at(1)));
     case Operation::Not: return boolean(!truth(expr.operands.at(0)));
     case Operation::InElements:
+    case Operation::InRecords:
     case Operation::InEntities:
     case Operation::InEntity:
     case Operation::InRange:
@@ -381,9 +382,14 @@ Value Evaluator::operation(const Expr& expr) const {
     case Operation::Multiply:
     case Operation::Scale: return saturated(x * y);
     case Operation::MultiplyDecimals: return saturated(x * y / 10000);  // C++ truncates toward zero too
+    case Operation::WithinMap: return boolean(!a.items.empty() && has_entries(a, b));
     case Operation::Equal:
+    case Operation::EqualRecords:
+    case Operation::EqualMaps:
     case Operation::EqualSets: return boolean(equal(a, b));
     case Operation::NotEqual:
+    case Operation::NotEqualRecords:
+    case Operation::NotEqualMaps:
     case Operation::NotEqualSets: return boolean(!equal(a, b));
     case Operation::Less: return boolean(before(a, b));
     case Operation::LessEqual: return boolean(!before(b, a));

@@ -24,6 +24,14 @@ Value at_key(const Value& map, const Value& key) {
   return {};
 }
 
+bool has_entries(const Value& a, const Value& b) {
+  for (const Value& entry : a.items) {
+    const Value found = at_key(b, entry.fields.at("key"));
+    if (!found.present() || !equal(found, entry.fields.at("value"))) return false;
+  }
+  return true;
+}
+
 std::vector<Value> gone_through(const Value& collection) {
   if (collection.kind != Kind::Map) return collection.items;
   std::vector<Value> keys;

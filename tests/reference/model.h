@@ -81,6 +81,8 @@ Value make_set(std::vector<Value> items);
 Value make_map(std::vector<std::pair<Value, Value>> entries);
 /// What the map has at the key; absent if nothing.
 Value at_key(const Value& map, const Value& key);
+/// Each entry of the one map is in the other, with an equal value.
+bool has_entries(const Value& map, const Value& other);
 /// What a binder goes through: elements, or of a map its keys.
 std::vector<Value> gone_through(const Value& collection);
 

@@ -19,6 +19,18 @@ bool equal_items(const std::vector<Value>& a, const std::vector<Value>& b) {
 }
 }  // namespace
 
+namespace {
+/// A field that is absent in both is no difference.
+bool equal_fields(const Value& a, const Value& b) {
+  if (a.fields.size() != b.fields.size()) impossible("records of two types are compared");
+  for (const auto& [name, value] : a.fields) {
+    const Value& other = b.fields.at(name);
+    if (value.present() != other.present() || (value.present() && !equal(value, other))) return false;
+  }
+  return true;
+}
+}  // namespace
+
 bool equal(const Value& a, const Value& b) {
   if (a.kind != b.kind) impossible("values of two kinds are compared");
   switch (a.kind) {
@@ -34,9 +46,9 @@ bool equal(const Value& a, const Value& b) {
     case Kind::Entity: return a.entity == b.entity;
     case Kind::Set:
     case Kind::List: return equal_items(a.items, b.items);
-    case Kind::Map:
-    case Kind::Something:
-    case Kind::Record: impossible("records are compared");
+    case Kind::Map: return a.items.size() == b.items.size() && has_entries(a, b);
+    case Kind::Record: return equal_fields(a, b);
+    case Kind::Something: impossible("what nothing is kept of is compared");
   }
   impossible("a value without kind");
 }

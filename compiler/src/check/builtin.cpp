@@ -39,6 +39,8 @@ std::string class_text(OperandClass wanted) {
     case OperandClass::NumberCollection: return "set or list of numbers";
     case OperandClass::OrderedCollection: return "set or list of values with an order";
     case OperandClass::List: return "list";
+    case OperandClass::Record: return "record";
+    case OperandClass::Map: return "map";
     case OperandClass::AnyCollection:
     case OperandClass::ScalarCollection:
     case OperandClass::EntityCollection:

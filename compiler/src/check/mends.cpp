@@ -170,7 +170,11 @@ void not_comparable(const Mismatch& m) {
 void no_equality(const Mismatch& m) {
   auto told = m.checker.diagnostics.report(codes::NoEquality, m.node.span(),
                                            {{"operator", m.spelling()}, {"type", a_type(m.program(), m.left().type)}});
-  if (m.left_type().kind == TypeKind::Record) told.help("compare the fields that matter");
+  if (m.left_type().kind == TypeKind::Record || m.left_type().kind == TypeKind::Map)
+    if (std::string reason; !is_comparable(m.program(), m.left().type, &reason))
+      told.label(reason).help(
+          "compare what matters: `a.name == b.name and ..`; of lists of records `all x in a.xs: any y in b.xs: x.name "
+          "== y.name`, each way");
   if (m.left_type().kind == TypeKind::List)
     told.help("declare it a Set if neither order nor number matters, or ask `any x in ..: x == ..`");
 }
@@ -230,6 +234,10 @@ void tell_in(const Mismatch& m) {
     fix_operator(m, told, "in", ": only entities have something above them");
   } else if (!right_many && same(m.program(), m.left().type, m.right().type)) {
     fix_operator(m, told, m.node.op() == Operator::NotIn ? "!=" : "==");
+  } else if (std::string reason; m.left_type().kind == TypeKind::Record && is_collection(m.right_type()) &&
+                                 m.left().type == m.right_type().element &&
+                                 !is_comparable(m.program(), m.left().type, &reason)) {
+    told.label(reason + ", which has no equality").help("ask for what matters: `any x in ..: x.name == a.name`");
   } else if (is_collection(m.right_type())) {
     told.label("its elements are " + m.program().type_name(m.right_type().element));
   } else {
@@ -240,7 +248,16 @@ void tell_in(const Mismatch& m) {
 
 void tell_within(const Mismatch& m) {
   auto told = operator_types(m);
-  if (!is_collection(m.left_type())) {
+  if (m.left_type().kind == TypeKind::Map) {
+    if (std::string reason; !is_comparable(m.program(), m.left().type, &reason))
+      told.label(reason + ", which has no equality");
+    else if (is_collection(m.right_type()) &&
+             same(m.program(), m.program().key_type(m.left().type), m.right_type().element))
+      told.help("ask for its keys: `all k in " + std::string(m.left_node().text()) + ": k in " +
+                std::string(m.right_node().text()) + "`");
+    else
+      told.help("a map is within another one of the same types if that has each of its entries");
+  } else if (!is_collection(m.left_type())) {
     fix_operator(m, told, "in", ": `" + m.spelling() + "` is for sets and lists");
   } else if (mend_holder(m, m.program().types[m.left_type().element].kind, told)) {
     return;

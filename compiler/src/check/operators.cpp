@@ -384,6 +384,8 @@ bool fits(const Program& program, OperandClass wanted, ExprId expr, ExprId left)
     case OperandClass::List: return kind == TypeKind::List;
     case OperandClass::AnyCollection: return is_collection(operand.type);
     case OperandClass::NumberCollection: return element_is(program, operand, is_number);
+    case OperandClass::Record: return kind == TypeKind::Record && is_comparable(program, operand.id);
+    case OperandClass::Map: return kind == TypeKind::Map && is_comparable(program, operand.id);
     case OperandClass::Same:
     case OperandClass::CollectionOfLeft:
     case OperandClass::RangeOfLeft:

@@ -209,6 +209,7 @@ TermId Elaborator::operation(const Expr& expr) {
     return make(a, operand(1));
   };
   const auto equal = [&](TermId a, TermId b) { return terms_.equal(a, b); };
+  const auto equal_values = [&](TermId a, TermId b) { return this->equal_values(a, b, expr.span); };
   const auto sets = [&] { return equal_sets(expr.operands[0], expr.operands[1]); };
   const auto less = [&](TermId a, TermId b) { return terms_.less(a, b); };
   const auto greater = [&](TermId a, TermId b) { return terms_.less(b, a); };
@@ -230,6 +231,10 @@ TermId Elaborator::operation(const Expr& expr) {
     case Operation::Scale: return arithmetic(Op::Multiply);
     case Operation::Equal: return two(equal);
     case Operation::EqualSets: return sets();
+    case Operation::EqualRecords:
+    case Operation::EqualMaps: return two(equal_values);
+    case Operation::NotEqualRecords:
+    case Operation::NotEqualMaps: return terms_.negation(two(equal_values));
     case Operation::NotEqual: return terms_.negation(two(equal));
     case Operation::NotEqualSets: return terms_.negation(sets());
     case Operation::Concat: break;  // who goes through it reads it
@@ -237,7 +242,12 @@ TermId Elaborator::operation(const Expr& expr) {
     case Operation::LessEqual: return terms_.negation(two(greater));
     case Operation::Greater: return two(greater);
     case Operation::GreaterEqual: return terms_.negation(two(less));
+    case Operation::WithinMap:
+      return two([&](TermId a, TermId b) {
+        return terms_.both(terms_.negation(terms_.is_empty(a)), entries_in(a, b, expr.span, false));
+      });
     case Operation::InElements:
+    case Operation::InRecords:
     case Operation::InEntities:
     case Operation::InEntity:
     case Operation::InRange:
@@ -297,6 +307,8 @@ TermId Elaborator::membership(TermId element, const Expr& expr, ExprId right) {
     case Operation::DirectlyInElements:
     case Operation::WithinElements:
     case Operation::OverlapsElements: return equals_some(element, right);
+    case Operation::InRecords:
+      return some(right, [&](TermId other) { return equal_values(element, other, expr.span); });
     case Operation::InEntities:
     case Operation::WithinEntities:
     case Operation::OverlapsEntities: return below_some(element, right);

@@ -20,6 +20,7 @@ enum Level { low < medium < high }
 enum Color { red green }
 open enum Kind { first second }
 record Pair { x: Int  y: Int }
+record Parts { of: List<Pair>  more: Map<String, Pair> }
 allowlist people: User | Group { User::"ana" }
 allowlist words: String { "a" }
 allowlist office: Cidr { cidr"10.0.0.0/8" }
@@ -28,7 +29,8 @@ const some: Set<Scope> = {code, write}
 const char* const kParameters =
     "i: Int, j: Int, s: String, t: Time, d: Duration, b: Bool, u: User, g: Group, w: User | ServicePrincipal, te: "
     "Tenant, "
-    "pr: Project, re: Repo, sc: Scope, ot: Other, le: Level, co: Color, ki: Kind, pa: Pair, ss: Set<Scope>, is_: "
+    "pr: Project, re: Repo, sc: Scope, ot: Other, le: Level, co: Color, ki: Kind, pa: Pair, pt: Parts, ss: Set<Scope>, "
+    "is_: "
     "Set<Int>, "
     "il: List<Int>, us: Set<User>, gs: Set<Group | User>, ps: List<Pair>, rs: Set<Repo>, ts: Set<String>, ls: "
     "List<Level>, ip: Ip, ne: Cidr, ve: Version, vr: Versions, ns: Set<Cidr>, vl: List<Versions>";
@@ -61,7 +63,16 @@ const Row kRows[] = {
     {"sc == \"vso.code\"", "E0201"},
     {"u == \"ana\"", "E0201"},
     {"us == rs", "E0201"},
-    {"pa == pa", "E0207"},
+    {"pa == pa", ""},
+    {"pa != pa", ""},
+    {"pt == pt", "E0207"},
+    {"pt.more == pt.more", ""},
+    {"pt.more within pt.more", ""},
+    {"pt.more overlaps pt.more", "E0204"},
+    {"pt.more == pa", "E0201"},
+    {"pt in [pt]", "E0204"},
+    {"pa within pa", "E0204"},
+    {"pa < pa", "E0206"},
     {"il == il", "E0207"},
     {"co == blue", "E0108"},
     {"co == Color.blue", "E0211"},
@@ -118,7 +129,9 @@ const Row kRows[] = {
     {"co in red", "E0204"},
     {"is_ in is_", "E0204"},
     {"i in ts", "E0204"},
-    {"pa in ps", "E0204"},
+    {"pa in ps", ""},
+    {"pa not in pt.of", ""},
+    {"pa in pa", "E0204"},
     {"u in 1..2", "E0204"},
     {"i == 1..2", "E0222"},
     {"words == s", "E0223"},

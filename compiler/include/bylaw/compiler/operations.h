@@ -27,7 +27,7 @@ enum class Builtin : std::uint8_t {
 /// Located: Ip Cidr Version, and its holders: what it may lie in, Cidr for Ip and Cidr, Versions for Version. Text:
 /// String, also a part, also as `lower` or `fold` read it; String: not as these read it. MaybeText, MaybeString: the
 /// same, or absent: then the result is. Pattern: Glob Regex. AnyCollection: of whatever, the entries of a list
-/// too.
+/// too. Record, Map: such as can be compared: whatever lies in them is a scalar, a set, a record or a map.
 enum class OperandClass : std::uint8_t {
   Nothing,
   Bool,
@@ -71,6 +71,8 @@ enum class OperandClass : std::uint8_t {
   List,
   AnyCollection,
   NumberCollection,
+  Record,
+  Map,
 };
 enum class ResultClass : std::uint8_t {
   Bool,
