@@ -1,5 +1,6 @@
 // Blocks, the skeletons that say what they test, and messages.
 
+#include "analysis/nested_loops.h"
 #include "lower/program.h"
 
 #include <bylaw/grammar/diagnostics/limits.h>
@@ -20,7 +21,7 @@ void report(grammar::Diagnostics& diagnostics, Limit limit, const std::string& p
     case Limit::Instructions:
       diagnostics.report(grammar::codes::BlockTooLong, span, {{"part", part}}).help("split it into several rules");
       return;
-    case Limit::Loops: diagnostics.report(grammar::codes::LoopsTooDeep, span, {{"part", part}}); return;
+    case Limit::Loops: return;  // tell_loops
     case Limit::Pieces:
       diagnostics
           .report(grammar::codes::TooManyPieces, span, {{"part", part}, {"most", std::to_string(format::kMostPieces)}})
@@ -46,10 +47,30 @@ format::SkeletonKind skeleton_kind(ir::NodeKind kind) {
 
 }  // namespace
 
+/// With the loops, where a rule has them.
+void ProgramLowering::tell_loops(const BlockOwner& owner) {
+  std::string loops;
+  for (const Rule& rule : program_.rules) {
+    if (rule.name_span != owner.span) continue;
+    for (const Span span : deepest_loops(program_, rule))
+      loops += (loops.empty() ? "`" : ", in it `") + std::string(sources_.text(span)) + "`";
+    break;
+  }
+  auto told = diagnostics_.report(grammar::codes::LoopsTooDeep, owner.span, {{"part", owner.name}});
+  if (!loops.empty()) told.help("it goes through " + loops);
+  told.help(
+      "ask what does not hang on the element outside in a rule of its own, or let the request bring it in one list");
+}
+
 std::uint32_t ProgramLowering::add_block(const Lowering& lowering, const PolicyPlace& place, const BlockOwner& owner) {
   const Block& block = lowering.block();
   // What is too much for a rule is often too much for one of its conditions, which has a block of its own.
-  if (block.failed() && told_.insert(owner.span).second) report(diagnostics_, block.limit(), owner.name, owner.span);
+  if (block.failed() && told_.insert(owner.span).second) {
+    if (block.limit() == Limit::Loops)
+      tell_loops(owner);
+    else
+      report(diagnostics_, block.limit(), owner.name, owner.span);
+  }
   tables_.blocks.push_back({count(tables_.code.size()), count(block.code().size()), owner.kind, place.policy,
                             place.decision, owner.type, owner.first_binder, owner.binder_count});
   tables_.code.insert(tables_.code.end(), block.code().begin(), block.code().end());

@@ -182,7 +182,7 @@ bool ProgramLowering::add_condition(format::RuleRecord& record, const ir::RuleIr
   Lowering lowering(place.scope);
   if (!rule.collections.empty()) {
     if (rule.collections.size() > format::kMaxLoops) {
-      diagnostics_.report(grammar::codes::LoopsTooDeep, owner.span, {{"part", owner.name}});
+      tell_loops(owner);
       return false;
     }
     add_binders(record, rule, place.ir);

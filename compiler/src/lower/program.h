@@ -53,6 +53,7 @@ class ProgramLowering {
   void add_notes(format::RuleRecord& record, const Rule& rule);
 
   // blocks.cpp
+  void tell_loops(const BlockOwner& owner);
   std::uint32_t add_block(const Lowering& lowering, const PolicyPlace& place, const BlockOwner& owner);
   std::uint32_t skeleton(const ir::Condition& condition, const PolicyPlace& place, std::uint32_t rule,
                          const BlockOwner& owner);
