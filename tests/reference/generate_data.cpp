@@ -243,6 +243,9 @@ json random_request(Random& random) {
   if (d.chance(50)) r["maybe_ints"] = d.several([&] { return d.integer(); });
   r["tagged"] = d.tagged();
   if (d.chance(50)) r["maybe_tagged"] = d.chance(20) ? json() : d.tagged();
+  if (d.chance(15)) r["maybe_tagged"] = r["tagged"];  // what random maps and records hardly are: equal
+  if (d.chance(15)) r["maybe_item"] = r["item"];
+  if (d.chance(15)) r["items"].push_back(r["item"]);
   r["by_sort"] = d.several_by([&] { return d.sort().get<std::string>(); }, [&] { return d.item(); });
   r["by_colour"] = d.several_by(
       [&] { return d.colour().get<std::string>(); },

@@ -65,6 +65,7 @@ struct Generator {
   std::string key_binder();
   std::string fold(const BuiltinInfo& row, GType type, int depth);
   std::string lineage_binder();
+  std::string let();
   void bind_columns(T entry, const std::string& name);
   std::string quantifier(int depth);
   std::string value(GType type, int depth);
@@ -125,6 +126,8 @@ bool Generator::concrete(OperandClass operand, GType& type) {
       type = pick(std::vector<GType>{set_of(T::Person), set_of(T::Team), set_of(T::Who), list_of(T::Person)});
       return true;
     case OperandClass::Located: type = one(pick(kLocated)); return true;
+    case OperandClass::Record: type = one(pick(std::vector<T>{T::Item, T::Item, T::Inner})); return true;
+    case OperandClass::Map: type = one(pick(std::vector<T>{T::Labels, T::Labels, T::Counts})); return true;
     case OperandClass::LocatedCollection: type = chance(20) ? list_of(T::Net) : set_of(pick(kLocated)); return true;
     default: return false;
   }
@@ -178,6 +181,8 @@ std::string Generator::right_operand(OperandClass operand, GType left, int depth
     case OperandClass::CollectionOfElement:
       if (is_entity(left.element) || left.element == T::Bool || left.element == T::Duration) return {};
       if (is_holder(left.element)) return {};
+      if (left.element == T::Item) return chance(50) ? "items" : gone_through(list_of(T::Item), depth);
+      if (left.element == T::Inner) return "inners";
       if (left.element == T::Int && chance(30)) return "int_list";
       if (chance(25)) return gone_through(set_of(left.element), depth);
       return chance(40) ? set_literal(left.element) : expression(set_of(left.element), depth);
@@ -277,6 +282,8 @@ std::string Generator::part(int depth) {
 /// How many loops an operation may become: over the elements on its left, and over the ranges on its right.
 int loops_of(const OperationInfo& info) {
   const std::string op = spelling(info);
+  if (info.left == OperandClass::Record) return op == "in" ? 1 : 0;
+  if (info.left == OperandClass::Map) return 1;
   const bool holders = info.right == OperandClass::HoldersOfLeft || info.right == OperandClass::HoldersOfElement;
   return (op == "within" || op == "overlaps" ? 1 : 0) + (holders ? 1 : 0);
 }
@@ -303,7 +310,8 @@ std::string Generator::operation_inside(const OperationInfo& info, GType left_ty
   const int own = right == "words" || right == "shapes" ? 1 : 0;  // gone through, entry by entry
   if (op == "in" && chance(25)) op = "not in";
   const bool consumed = op == "within" || op == "overlaps" || (left_type.shape == GType::Set && op != "matches");
-  if (consumed && chance(25)) return "(" + gone_through(left_type, depth - 1) + " " + op + " " + right + ")";
+  if (consumed && left_type.shape != GType::One && chance(25))
+    return "(" + gone_through(left_type, depth - 1) + " " + op + " " + right + ")";
   const bool read = reads && loops + own <= kMostLoops;
   loops += read ? own : 0;
   const std::string left = read ? read_text(depth - 1) : expression(left_type, depth - 1);
@@ -378,6 +386,7 @@ std::string Generator::literal(T type) {
     case T::Inner:
     case T::Waiver:
     case T::Labels:
+    case T::Counts:
     case T::Undated: break;
   }
   return {};
@@ -506,6 +515,17 @@ GType Generator::any_collection() {
 /// which are around what is made next. Empty if there is no room for them.
 std::string Generator::gathered(GType type, int depth, int& own) {
   static const std::vector<T> kJoined = {T::Int, T::Item, T::Person, T::Reach, T::Net};
+  if (chance(15) && loops + 2 <= kMostLoops) {
+    std::string call;
+    if (type == list_of(T::Item)) call = "those(items, " + leaf(one(T::Level)) + ")";
+    if (type == list_of(T::Int)) call = "twice(int_list, " + leaf(one(T::Int)) + ")";
+    if (type == set_of(T::String)) call = "tags_of(items)";
+    own = 2;
+    if (!call.empty()) {
+      loops += own;
+      return call;
+    }
+  }
   const int before = loops;
   own = 1;
   const bool rows = type.element == T::Waiver || type.element == T::Undated;
@@ -605,6 +625,19 @@ std::string Generator::binder(int depth) {
   return name + " in " + collection;
 }
 
+/// " let b1 = e": one more name, which what follows may use, and which may be unset where it is not asked.
+std::string Generator::let() {
+  static const std::vector<T> kTypes = {T::Bool, T::Int, T::String, T::Level, T::Decimal, T::Time};
+  const std::string name = "b" + std::to_string(++binders);
+  const GType type = one(pick(kTypes));
+  const bool before = plain;
+  plain = true;
+  const std::string value = expression(type, 2);
+  plain = before;
+  bound.push_back({name, type});
+  return " let " + name + " = " + value;
+}
+
 std::string Generator::quantifier(int depth) {
   const std::string word = pick(std::vector<std::string>{"any", "all", "no"});
   const std::size_t before = bound.size();
@@ -669,8 +702,9 @@ std::string random_obligations(Random& random) {
     Generator generator{random};
     generator.plain = true;
     const auto& [field, type] = generator.pick(fields);
-    text += "  oblige o" + std::to_string(rule) + (generator.chance(50) ? " on deny " : " ") + field + " = " +
-            generator.expression(type, 2) + " when " + generator.condition(2) + "\n";
+    text += "  oblige o" + std::to_string(rule) + (generator.chance(50) ? " on deny " : " ") +
+            (generator.chance(30) ? generator.let() + " " : "") + field + " = " + generator.expression(type, 2) +
+            " when " + generator.condition(2) + "\n";
   }
   return text;
 }
@@ -680,11 +714,12 @@ std::string random_module(Random& random, int rules) {
   text += "\npolicy quiet for ask mode off { deny never when yes because \"never\" }\npolicy p for ask {\n";
   for (int rule = 0; rule < rules; ++rule) {
     Generator generator{random};
-    std::string for_each;
+    std::string for_each, lets;
     while (generator.loops < kMostLoops && generator.chance(for_each.empty() ? 40 : 30))
       for_each += (for_each.empty() ? " for each " : ", ") + generator.binder(1);
+    while (generator.chance(30)) lets += generator.let();
     const std::string condition = generator.condition(for_each.empty() ? 4 : 3);
-    text += "  deny r" + std::to_string(rule) + for_each + " when " + condition + "  because \"r {" +
+    text += "  deny r" + std::to_string(rule) + for_each + lets + " when " + condition + "  because \"r {" +
             printable(generator) + "}\"\n";
   }
   return text + random_obligations(random) + "}\n";

@@ -36,6 +36,7 @@ entity Folder in one Folder {
 entity Label
 const prices: Map<String, Int> max 16 = {"ana": 7, "": 0, "Ünï": -1}
 const by_level: Map<Level, Set<String> max 16> max 16 = {high: {"ana"}, Level.low: {}}
+const fixed: Map<String, String> = {"ana": "ana", "": "bob"}
 const wanted: Set<String> = {"", "ana", "Ünï"}
 const limit: Duration = 30d
 param given: Inner = {n: 7, flag: true}
@@ -62,6 +63,10 @@ list waivers { lifts: Policy  who: Person | Team  level: Level = mid  tags: Set<
 }
 list undated { colour: Colour  n: Int } { {colour: red, n: 1} {colour: blue, n: 2} {colour: red, n: 7} }
 def older(someone: Person, years: Int): Bool = (someone.age ?? 0) > years
+def those(among: List<Item>, least: Level): List<Item> = [item_ for item_ in among where item_.level >= least and item_.inner is set]
+def twice(some: List<Int>, more: Int): List<Int> = some + [number + more for number in some where number > more]
+def tags_of(among: List<Item>): Set<String> = {tag for item_ in among, tag in item_.tags}
+const inners: List<Inner> = [{n: 7, flag: true}, {flag: false}, {n: 1, at: 2026-01-01, flag: true}]
 def longest(first: Duration?, second: Duration): Duration = if first is set and first > second then first else second
 
 decision ask {
@@ -107,6 +112,14 @@ const std::vector<Source> kFields = {{"yes", one(T::Bool)},
                                      {"(team.other is unset)", one(T::Bool)},
                                      {"(by_colour[red] is set)", one(T::Bool)},
                                      {"tagged", one(T::Labels)},
+                                     {"(maybe_tagged ?? tagged)", one(T::Labels)},
+                                     {"fixed", one(T::Labels)},
+                                     {"prices", one(T::Counts)},
+                                     {"team.notes", one(T::Counts)},
+                                     {"given", one(T::Inner)},
+                                     {"(item.inner ?? given)", one(T::Inner)},
+                                     {"(maybe_item ?? item)", one(T::Item)},
+                                     {"(by_sort[sort] ?? item)", one(T::Item)},
                                      {"dur", one(T::Duration)},
                                      {"limit", one(T::Duration)},
                                      {"now", one(T::Time)},

@@ -35,6 +35,7 @@ enum class T {
   Decimal,
   Weekday,
   Labels,  // Map<String, String>
+  Counts,  // Map<String, Int>
 };
 /// A type of the generated programs: `list` and `set` say that it is a collection of `element`.
 struct GType {
