@@ -64,7 +64,7 @@ list waivers { lifts: Policy  who: Person | Team  level: Level = mid  tags: Set<
 list undated { colour: Colour  n: Int } { {colour: red, n: 1} {colour: blue, n: 2} {colour: red, n: 7} }
 def older(someone: Person, years: Int): Bool = (someone.age ?? 0) > years
 def those(among: List<Item>, least: Level): List<Item> = [item_ for item_ in among where item_.level >= least and item_.inner is set]
-def twice(some: List<Int>, more: Int): List<Int> = some + [number + more for number in some where number > more]
+def twice(some: List<Int>, more: Int): List<Int> = [number + more for number in some where number > more]
 def tags_of(among: List<Item>): Set<String> = {tag for item_ in among, tag in item_.tags}
 const inners: List<Inner> = [{n: 7, flag: true}, {flag: false}, {n: 1, at: 2026-01-01, flag: true}]
 def longest(first: Duration?, second: Duration): Duration = if first is set and first > second then first else second
