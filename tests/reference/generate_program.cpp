@@ -625,15 +625,18 @@ std::string Generator::binder(int depth) {
   return name + " in " + collection;
 }
 
-/// " let b1 = e": one more name, which what follows may use, and which may be unset where it is not asked.
+/// " let b1 = e": one more name, which what follows may use.
 std::string Generator::let() {
   static const std::vector<T> kTypes = {T::Bool, T::Int, T::String, T::Level, T::Decimal, T::Time};
   const std::string name = "b" + std::to_string(++binders);
   const GType type = one(pick(kTypes));
   const bool before = plain;
+  const int around = loops;
   plain = true;
+  loops = kMostLoops;  // it may be used in any loop: it has none of its own
   const std::string value = expression(type, 2);
   plain = before;
+  loops = around;
   bound.push_back({name, type});
   return " let " + name + " = " + value;
 }
