@@ -22,9 +22,9 @@ struct PlayedRun {
 struct Turn {
   const PlannedCase* planned = nullptr;
   CaseResult* result = nullptr;
-  bool played = false;         // not after the first failure, if the run stops there
-  bool default_alone = false;  // W0801
-  std::vector<Error> ignored;  // values of entities that do not count
+  bool played = false;          // not after the first failure, if the run stops there
+  bool default_alone = false;   // W0801
+  std::vector<Error> ignored;   // values of entities that do not count
   std::vector<PlayedRun> runs;  // of a property, where coverage or mutants are asked for
 
   void keep(const std::string& request_json, const Report& report) {
