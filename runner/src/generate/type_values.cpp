@@ -184,6 +184,39 @@ TypeValues::Values TypeValues::form_options(const Type& type, const SeenValues& 
   return values;
 }
 
+/// Constants do not say their types: whether each of these can be a value of that one.
+bool TypeValues::fits(const Values& constants, TypeId type) const {
+  return std::all_of(constants.begin(), constants.end(), [&](const Value& value) { return fits(value, type); });
+}
+
+bool TypeValues::fits(const Value& value, TypeId type_id) const {
+  const Type& type = program_.types[program_.without_optional(type_id)];
+  if (value.kind == ValueKind::Absent) return program_.is_optional(type_id);
+  switch (type.kind) {
+    case TypeKind::Set:
+    case TypeKind::List:
+      return value.kind == (type.kind == TypeKind::Set ? ValueKind::Set : ValueKind::List) &&
+             fits(value.items, type.element);
+    case TypeKind::Map: return false;  // an entry's kind says nothing of its key's
+    case TypeKind::Record: {
+      const auto& fields = program_.records[type.record].fields;
+      if (value.kind != ValueKind::Record || value.items.size() != fields.size()) return false;
+      for (std::size_t i = 0; i < fields.size(); ++i)
+        if (!fits(value.items[i], fields[i].type)) return false;
+      return true;
+    }
+    case TypeKind::Enum: {
+      const compiler::EnumType& declared = program_.enums[type.enum_id];
+      const auto members = static_cast<std::int64_t>(declared.members.size());
+      return value.kind == ValueKind::Member && (value.integer < members || (declared.open && !value.text.empty()));
+    }
+    case TypeKind::Entity:
+      return value.kind == ValueKind::Entity &&
+             std::find(type.entities.begin(), type.entities.end(), value.entity_type) != type.entities.end();
+    default: return value.kind == compiler::zero_value(program_, program_.without_optional(type_id)).kind;
+  }
+}
+
 TypeValues::Values TypeValues::collection_options(const Type& type, const Value& current,
                                                   const SeenValues& seen) const {
   const bool set = type.kind == TypeKind::Set;
@@ -192,7 +225,7 @@ TypeValues::Values TypeValues::collection_options(const Type& type, const Value&
   };
   Values values{made({})};
   for (const Value& constant : seen.constants)
-    if (constant.kind == current.kind && constant.kind != ValueKind::Absent) add_unique(values, constant);
+    if (constant.kind == made({}).kind && fits(constant.items, type.element)) add_unique(values, constant);
   const Type& element = program_.types[program_.without_optional(type.element)];
   const Values elements = element.kind == TypeKind::Record ? Values{plain(type.element, seen)}
                                                            : options(type.element, Value::absent(), seen);

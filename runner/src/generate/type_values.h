@@ -35,6 +35,8 @@ class TypeValues {
   Values text_options(const SeenValues& seen) const;
   Values form_options(const compiler::Type& type, const SeenValues& seen) const;
   Values number_options(const compiler::Type& type, const compiler::Value& current, const SeenValues& seen) const;
+  bool fits(const Values& constants, TypeId type) const;
+  bool fits(const compiler::Value& value, TypeId type) const;
   Values collection_options(const compiler::Type& type, const compiler::Value& current, const SeenValues& seen) const;
   Values changed_elements(const compiler::Type& element, const compiler::Value& current, bool set,
                           const SeenValues& seen) const;

@@ -47,6 +47,24 @@ const std::string kThree = kHead +
                            "      - [9,          allow ]\n"
                            "      - [10,         allow ]\n";
 
+// Constants of a list of records were tried as lists of other records, whose fields are not theirs.
+TEST_CASE("what is tried for a failing case has the type of its place") {
+  const Played played =
+      play("scenarios:\n  - {name: a, when: {outers: [{inner: {path: x}}], sizes: []}, expect: deny}\n", {},
+           "module shop\n"
+           "enum Size { small, middle, large }\nenum Side { left, right }\n"
+           "record Inner { path: String?  port: Int? }\nrecord Outer { inner: Inner?  other: Inner? }\n"
+           "const known: List<Inner> = [{path: \"/a\", port: 1}, {path: \"/b\"}]\nconst most: Set<Size> = {large}\n"
+           "decision d { outers: List<Outer> max 4  sides: Set<Side> = {}  sizes: Set<Size>  default allow }\n"
+           "policy p for d {\n"
+           "  deny a for each o in outers when o.inner is set and (any k in known: k.path is set and o.inner.path is "
+           "set and "
+           "k.path == o.inner.path) because \"no\"\n"
+           "  deny b when sizes within most and left in sides because \"no\"\n}\n");
+  CHECK(played.result.summary.failed == 1);
+  CHECK(played.text().find("nearest rule that would deny: p.a") != std::string::npos);
+}
+
 TEST_CASE("a failure shows what was expected, what came, who decided and what was nearest") {
   const Played played = play(kThree);
   CHECK(played.text() == R"(shop.scenarios.yaml:11: FAIL prices [item.price=10]
