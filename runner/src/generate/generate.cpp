@@ -10,6 +10,7 @@
 #include "generate/base_request.h"
 #include "generate/scenario_text.h"
 #include "generate/scenario_yaml.h"
+#include "model/terms.h"
 #include "names.h"
 
 namespace bylaw::runner {
@@ -76,6 +77,7 @@ class DecisionGroup {
       if (decision_.terms.known(decision_.occurrences[conditions[leaf]].term)) continue;
       near_miss(p, r, leaf, *found);
       edges(p, r, conditions[leaf], *found);
+      entry_ends(p, r, conditions[leaf], *found);
     }
   }
 
@@ -124,6 +126,9 @@ class DecisionGroup {
   std::optional<Edge> edge(const Found& fired, ir::TermId term) const {
     std::map<PlaceTerm, std::map<std::int64_t, std::pair<Value, bool>>> seen;
     for (const RequestStep& step : shop_.candidates().edges(fired.model, term)) {
+      // What it holds with is itself a side: nothing may lie between the two that are printed.
+      const Value now = value_at(program_, input_.player.ir().lists, fired.model, step.place);
+      seen[step.place].try_emplace(now.integer, now, answer(fired.model, term));
       auto model = with_value(program_, input_.player.ir().lists, fired.model, step.place, step.value);
       if (model) seen[step.place][step.value.integer] = {step.value, answer(*model, term)};
     }
@@ -157,6 +162,65 @@ class DecisionGroup {
       Goal any;
       any.score = [](const CaseModel&) -> std::uint32_t { return 0; };
       if (const auto made = shop_.make(side, any)) add(title + (value == turn->below ? ", below" : ", above"), *made);
+    }
+  }
+
+  // --- both sides of the dates of a list's entries ---
+
+  void entry_ends(std::size_t p, std::size_t r, ir::OccurrenceId condition, const Found& fired) {
+    if (!decision_.now) return;
+    std::vector<ir::TermId> asked;
+    const ir::TermId root = decision_.occurrences[condition].term;
+    for_each_term(decision_.terms, root, [&](ir::TermId id) {
+      const ir::Term& term = decision_.terms[id];
+      if (term.op == ir::Op::Listed || term.op == ir::Op::ListedDirectly) asked.push_back(id);
+    });
+    for (const ir::TermId id : asked) listed(p, r, id, fired);
+  }
+
+  /// The listed one itself asks, where the question is about a place of the request.
+  void listed(std::size_t p, std::size_t r, ir::TermId id, const Found& fired) {
+    constexpr std::size_t kMostEntries = 8;
+    const ir::TermId who = decision_.terms.operand(id, 0);
+    if (!is_place(decision_.terms, who)) return;
+    const compiler::ListId list{decision_.terms[id].b};
+    const auto& rows = program_.lists[list].rows;
+    std::size_t told = 0;
+    for (std::size_t i = 0; i < rows.size() && told < kMostEntries; ++i) {
+      const Value& entry = input_.player.ir().lists[list.index].values[i];
+      if ((!rows[i].since && !rows[i].until) || !may_stand(who, entry)) continue;
+      ++told;
+      const std::string title =
+          fmt::format("{} with the entry {} of {}", name(p, r), entry_text(rows[i]), program_.lists[list].name);
+      if (rows[i].since)
+        entry_end(fired, {who, entry}, *rows[i].since, title + ", before it begins", title + ", once it begins");
+      if (rows[i].until)
+        entry_end(fired, {who, entry}, *rows[i].until, title + ", before it ends", title + ", once it has ended");
+    }
+  }
+
+  bool may_stand(PlaceTerm place, const Value& entry) const {
+    const compiler::Type& type = program_.types[program_.without_optional(declared_type(program_, decision_, place))];
+    if (entry.kind != compiler::ValueKind::Entity) return entry.kind != compiler::ValueKind::Form;
+    return std::find(type.entities.begin(), type.entities.end(), entry.entity_type) != type.entities.end();
+  }
+
+  std::string entry_text(const compiler::Row& row) const {
+    return one_line(input_.sources, row.value_span.known() ? row.value_span : row.span);
+  }
+
+  void entry_end(const Found& fired, const RequestStep& entry, std::int64_t end, const std::string& before,
+                 const std::string& after) {
+    const compiler::TypeId type = program_.decisions[decision_.decision].fields[*decision_.now].type;
+    const PlaceTerm now = decision_.terms.request(*decision_.now, type);
+    const std::int64_t step = step_of(compiler::ValueKind::Time);
+    Goal any;
+    any.score = [](const CaseModel&) -> std::uint32_t { return 0; };
+    for (const bool ended : {false, true}) {
+      Found side{fired.start, fired.model, fired.steps, 0};
+      side.steps.push_back(entry);
+      side.steps.push_back({now, Value::number(compiler::ValueKind::Time, ended ? end : end - step)});
+      if (const auto made = shop_.make(side, any)) add(ended ? after : before, *made);
     }
   }
 
