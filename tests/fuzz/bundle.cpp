@@ -112,13 +112,5 @@ TEST_CASE("the example's bundle, mutated") {
 
 TEST_CASE("the example's bundle, with a byte changed or an end missing, is refused without a new checksum") {
   const Bytes original = example_bundle();
-  Mutator random(from_environment("BYLAW_FUZZ_SEED", 1));
-  for (int i = 0; i < 300; ++i) {
-    Bytes file = original;
-    const std::size_t at = random.below(file.size());
-    if (at >= offsetof(format::Header, sha256) && at < offsetof(format::Header, section_count)) continue;
-    file[at] ^= std::byte{1} << random.below(8);
-    CHECK_FALSE(Bundle::from(file));
-    CHECK_FALSE(Bundle::from(std::span(original).first(at)));
-  }
+  each_unsealed(original, 300, [](std::span<const std::byte> file) { CHECK_FALSE(Bundle::from(file)); });
 }

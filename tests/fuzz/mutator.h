@@ -8,6 +8,7 @@
 #include <cstring>
 #include <iterator>
 #include <random>
+#include <span>
 #include <vector>
 
 #include "format/bundle.h"
@@ -79,5 +80,19 @@ class Mutator {
                                                0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff, 0x3fffffff};
   std::mt19937_64 random_;
 };
+
+/// Calls `refused` with files that differ from this one in a bit, or lack their end, and have no checksum of their own.
+template <class Refused>
+void each_unsealed(const Bytes& original, int count, Refused refused) {
+  Mutator random(from_environment("BYLAW_FUZZ_SEED", 1));
+  for (int i = 0; i < count; ++i) {
+    Bytes file = original;
+    const std::size_t at = random.below(file.size());
+    if (at >= offsetof(format::Header, sha256) && at < offsetof(format::Header, section_count)) continue;
+    file[at] ^= std::byte{1} << random.below(8);
+    refused(std::span<const std::byte>(file));
+    refused(std::span(original).first(at));
+  }
+}
 
 }  // namespace bylaw::fuzz

@@ -112,13 +112,5 @@ TEST_CASE("a snapshot, mutated") {
 TEST_CASE("a snapshot with a byte changed or an end missing is refused without a new checksum") {
   const Bundle bundle = example();
   const Bytes original = snapshot_of(bundle);
-  Mutator random(from_environment("BYLAW_FUZZ_SEED", 1));
-  for (int i = 0; i < 500; ++i) {
-    Bytes file = original;
-    const std::size_t at = random.below(file.size());
-    if (at >= offsetof(format::Header, sha256) && at < offsetof(format::Header, section_count)) continue;
-    file[at] ^= std::byte{1} << random.below(8);
-    CHECK_FALSE(Entities::from(file));
-    CHECK_FALSE(Entities::from(std::span(original).first(at)));
-  }
+  each_unsealed(original, 500, [](std::span<const std::byte> file) { CHECK_FALSE(Entities::from(file)); });
 }

@@ -1,7 +1,5 @@
 // Lineages of entities of the data, of the request, and of both; and how long they may be.
 
-#include <bylaw/compiler/compile.h>
-#include <bylaw/grammar/diagnostic.h>
 #include <doctest/doctest.h>
 #include <bylaw/bylaw.hpp>
 #include <bylaw/explain.hpp>
@@ -9,6 +7,8 @@
 
 #include <string>
 #include <vector>
+
+#include "unit/requests/compiled.h"
 
 using namespace bylaw;
 
@@ -25,12 +25,7 @@ policy p for ask {
 )";
 
 Bundle bundle_of(const std::string& source) {
-  compiler::Input input;
-  input.modules.push_back({input.sources.add("lineages.bylaw", source), ""});
-  grammar::Diagnostics diagnostics;
-  const auto bundle = compiler::compile(input, diagnostics);
-  REQUIRE_MESSAGE(bundle, grammar::render(diagnostics.all(), input.sources));
-  return *Bundle::from(bundle->bytes);
+  return test::compiled_bundle("lineages.bylaw", source);
 }
 
 /// The findings of the one rule, "ana dev all", or "R0003 path".

@@ -1,12 +1,12 @@
 // Maps and what is skipped: from JSON, from a host's values, in entity data.
 
-#include <bylaw/compiler/compile.h>
-#include <bylaw/grammar/diagnostic.h>
 #include <doctest/doctest.h>
 #include <bylaw/bylaw.hpp>
 
 #include <string>
 #include <vector>
+
+#include "unit/requests/compiled.h"
 
 using namespace bylaw;
 
@@ -39,14 +39,7 @@ policy p for admit {
 )";
 
 Bundle compile_source() {
-  compiler::Input input;
-  input.modules.push_back({input.sources.add("pods.bylaw", kSource), ""});
-  grammar::Diagnostics diagnostics;
-  const auto compiled = compiler::compile(input, diagnostics);
-  if (!compiled) FAIL(grammar::render(diagnostics.sorted(input.sources), input.sources));
-  auto bundle = Bundle::from(compiled->bytes);
-  if (!bundle) FAIL(bundle.error().to_text());
-  return *bundle;
+  return test::compiled_bundle("pods.bylaw", kSource);
 }
 
 World world_of(const std::string& entities) {

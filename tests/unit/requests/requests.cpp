@@ -1,12 +1,12 @@
 // From source to verdict: requests against bundles that the compiler made.
 
-#include <bylaw/compiler/compile.h>
-#include <bylaw/grammar/diagnostic.h>
 #include <doctest/doctest.h>
 #include <bylaw/bylaw.hpp>
 
 #include <string>
 #include <vector>
+
+#include "unit/requests/compiled.h"
 
 using namespace bylaw;
 
@@ -79,14 +79,7 @@ const char* const kEntities = R"({
 })";
 
 Bundle compile_source() {
-  compiler::Input input;
-  input.modules.push_back({input.sources.add("tokens.bylaw", kSource), ""});
-  grammar::Diagnostics diagnostics;
-  const auto compiled = compiler::compile(input, diagnostics);
-  if (!compiled) FAIL(grammar::render(diagnostics.sorted(input.sources), input.sources));
-  auto bundle = Bundle::from(compiled->bytes);
-  if (!bundle) FAIL(bundle.error().to_text());
-  return *bundle;
+  return test::compiled_bundle("tokens.bylaw", kSource);
 }
 
 /// One World for all tests: it never changes.
