@@ -10,11 +10,7 @@
 namespace bylaw::runner::test {
 namespace {
 
-const std::string kHead =
-    "decision: buy\n"
-    "given: {now: 2025-01-01, who: Person::bo, store: {id: s, open: true, size: small}, item: {name: cup, areas: "
-    "[toys], price: 50, fragile: false}}\n"
-    "entities: {Person::bo: {}, Person::ann: {}}\n";
+const std::string kHead = kBoBuys + std::string("entities: {Person::bo: {}, Person::ann: {}}\n");
 
 struct File {
   std::string path, text;

@@ -14,12 +14,9 @@
 namespace bylaw::runner::test {
 namespace {
 
-const std::string kHead =
-    "decision: buy\n"
-    "given: {now: 2025-01-01, who: Person::bo, store: {id: s, open: true, size: small}, item: {name: cup, areas: "
-    "[toys], price: 50, fragile: false}}\n"
-    "entities: {Person::bo: {}, Person::cy: {level: 3}, Robot::r2: {}}\n"
-    "properties:\n";
+const std::string kHead = kBoBuys + std::string(
+                                        "entities: {Person::bo: {}, Person::cy: {level: 3}, Robot::r2: {}}\n"
+                                        "properties:\n");
 
 std::string refused(const std::string& property) {
   return told(*read(kHead + "  - {name: a, expect: deny, " + property + "}\n"));

@@ -9,12 +9,9 @@
 namespace bylaw::runner::test {
 namespace {
 
-const std::string kHead =
-    "decision: buy\n"
-    "given: {now: 2025-01-01, who: Person::bo, store: {id: s, open: true, size: small}, item: {name: cup, areas: "
-    "[toys], price: 50, fragile: false}}\n"
-    "entities: {Person::bo: {}, Person::ann: {}}\n"
-    "scenarios:\n";
+const std::string kHead = kBoBuys + std::string(
+                                        "entities: {Person::bo: {}, Person::ann: {}}\n"
+                                        "scenarios:\n");
 
 struct Played {
   compiler::Project project;

@@ -64,6 +64,11 @@ policy soon for look mode audit until 2030-01-01T00:00:00Z {
 }
 )";
 
+const char* const kBoBuys =
+    "decision: buy\n"
+    "given: {now: 2025-01-01, who: Person::bo, store: {id: s, open: true, size: small}, item: {name: cup, areas: "
+    "[toys], price: 50, fragile: false}}\n";
+
 compiler::Project make_project(const std::string& policies, const std::string& scenarios) {
   compiler::Project project;
   const grammar::SourceId module = project.input.sources.add("shop.bylaw", policies);

@@ -14,6 +14,8 @@ namespace bylaw::runner::test {
 
 /// The module that most tests are about.
 extern const char* const kPolicies;
+/// The head of a scenario file about it: Person::bo buys a cup for 50.
+extern const char* const kBoBuys;
 
 struct Suites {
   compiler::Project project;
