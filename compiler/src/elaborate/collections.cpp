@@ -135,22 +135,6 @@ TermId Elaborator::go_through_term(TermId collection, Going going, const Body& b
                                      : terms_.flat(collection, result, level, going.type);
 }
 
-/// The lists of a stretch of `+`, from left to right, brackets or not.
-std::vector<ExprId> Elaborator::joined_lists(const Expr& expr) const {
-  std::vector<ExprId> result;
-  std::vector<ExprId> open(expr.operands.rbegin(), expr.operands.rend());
-  while (!open.empty()) {
-    const ExprId id = open.back();
-    open.pop_back();
-    const Expr& operand = program_.exprs[id];
-    if (operand.kind == ExprKind::Operation && operand.operation == Operation::Concat)
-      open.insert(open.end(), operand.operands.rbegin(), operand.operands.rend());
-    else
-      result.push_back(id);
-  }
-  return result;
-}
-
 /// Lists that stand beside each other in memory are one loop.
 TermId Elaborator::go_through_joined(const Expr& expr, Going going, const Body& body) {
   TermId result = nothing(going);
@@ -161,7 +145,7 @@ TermId Elaborator::go_through_joined(const Expr& expr, Going going, const Body& 
     kept.clear();
     result = one_after_other(result, go_through_term(all, going, body), going);
   };
-  for (const ExprId list : joined_lists(expr)) {
+  for (const ExprId list : flattened(expr)) {
     const TermId term = is_gathered(list) ? TermId{} : expression(list);
     if (term && !failed_ && !terms_.split(term)) {
       kept.push_back(term);
@@ -277,7 +261,7 @@ void Elaborator::loop_call(LocalId binder, const Expr& call, RuleLoops& loops) {
 
 void Elaborator::loop_joined(LocalId binder, const Expr& expr, RuleLoops& loops) {
   std::vector<TermId> lists;
-  for (const ExprId list : joined_lists(expr)) add_joined(list, program_.exprs[list], lists);
+  for (const ExprId list : flattened(expr)) add_joined(list, program_.exprs[list], lists);
   if (!failed_) loop_over(binder, terms_.chain(lists, expr.type), loops);
 }
 
@@ -288,7 +272,7 @@ void Elaborator::add_joined(ExprId list, const Expr& shown, std::vector<TermId>&
   if (is_gathered(list)) {
     if (expr.kind == ExprKind::LocalUse) return add_joined(program_.locals[expr.local].value, shown, lists);
     if (expr.kind == ExprKind::Operation && expr.operation == Operation::Concat) {
-      for (const ExprId part : joined_lists(expr)) add_joined(part, shown, lists);
+      for (const ExprId part : flattened(expr)) add_joined(part, shown, lists);
       return;
     }
     if (expr.kind != ExprKind::Call) return tell_choice(shown, "a list of another kind is joined");

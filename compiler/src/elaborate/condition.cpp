@@ -124,7 +124,7 @@ void Elaborator::joined(NodeKind kind, const Expr& expr, const std::string& path
   });
 }
 
-/// The operands of a stretch of `and`s or of `or`s, from left to right, brackets or not.
+/// The operands of a stretch of `and`s, of `or`s or of list `+`s, from left to right, brackets or not.
 std::vector<ExprId> Elaborator::flattened(const Expr& expr) const {
   std::vector<ExprId> result;
   std::vector<ExprId> open(expr.operands.rbegin(), expr.operands.rend());

@@ -114,7 +114,6 @@ class Elaborator {
   TermId nothing(Going going);
   TermId one_after_other(TermId a, TermId b, Going going);
   bool is_gathered(ExprId expr) const { return program_.types[program_.exprs[expr].type].gathered; }
-  std::vector<ExprId> joined_lists(const Expr& expr) const;
   void told_apart(const Expr& set);
   bool may_be_linked(TermId collection) const;
   void loop_over(LocalId binder, TermId collection, RuleLoops& loops);
