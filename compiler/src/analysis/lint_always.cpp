@@ -22,41 +22,24 @@ using Facts = std::vector<Fact>;
 // Each condition is held against all before it: this bounds what that takes. Behind so many nothing is warned of.
 constexpr std::size_t kMostFacts = 100;
 
-/// What is written at the places of conditions.
-class Writing {
- public:
-  explicit Writing(const Program& program) : program_(program) {
-    for (std::uint32_t i = 0; i < program.exprs.size(); ++i)
-      by_place_.emplace(program.exprs[ExprId{i}].span, ExprId{i});
-  }
-
-  /// Nothing that a constant, a param or a function says: what they say may differ from one deployment to the next.
-  bool is_said_here(Span span) const {
-    const auto [first, last] = by_place_.equal_range(span);
-    return std::all_of(first, last, [&](const auto& entry) {
-      bool said_here = true;
-      visit_expressions(program_, entry.second, [&](const Expr& expr) {
-        said_here = said_here && expr.kind != ExprKind::ConstantUse && expr.kind != ExprKind::Call &&
-                    expr.kind != ExprKind::This && !is_let(expr);
-      });
-      return said_here;
-    });
-  }
-
- private:
-  bool is_let(const Expr& expr) const {
-    return expr.kind == ExprKind::LocalUse && program_.locals[expr.local].kind != LocalKind::Binder;
-  }
-
-  const Program& program_;
-  std::multimap<Span, ExprId> by_place_;
-};
+/// Nothing at that place that a constant, a param, a function or a let says: what they say may differ from one
+/// deployment to the next.
+bool is_said_here(const Program& program, Span place) {
+  bool said_here = true;
+  const auto look = [&](const Expr& expr) {
+    const bool named = expr.kind == ExprKind::LocalUse && program.locals[expr.local].kind != LocalKind::Binder;
+    said_here = said_here && !named && expr.kind != ExprKind::ConstantUse && expr.kind != ExprKind::Call &&
+                expr.kind != ExprKind::This;
+  };
+  for (std::uint32_t i = 0; i < program.exprs.size(); ++i)
+    if (program.exprs[ExprId{i}].span == place) visit_expressions(program, ExprId{i}, look);
+  return said_here;
+}
 
 class AlwaysLint {
  public:
-  AlwaysLint(const Program& program, const Writing& writing, const grammar::Sources& sources,
-             grammar::Diagnostics& diagnostics)
-      : program_(program), writing_(writing), sources_(sources), diagnostics_(diagnostics) {
+  AlwaysLint(const Program& program, const grammar::Sources& sources, grammar::Diagnostics& diagnostics)
+      : program_(program), sources_(sources), diagnostics_(diagnostics) {
     for (const grammar::Diagnostic& told : diagnostics.all())
       if (told.code == grammar::codes::AlwaysSo) told_.insert(told.span);
   }
@@ -121,7 +104,7 @@ class AlwaysLint {
     const Occurrence& occurrence = ir_->occurrences[id];
     if (occurrence.use != occurrence.definition || facts.size() > kMostFacts) return;
     if (const auto value = ir_->terms.known(occurrence.term)) {
-      if (writing_.is_said_here(occurrence.use)) tell(occurrence, *value, {});
+      if (is_said_here(program_, occurrence.use)) tell(occurrence, *value, {});
       return;
     }
     for (const bool value : {false, true}) {
@@ -168,7 +151,6 @@ class AlwaysLint {
   }
 
   const Program& program_;
-  const Writing& writing_;
   const grammar::Sources& sources_;
   grammar::Diagnostics& diagnostics_;
   const DecisionIr* ir_ = nullptr;
@@ -180,8 +162,7 @@ class AlwaysLint {
 
 void lint_always(const Program& program, const ProgramIr& ir, const grammar::Sources& sources,
                  grammar::Diagnostics& diagnostics) {
-  const Writing writing(program);
-  AlwaysLint lint(program, writing, sources, diagnostics);
+  AlwaysLint lint(program, sources, diagnostics);
   for (const DecisionIr& decision : ir.decisions) lint.decision(decision);
 }
 
