@@ -71,8 +71,8 @@ bool is_entry(const BundleView& b, const ShapeRecord& shape) {
   if (shape.field_count != 2 || (shape.flags & kShapeOpen) != 0) return false;
   const FieldRecord& key = b.fields[shape.first_field];
   const FieldRecord& value = b.fields[shape.first_field + 1];
-  const Kind key_kind = b.types[key.type].kind, value_kind = b.types[value.type].kind;
-  return (key_kind == Kind::String || key_kind == Kind::Enum) && value_kind != Kind::Any && key.flags == 0 &&
+  const Kind key_kind = b.types[key.type].kind;
+  return (key_kind == Kind::String || key_kind == Kind::Enum) && key.flags == 0 &&
          (value.flags & ~kFieldSecret) == kFieldOptional && key.default_constant == kNone &&
          value.default_constant == kNone;
 }

@@ -255,6 +255,7 @@ json random_request(Random& random) {
                                 [&] { return d.several([&] { return json(d.team_name()); }); });
   if (d.chance(50)) r["whatever"] = d.chance(20) ? json() : d.something();
   r["taken"] = d.something();
+  r["loose"] = d.several_by([&] { return d.text().get<std::string>(); }, [&] { return d.something(); });
   r["dec"] = d.decimal();
   r["price"] = d.decimal();
   r["decs"] = d.several([&] { return d.decimal(); });

@@ -85,6 +85,7 @@ decision ask {
   dec: Decimal  price: Decimal  decs: Set<Decimal> max 16  maybe_dec: Decimal?  amount: String
   tagged: Map<String, String> max 16  maybe_tagged: Map<String, String> max 16?  by_sort: Map<Sort, Item> max 16  by_colour: Map<Colour, Map<String, Int> max 16> max 16
   who_has: Map<String, List<Team> max 16> max 16 = {}  whatever: Any?  taken: Any
+  loose: Map<String, Any> max 16
   default allow
 }
 )";
@@ -110,6 +111,10 @@ const std::vector<Source> kFields = {{"yes", one(T::Bool)},
                                      {"(tagged is empty)", one(T::Bool)},
                                      {"(whatever is set)", one(T::Bool)},
                                      {"(team.other is unset)", one(T::Bool)},
+                                     {"(loose[s] is set)", one(T::Bool)},
+                                     {"(loose is empty)", one(T::Bool)},
+                                     {"(all key_ in loose: key_ in texts)", one(T::Bool)},
+                                     {"count({key_ for key_ in loose})", one(T::Int)},
                                      {"(by_colour[red] is set)", one(T::Bool)},
                                      {"tagged", one(T::Labels)},
                                      {"(maybe_tagged ?? tagged)", one(T::Labels)},

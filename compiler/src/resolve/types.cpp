@@ -39,9 +39,12 @@ TypeId error_type(Checker& checker) {
 }
 
 TypeId built_in_type(Checker& checker, NodeRef name) {
-  if (name.text() == kAnyName) {  // of a field it is found before (resolve_field)
+  if (name.text() == kAnyName) {  // of a field, and of the values of a map, it is found before
     checker.diagnostics.report(codes::AnyPlace, name.span())
-        .help("`spec: Any?` in a record, entity or decision lets a document hold there whatever it does");
+        .help(
+            "`spec: Any?` in a record, entity or decision lets a document hold there whatever it does, and "
+            "`Map<String, "
+            "Any>` at each key");
     return error_type(checker);
   }
   for (const BuiltInType& type : kBuiltInTypes)
@@ -160,19 +163,7 @@ bool is_key(const Program& program, TypeId type) {
   return program.types[type].kind == TypeKind::String || program.types[type].kind == TypeKind::Enum;
 }
 
-TypeId map_type(Checker& checker, ModuleId module, NodeRef node) {
-  const NodeRef key_node = node.child_at(0), value_node = node.child_at(1);
-  const TypeId key = resolve_type(checker, module, key_node), value = resolve_type(checker, module, value_node);
-  const std::uint32_t max = limit(checker, node);
-  if (is_error(checker, key) || is_error(checker, value)) return error_type(checker);
-  if (!is_key(checker.program, key)) {
-    checker.diagnostics.report(codes::MapKey, key_node.span(), {{"type", a_type(checker.program, key)}});
-    return error_type(checker);
-  }
-  return checker.program.map_type(key, value, max);
-}
-
-/// `Any` and `Any?`, which only fields may have; none for other types.
+/// `Any` and `Any?`, which only fields and values of maps may have; none for other types.
 TypeId any_type(Checker& checker, NodeRef type) {
   if (!type) return {};
   const bool optional = type.is(NodeKind::OptionalType);
@@ -181,6 +172,19 @@ TypeId any_type(Checker& checker, NodeRef type) {
   if (paths.size() != 1 || path_text(paths[0]) != kAnyName) return {};
   const TypeId any = checker.program.simple(TypeKind::Any);
   return optional ? checker.program.optional(any) : any;
+}
+
+TypeId map_type(Checker& checker, ModuleId module, NodeRef node) {
+  const NodeRef key_node = node.child_at(0), value_node = node.child_at(1);
+  const TypeId key = resolve_type(checker, module, key_node), any = any_type(checker, value_node);
+  const TypeId value = any ? any : resolve_type(checker, module, value_node);
+  const std::uint32_t max = limit(checker, node);
+  if (is_error(checker, key) || is_error(checker, value)) return error_type(checker);
+  if (!is_key(checker.program, key)) {
+    checker.diagnostics.report(codes::MapKey, key_node.span(), {{"type", a_type(checker.program, key)}});
+    return error_type(checker);
+  }
+  return checker.program.map_type(key, value, max);
 }
 
 TypeId optional_type(Checker& checker, ModuleId module, NodeRef node) {

@@ -103,6 +103,16 @@ TEST_CASE("what holds whatever stands there has no words") {
   CHECK(types([](WithMap& m) {
           m.t.types.push_back({Kind::Any, kNone, 0, 0});
           m.value().type = m.map + 1;
+        }) == "fine");
+  // What stands at a key is there by its bit alone: without the bit there is no telling.
+  CHECK(types([](WithMap& m) {
+          m.t.types.push_back({Kind::Any, kNone, 0, 0});
+          m.value().type = m.map + 1;
+          m.value().flags = 0;
+        }) == in_map("its entries have no key and value"));
+  CHECK(types([](WithMap& m) {
+          m.t.types.push_back({Kind::Any, kNone, 0, 0});
+          m.key().type = m.map + 1;
         }) == in_map("its entries have no key and value"));
 }
 
