@@ -1,5 +1,5 @@
 #pragma once
-// Which rules have decided something: held at least once, of whatever kind they are.
+// Which rules have held at least once, of whatever kind they are. (That a rule decided is more: `--cover` counts it.)
 
 #include <bylaw/explain.hpp>
 #include <bylaw/report.hpp>
@@ -22,7 +22,7 @@ class Coverage {
   void merge(const Coverage& other);
   bool complete() const { return open_.empty(); }
   std::size_t rules() const { return rules_; }
-  std::vector<std::string> never_decided() const { return {open_.begin(), open_.end()}; }
+  std::vector<std::string> never_held() const { return {open_.begin(), open_.end()}; }
 
  private:
   void close(const std::vector<std::string>& rules);

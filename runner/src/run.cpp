@@ -148,7 +148,7 @@ class Run {
     }
     if (options_.list_only || result_.not_run != 0) result_.everything = false;
     result_.rules = coverage.rules();
-    if (result_.everything) result_.never_decided = coverage.never_decided();
+    if (result_.everything) result_.never_held = coverage.never_held();
     if (measure_) measure_->finish(result_);
   }
 

@@ -21,7 +21,7 @@ same "the files" "$WORK/.found" './.github/workflows/bylaw.yml
 grep -rq '@VERSION@' . && fail "the version is filled in"
 expect 0 "passes at once, without a warning" bylaw ci
 says 'check   0 errors, 0 warnings'
-says 'all 3 rules decided at least once'
+says 'all 3 rules held at least once'
 
 # Nothing is overwritten, and a project gets files for services alone.
 for file in $(cat "$WORK/.found"); do echo mine > "$file"; done

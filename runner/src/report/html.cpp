@@ -73,7 +73,7 @@ class Html {
     add_bar();
     add_diagnostics();
     add_files();
-    add_never_decided();
+    add_never_held();
     out_ += fmt::format("<footer>bylaw {}{}</footer>\n</body>\n</html>\n", html(options_.version),
                         result_.bundle.empty() ? "" : " · bundle " + html(result_.bundle.substr(0, 8)));
     return std::move(out_);
@@ -165,11 +165,11 @@ class Html {
     out_ += fmt::format("<li>{}{}</li>\n", head, why);
   }
 
-  void add_never_decided() {
-    if (!result_.everything || result_.never_decided.empty()) return;
-    out_ += fmt::format("<h2>Never decided <small>{} of {} rules</small></h2>\n<ul>\n", result_.never_decided.size(),
+  void add_never_held() {
+    if (!result_.everything || result_.never_held.empty()) return;
+    out_ += fmt::format("<h2>Never held <small>{} of {} rules</small></h2>\n<ul>\n", result_.never_held.size(),
                         result_.rules);
-    for (const std::string& rule : result_.never_decided)
+    for (const std::string& rule : result_.never_held)
       out_ += fmt::format("<li>{}</li>\n", html(result_.short_name(rule)));
     out_ += "</ul>\n";
   }

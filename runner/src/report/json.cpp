@@ -105,7 +105,7 @@ std::string to_json(const RunResult& result, const grammar::Sources& sources, st
                  {"summary", summary_json(result.summary)},
                  {"nothing_ran", result.nothing_ran.empty() ? Json(nullptr) : Json(result.nothing_ran)},
                  {"cases", cases},
-                 {"never_decided", result.never_decided},
+                 {"never_held", result.never_held},
                  {"gates", gates_json(result.gates)}};
   object["diagnostics"] = Json::parse(diagnostics_to_json(result.diagnostics.sorted(sources), sources), nullptr, false);
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -25,7 +25,7 @@ class Markdown {
     add_table();
     add_texts();
     add_others();
-    add_never_decided();
+    add_never_held();
     return std::move(out_);
   }
 
@@ -123,13 +123,13 @@ class Markdown {
     }
   }
 
-  void add_never_decided() {
-    if (!result_.everything || result_.never_decided.empty()) return;
-    out_ += fmt::format("\n{} of {} rules never decided:", result_.never_decided.size(), result_.rules);
-    for (std::size_t i = 0; i < std::min(result_.never_decided.size(), kMostRulesNamed); ++i)
-      out_ += fmt::format("{} {}", i == 0 ? "" : ",", markdown(result_.short_name(result_.never_decided[i])));
-    if (result_.never_decided.size() > kMostRulesNamed)
-      out_ += fmt::format(" and {} more", result_.never_decided.size() - kMostRulesNamed);
+  void add_never_held() {
+    if (!result_.everything || result_.never_held.empty()) return;
+    out_ += fmt::format("\n{} of {} rules never held:", result_.never_held.size(), result_.rules);
+    for (std::size_t i = 0; i < std::min(result_.never_held.size(), kMostRulesNamed); ++i)
+      out_ += fmt::format("{} {}", i == 0 ? "" : ",", markdown(result_.short_name(result_.never_held[i])));
+    if (result_.never_held.size() > kMostRulesNamed)
+      out_ += fmt::format(" and {} more", result_.never_held.size() - kMostRulesNamed);
     out_ += "\n";
   }
 

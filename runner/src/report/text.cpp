@@ -302,11 +302,11 @@ class TextReport {
 
   std::string coverage(bool failed) const {
     const char* dot = options_.utf8 ? " · " : " - ";
-    const std::vector<std::string>& never = result_.never_decided;
+    const std::vector<std::string>& never = result_.never_held;
     if (!result_.everything || result_.rules == 0 || (failed && never.empty())) return "";
     if (never.empty())
-      return result_.rules == 1 ? fmt::format("{}the one rule decided at least once", dot)
-                                : fmt::format("{}all {} rules decided at least once", dot, result_.rules);
+      return result_.rules == 1 ? fmt::format("{}the one rule held at least once", dot)
+                                : fmt::format("{}all {} rules held at least once", dot, result_.rules);
     std::vector<std::string> names;
     for (const std::string& rule : never) names.push_back(result_.short_name(rule));
     std::sort(names.begin(), names.end());
@@ -315,7 +315,7 @@ class TextReport {
       more = fmt::format(" and {} more", names.size() - kMostRulesNamed);
       names.resize(kMostRulesNamed);
     }
-    return fmt::format("{}{} of {} never decided: {}{}", dot, never.size(), count(result_.rules, "rule"),
+    return fmt::format("{}{} of {} never held: {}{}", dot, never.size(), count(result_.rules, "rule"),
                        fmt::join(names, ", "), more);
   }
 

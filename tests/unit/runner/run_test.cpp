@@ -74,7 +74,7 @@ TEST_CASE("a failure shows what was expected, what came, who decided and what wa
       |                        ^^^^^^^^^^^^^^^ false: item.price is 10
   it would allow with item.price = 9   (now 10)
   rerun  bylaw test shop.scenarios.yaml:11
-FAILED  4 scenarios in 1 file: 3 passed, 1 failed, 1 ms · 5 of 7 rules never decided: care.pause, care.strange, future.robots, soon.closed, staff.trusted
+FAILED  4 scenarios in 1 file: 3 passed, 1 failed, 1 ms · 5 of 7 rules never held: care.pause, care.strange, future.robots, soon.closed, staff.trusted
 )");
   CHECK(played.result.exit_status() == 1);
 }
@@ -210,7 +210,7 @@ TEST_CASE("JSON: the documented keys, all of them, always") {
     for (const auto& [key, value] : object.items()) text += key + " ";
     return text;
   };
-  CHECK(keys(json) == "schema bylaw bundle summary nothing_ran cases never_decided gates diagnostics ");
+  CHECK(keys(json) == "schema bylaw bundle summary nothing_ran cases never_held gates diagnostics ");
   CHECK(json["schema"] == "bylaw.test/1");
   CHECK(json["bundle"].get<std::string>().size() == 8);
   CHECK(json["summary"].dump() ==
@@ -227,7 +227,7 @@ TEST_CASE("JSON: the documented keys, all of them, always") {
   CHECK(last["result"]["verdict"] == "deny");
   CHECK(!last["result"].contains("schema"));
   CHECK(json["cases"][0]["near_miss"].is_null());
-  CHECK(json["never_decided"].size() == 5);
+  CHECK(json["never_held"].size() == 5);
 }
 
 }  // namespace

@@ -97,13 +97,13 @@ FAILED  1 scenario in 1 file: 0 passed, 1 failed, 1 ms
 
 TEST_CASE("what passes prints nothing but the summary") {
   RunResult result = result_with({passed_case()});
-  CHECK(to_text(result, sources()) == "PASSED  1 scenario in 1 file, 1 ms · all 3 rules decided at least once\n");
+  CHECK(to_text(result, sources()) == "PASSED  1 scenario in 1 file, 1 ms · all 3 rules held at least once\n");
   CHECK(to_text(result, sources(), {.utf8 = false}) ==
-        "PASSED  1 scenario in 1 file, 1 ms - all 3 rules decided at least once\n");
+        "PASSED  1 scenario in 1 file, 1 ms - all 3 rules held at least once\n");
   CHECK(to_text(result, sources(), {.quiet = true}) == "");
-  result.never_decided = {"deploy.release.production", "deploy.freeze.holidays"};
+  result.never_held = {"deploy.release.production", "deploy.freeze.holidays"};
   CHECK(to_text(result, sources()) ==
-        "PASSED  1 scenario in 1 file, 1 ms · 2 of 3 rules never decided: freeze.holidays, release.production\n");
+        "PASSED  1 scenario in 1 file, 1 ms · 2 of 3 rules never held: freeze.holidays, release.production\n");
   result.everything = false;
   CHECK(to_text(result, sources()) == "PASSED  1 scenario in 1 file, 1 ms\n");
   CHECK(result.exit_status() == 0);

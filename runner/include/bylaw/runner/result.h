@@ -148,10 +148,10 @@ struct RunResult {
   Summary summary;
   std::vector<CaseResult> cases;
   bool listed = false;                             // nothing was to be played
-  bool everything = false;                         // no case was left out, so that `never_decided` means something
+  bool everything = false;                         // no case was left out, so that `never_held` means something
   std::size_t not_run = 0;                         // left out after the first failure
   std::size_t rules = 0;                           // that can decide
-  std::vector<std::string> never_decided;          // full names
+  std::vector<std::string> never_held;          // full names
   std::map<std::string, std::string> short_names;  // of rules, by full name
   grammar::Diagnostics diagnostics;
   std::size_t scenario_files = 0;                        // that were read
