@@ -117,6 +117,15 @@ void read_diff(const std::string& diff, runner::ChangedLines& into) {
   }
 }
 
+Answer find_commit(const std::filesystem::path& folder, const std::string& revision) {
+  return git(folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"});
+}
+
+/// Git has no file of the folder and is told to have none.
+bool is_ignored(const std::filesystem::path& folder) {
+  return git(folder, {"check-ignore", "--quiet", "."}).status == 0 && git(folder, {"ls-files", "--", "."}).text.empty();
+}
+
 }  // namespace
 
 Parted parted_from(const std::filesystem::path& folder, const std::string& base) {
@@ -132,7 +141,9 @@ Parted parted_from(const std::filesystem::path& folder, const std::string& base)
     return result;
   }
   const bool shallow = first_line(git(folder, {"rev-parse", "--is-shallow-repository"}).text) == "true";
-  const Answer known = git(folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", base + "^{commit}"});
+  Answer known = find_commit(folder, base);
+  // The clone of a service has the branches of its remote alone.
+  if (known.status != 0 && !base.starts_with('-')) known = find_commit(folder, "refs/remotes/origin/" + base);
   if (known.status != 0) {
     result.problem = fmt::format("git knows no revision `{}`{}", base, shallow ? ": this clone is shallow" : "");
     result.help = shallow ? deepen_help() : "is it fetched? `git fetch origin` brings the branches of a remote";
@@ -169,6 +180,11 @@ ChangedSince changed_since(const std::filesystem::path& folder, const std::strin
   result.problem = parted.problem;
   result.help = parted.help;
   if (!result.problem.empty()) return result;
+  if (is_ignored(folder)) {
+    result.problem = fmt::format("git ignores `{}`, so it does not know what changed there", folder.string());
+    result.help = "`git check-ignore -v` names the line of .gitignore: take it away, or put the project elsewhere";
+    return result;
+  }
   const Answer diff = git(folder, {"diff", "--no-color", "--no-ext-diff", "--no-renames", "--no-prefix", "-U0",
                                    "--relative", parted.commit, "--", "."});
   if (diff.status != 0) {

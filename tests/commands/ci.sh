@@ -115,6 +115,13 @@ if command -v git > /dev/null; then
   says 'FAILED  1 of 6 steps failed: changes'
   expect 3 "a revision that is none" bylaw ci --base nowhere
   says 'git knows no revision `nowhere`'
+  sha=$(git rev-parse change) && git update-ref refs/remotes/origin/upstream "$sha"
+  expect 5 "a branch that only the remote has" bylaw ci --as-of 2026-11-30 --base upstream
+  says 'than at upstream ('
+  printf 'pay/\n' > ../.gitignore && git rm -r -q --cached . && as commit -q -m ignored
+  expect 3 "a folder that git ignores has not stayed the same" bylaw ci --as-of 2026-11-30
+  says 'error: git ignores `'
+  says 'git does not tell what changed since change'
   printf 'ci: {base: -x, new_allow: scenario}\n' > bylaw.yaml
   expect 2 "settings that are none" bylaw ci
   tells '`new_allow` is a text: it takes `report` or `forbid`'

@@ -44,8 +44,11 @@ expect 3 "an unknown service" bylaw init other --ci circle
 
 # What the services run, in a shell where git, apt-get and Bylaw's own build are stubs.
 mkdir stubs
+REAL_GIT=$(command -v git || true)
+export REAL_GIT
 cat > stubs/git <<'STUB'
 #!/bin/sh
+[ "$1" = clone ] || exec "$REAL_GIT" "$@"
 for last; do :; done
 mkdir -p "$last"
 printf '#!/bin/sh\n[ "$1" = install ] && echo "installed to $PREFIX"\n' > "$last/dev"
@@ -76,27 +79,38 @@ def lines(node):
 print("\n".join(lines(document)))
 PY
 }
+# A clone as a service makes it: of the branch that a change goes into there is only what the remote has.
+as_cloned() {
+  (cd checkout && git init -q -b main . && git add -A &&
+    git -c user.name=a -c user.email=a@example.com -c commit.gpgsign=false commit -q -m first &&
+    git update-ref refs/remotes/origin/main HEAD && git checkout -q --detach && git branch -q -D main)
+}
 run_service() { # NAME FILE VARIABLE=VALUE..
   name=$1
   file=$2
   shift 2
   rm -rf checkout && mkdir checkout
   expect 0 "$name: the project" bylaw init checkout --ci "$name"
+  as_cloned
   scripts "checkout/$file" > script.sh
   [ -s script.sh ] || fail "$name: has script lines"
   (cd checkout && expect 3 "$name: without a repository" env "$@" sh -e ../script.sh && exit "$failures") || failures=$((failures + 1))
   (cd checkout && expect 0 "$name: its script lines" env BYLAW_REPOSITORY=https://git.example/bylaw BYLAW_REVISION=v1 "$@" sh -e ../script.sh
     says 'git clone --depth 1 --branch v1 https://git.example/bylaw'
     says 'installed to'
-    says 'PASSED  all 5 steps passed'
+    says 'changes nothing changed since origin/main ('
+    says 'PASSED  all 6 steps passed'
     [ -s bylaw-results/junit.xml ] || fail "$name: the report is where the service looks for it"
     exit "$failures") || failures=$((failures + 1))
 }
 mkdir temp home
+if [ -n "$REAL_GIT" ]; then
 run_service github .github/workflows/bylaw.yml RUNNER_TEMP="$WORK/temp" HOME="$WORK/home" GITHUB_PATH="$WORK/path"
 grep -q home/.local/bin "$WORK/path" || fail "github: Bylaw is on the path"
 run_service gitlab .gitlab-ci.yml CI_PROJECT_DIR="$WORK/checkout"
-run_service azure azure-pipelines.yml AGENT_TEMPDIRECTORY="$WORK/temp" HOME="$WORK/home"
+run_service azure azure-pipelines.yml AGENT_TEMPDIRECTORY="$WORK/temp" HOME="$WORK/home" \
+  SYSTEM_PULLREQUEST_TARGETBRANCH=refs/heads/main
+fi
 rm -rf hooked && mkdir hooked
 expect 0 "pre-commit: the project" bylaw init hooked --ci pre-commit
 cd hooked
