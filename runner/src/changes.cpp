@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "compare.h"
+#include "element_text.h"
 #include "generate/mend.h"
 #include "json_text.h"
 
@@ -25,13 +26,6 @@ bool is_asked(const std::string& key) {
 
 bool about_deciding(const std::vector<CaseFailure>& failures) {
   return std::any_of(failures.begin(), failures.end(), [](const CaseFailure& one) { return is_asked(one.key); });
-}
-
-std::string shortened(std::string text) {
-  if (text.size() <= kLongestNow) return text;
-  std::size_t end = kLongestNow;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end) + "..";
 }
 
 /// Values as policies write them; undeclared members as their text.
@@ -136,7 +130,7 @@ RequestChange told(const Workshop& shop, const Found& found) {
     const RequestChange one =
         text.of(step, value_at(program, shop.player().ir().lists, shop.starts().front().model, step.place));
     all.text += (all.text.empty() ? "" : " and ") + one.text;
-    all.now += (all.now.empty() ? "" : ", ") + shortened(one.now);
+    all.now += (all.now.empty() ? "" : ", ") + shortened(one.now, kLongestNow);
   }
   return all;
 }

@@ -11,6 +11,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "element_text.h"
+
 namespace bylaw::runner {
 namespace {
 
@@ -303,17 +305,10 @@ class Comparison {
     });
   }
 
-  static std::string describe_element(const FoundElement& found) {
-    if (found.fields.empty()) return found.value.text;
-    std::vector<std::string> fields;
-    for (const auto& [name, value] : found.fields) fields.push_back(fmt::format("{}: {}", name, value.text));
-    return fmt::format("{{{}}}", fmt::join(fields, ", "));
-  }
-
   static std::string describe_finding(const ReportedFinding& found) {
-    if (found.elements.size() == 1) return describe_element(found.elements.front());
+    if (found.elements.size() == 1) return element_text(found.elements.front());
     std::vector<std::string> elements;
-    for (const FoundElement& element : found.elements) elements.push_back(describe_element(element));
+    for (const FoundElement& element : found.elements) elements.push_back(element_text(element));
     return fmt::format("[{}]", fmt::join(elements, ", "));
   }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "element_text.h"
 #include "shape.h"
 
 namespace bylaw::runner {
@@ -52,13 +53,6 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-std::string shorten(std::string text) {
-  if (text.size() <= kLongestValue) return text;
-  std::size_t end = kLongestValue;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end) + "..";
-}
-
 std::string print(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_array()) {
@@ -73,8 +67,14 @@ std::string print(const Json& value) {
 
 class Finder {
  public:
-  Finder(const Program& program, const grammar::Sources& sources, DecisionId decision, const compiler::Policy& policy)
-      : program_(program), sources_(sources), decision_(decision), policy_(policy) {}
+  Finder(const Program& program, const grammar::Sources& sources, DecisionId decision, RuleId rule,
+         const std::vector<FoundElement>& elements)
+      : program_(program),
+        sources_(sources),
+        decision_(decision),
+        rule_(program.rules[rule]),
+        policy_(program.policies[rule_.policy]),
+        elements_(elements) {}
 
   std::string find(const std::string& condition, const Json& request) {
     add_words(condition, request, true);
@@ -104,9 +104,14 @@ class Finder {
   }
 
   void add_value(const std::string& word, const Json& request) {
+    const std::vector<std::string> steps = split_path(word);
+    for (std::size_t i = 0; i < elements_.size() && i < rule_.binders.size(); ++i) {
+      const compiler::Local& binder = program_.locals[rule_.binders[i].local];
+      if (!steps.empty() && steps.front() == binder.name) return add_element(word, steps, binder.type, elements_[i]);
+    }
     Place place = request_place(program_, decision_);
     const Json* value = &request;
-    for (const std::string& step : split_path(word)) {
+    for (const std::string& step : steps) {
       const Field* field = field_at(program_, place, step);
       const bool map = map_kind(program_, place) == MapKind::Map;
       if ((!field && !map) || !value->is_object()) return;
@@ -119,7 +124,22 @@ class Finder {
       value = &*found;
     }
     if (value->is_object() && !value->contains("id")) return;
-    tell(word, fmt::format("{} is {}", word, shorten(print(*value))));
+    tell(word, fmt::format("{} is {}", word, shortened(print(*value), kLongestValue)));
+  }
+
+  /// An element's own value, or a field of it that has a printed form.
+  void add_element(const std::string& word, const std::vector<std::string>& steps, TypeId type,
+                   const FoundElement& element) {
+    if (steps.size() == 1) {
+      if (element.fields.empty())
+        tell(word, fmt::format("{} is {}", word, shortened(element.value.text, kLongestValue)));
+      return;
+    }
+    const Field* const field = steps.size() == 2 ? field_at(program_, {type}, steps[1]) : nullptr;
+    if (!field) return;
+    for (const auto& [name, value] : element.fields)
+      if (name == field->wire) return tell(word, fmt::format("{} is {}", word, shortened(value.text, kLongestValue)));
+    if (program_.is_optional(field->type) && !element.fields.empty()) tell(word, word + " is unset");
   }
 
   void tell(const std::string& word, std::string text) {
@@ -130,18 +150,20 @@ class Finder {
   const Program& program_;
   const grammar::Sources& sources_;
   DecisionId decision_;
+  const compiler::Rule& rule_;
   const compiler::Policy& policy_;
+  const std::vector<FoundElement>& elements_;
   std::vector<std::string> told_, texts_;
 };
 
 }  // namespace
 
-std::string condition_values(const Program& program, const grammar::Sources& sources, DecisionId decision,
-                             const compiler::Policy& policy, const std::string& condition,
+std::string condition_values(const Program& program, const grammar::Sources& sources, DecisionId decision, RuleId rule,
+                             const std::vector<FoundElement>& elements, const std::string& condition,
                              const std::string& request_json) {
   const Json request = Json::parse(request_json, nullptr, false);
   if (!request.is_object()) return "";
-  return Finder(program, sources, decision, policy).find(condition, request);
+  return Finder(program, sources, decision, rule, elements).find(condition, request);
 }
 
 }  // namespace bylaw::runner

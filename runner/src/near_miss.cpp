@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "condition_values.h"
+#include "element_text.h"
 
 namespace bylaw::runner {
 namespace {
+
+constexpr std::size_t kMostNamed = 3;
 
 /// A rule with its policy, as the explanation tells of both.
 struct Candidate {
@@ -16,7 +20,15 @@ struct Candidate {
 
   explicit operator bool() const { return rule != nullptr; }
   std::uint32_t distance() const { return policy->guard_distance + rule->distance; }
-  bool applies() const { return policy->state == PolicyState::Applies; }
+  bool applies() const { return policy->guard_distance == 0; }
+};
+
+/// Of what the expectations want, the rules that come nearest: the one that is told, and those that are as near.
+struct Nearest {
+  Candidate first;
+  std::vector<std::string> also;
+
+  explicit operator bool() const { return static_cast<bool>(first); }
 };
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
@@ -58,9 +70,13 @@ class Search {
       if (!rule || expects(rule)) continue;
       const Span span = program_.rules[rule].name_span;
       const grammar::SourceFile& file = context_.sources[span.source];
-      Decider decider{full, file.path(), file.place(span.begin).line, ""};
+      Decider decider{full, file.path(), file.place(span.begin).line, "", "", 0};
       for (const Message& message : report_.messages)
         if (decider.message.empty() && message.rule == full) decider.message = message.text;
+      for (const ReportedFinding& finding : report_.findings) {
+        if (finding.rule != full) continue;
+        if (decider.elements++ == 0) decider.element = bound_text(program_, rule, finding.elements);
+      }
       hints_.deciders.push_back(std::move(decider));
     }
   }
@@ -71,31 +87,48 @@ class Search {
     return std::find(rules.begin(), rules.end(), rule) != rules.end();
   }
 
+  /// The fewest conditions to change; among equals policies that apply come first, then the order of reports.
   template <class Wanted>
-  Candidate nearest(Wanted wanted) const {
-    Candidate best;
+  Nearest nearest(Wanted wanted) const {
+    Nearest best;
     for (const PolicyTrace& policy : explanation_.policies) {
       if (policy.state != PolicyState::Applies && policy.state != PolicyState::GuardFalse) continue;
       for (const RuleTrace& rule : policy.rules) {
         const Candidate candidate{&policy, &rule};
         if (candidate.distance() == 0 || !wanted(candidate)) continue;
-        if (!best || candidate.distance() < best.distance()) best = candidate;
+        const auto rank = [](const Candidate& c) { return std::pair(c.distance(), c.applies() ? 0 : 1); };
+        if (!best || rank(candidate) < rank(best.first))
+          best = {candidate, {}};
+        else if (rank(candidate) == rank(best.first))
+          best.also.push_back(rule.name);
       }
     }
     return best;
   }
 
-  /// A rule that `by` or `exempt` names, and that did not do what was expected of it.
+  /// A rule that an expectation names, and that did not do what was expected of it.
   Candidate first_named() const {
-    for (const auto* rules : {&expected_.by, &expected_.exempt}) {
-      if (!*rules) continue;
-      for (const RuleId rule : (*rules)->rules) {
-        const std::string full = full_name(program_, rule);
-        if (!contains(report_.by, full) && !exempted(full))
-          if (const Candidate found = find(full)) return found;
-      }
+    for (const RuleId rule : named()) {
+      const std::string full = full_name(program_, rule);
+      if (!contains(report_.by, full) && !exempted(full))
+        if (const Candidate found = find(full)) return found;
     }
     return {};
+  }
+
+  /// Rules that the expectations want to decide or to lift, those of `by` first.
+  std::vector<RuleId> named() const {
+    std::vector<RuleId> rules;
+    for (const auto* expected : {&expected_.by, &expected_.exempt})
+      if (*expected) rules.insert(rules.end(), (*expected)->rules.begin(), (*expected)->rules.end());
+    if (expected_.findings)
+      for (const ExpectedFinding& finding : expected_.findings->by_rule)
+        if (!finding.elements.empty() || finding.count.value_or(0) != 0) rules.push_back(finding.rule);
+    for (const ExpectedMessage& message : expected_.messages)
+      if (message.rule) rules.push_back(message.rule);
+    for (const ExpectedAnnotation& annotation : expected_.annotations)
+      if (annotation.rule) rules.push_back(annotation.rule);
+    return rules;
   }
 
   bool exempted(const std::string& rule) const {
@@ -126,7 +159,7 @@ class Search {
       case PolicyState::GuardFalse:
       case PolicyState::Applies: break;
     }
-    if (named.distance() != 0) return tell(named, named_headline(*named.rule));
+    if (named.distance() != 0) return tell({named, {}}, named_headline(*named.rule));
     if (const std::string lifting = lifted_by(named.rule->name); !lifting.empty())
       return note(fmt::format("{} lifted it", name(lifting)));
     if (named.rule->kind == RuleKindName::Allow) return note("it holds, but a rule that denies is stronger");
@@ -178,9 +211,9 @@ class Search {
            "nearest rule that would allow: {}");
       return;
     }
-    const Candidate lifting = nearest([&](const Candidate& c) { return would_lift(c); });
-    const Candidate granting = nearest([&](const Candidate& c) { return would_pass_otherwise(c); });
-    if (granting && (!lifting || granting.distance() <= lifting.distance()))
+    const Nearest lifting = nearest([&](const Candidate& c) { return would_lift(c); });
+    const Nearest granting = nearest([&](const Candidate& c) { return would_pass_otherwise(c); });
+    if (granting && (!lifting || granting.first.distance() <= lifting.first.distance()))
       return tell(granting, "nearest rule that would allow: {}");
     tell(lifting, "nearest: the exemption {} would lift it");
   }
@@ -206,13 +239,14 @@ class Search {
 
   // --- telling ---
 
-  void add_marks(NearMiss& near, const std::vector<ConditionTrace>& conditions, std::size_t first_false) const {
+  void add_marks(NearMiss& near, const std::vector<ConditionTrace>& conditions, std::size_t first_false,
+                 const std::vector<FoundElement>& elements) const {
     const RuleId rule = find_full(program_, near.rule);
     for (std::size_t i = 0; i < conditions.size(); ++i) {
       const ConditionTrace& condition = conditions[i];
       const bool fits = condition.value == condition.wanted;
       if (!fits && i != first_false) continue;
-      near.marks.push_back({condition.place, fits, fits ? "" : describe(condition, rule)});
+      near.marks.push_back({condition.place, fits, fits ? "" : describe(condition, rule, elements)});
       if (fits) continue;
       near.place = condition.place;
       near.condition = condition.text;
@@ -220,13 +254,12 @@ class Search {
     }
   }
 
-  std::string describe(const ConditionTrace& condition, RuleId rule) const {
+  std::string describe(const ConditionTrace& condition, RuleId rule, const std::vector<FoundElement>& elements) const {
     const char* word = condition.value ? "true" : "false";
     if (!condition.remarks.empty()) return fmt::format("{}: {}", word, condition.remarks.front());
     if (!rule) return word;
-    const compiler::Policy& policy = program_.policies[program_.rules[rule].policy];
-    const std::string values =
-        condition_values(program_, context_.sources, asked_.decision, policy, condition.text, asked_.request_json);
+    const std::string values = condition_values(program_, context_.sources, asked_.decision, rule, elements,
+                                                condition.text, asked_.request_json);
     return values.empty() ? word : fmt::format("{}: {}", word, values);
   }
 
@@ -236,21 +269,40 @@ class Search {
     return static_cast<std::size_t>(unfit - conditions.begin());
   }
 
-  void tell(const Candidate& candidate, std::string_view headline) {
-    if (!candidate) return;
+  void tell(const Nearest& nearest, std::string_view headline) {
+    if (!nearest) return;
+    const Candidate& candidate = nearest.first;
     NearMiss near;
     near.rule = candidate.rule->name;
     near.place = candidate.rule->place;
+    near.also = nearest.also;
     near.headline = fmt::format(fmt::runtime(headline), name(near.rule));
     if (candidate.policy->guard_distance != 0) {
       near.headline += ", whose policy does not apply";
-      add_marks(near, candidate.policy->guard, first_unfit(candidate.policy->guard));
+      add_marks(near, candidate.policy->guard, first_unfit(candidate.policy->guard), {});
     } else {
       near.headline += count_held(candidate.rule->conditions);
       add_marks(near, candidate.rule->conditions,
-                candidate.rule->first_false.value_or(first_unfit(candidate.rule->conditions)));
+                candidate.rule->first_false.value_or(first_unfit(candidate.rule->conditions)),
+                candidate.rule->elements);
+      add_element(near, *candidate.rule);
     }
+    if (!near.also.empty()) near.headline += fmt::format("; as near: {}", names(near.also));
     hints_.near_miss = std::move(near);
+  }
+
+  /// What the conditions are told of, or that a `for each` has nothing to look at.
+  void add_element(NearMiss& near, const RuleTrace& rule) const {
+    const RuleId id = find_full(program_, rule.name);
+    if (!id || program_.rules[id].binders.empty()) return;
+    near.element = bound_text(program_, id, rule.elements);
+    near.remarks.push_back(rule.elements.empty() ? "its `for each` has no elements" : "for " + near.element);
+  }
+
+  std::string names(const std::vector<std::string>& rules) const {
+    std::string text;
+    for (std::size_t i = 0; i < rules.size() && i < kMostNamed; ++i) text += (i == 0 ? "" : ", ") + name(rules[i]);
+    return rules.size() <= kMostNamed ? text : text + fmt::format(" and {} more", rules.size() - kMostNamed);
   }
 
   static std::string count_held(const std::vector<ConditionTrace>& conditions) {

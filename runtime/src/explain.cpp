@@ -8,6 +8,7 @@
 #include "access.h"
 #include "bundle_data.h"
 #include "format/text_forms.h"
+#include "found_elements.h"
 #include "request_data.h"
 #include "telling.h"
 #include "world_data.h"
@@ -221,14 +222,16 @@ class Explainer {
   /// Of a `for each` the element that is nearest to a finding; without elements the rule is one step away.
   void nearest(RuleTrace& told, const RuleRecord& rule) const {
     told.distance = 1;
-    for (const Found& element : telling_.elements(told.id.index)) {
+    const std::vector<Found> elements = telling_.elements(told.id.index);
+    const Found* best = nullptr;
+    for (const Found& element : elements) {
       Conditions conditions(telling_, rule.skeleton, element.places());
-      if (!told.elements.empty() && conditions.distance() >= told.distance) continue;
-      told.elements.clear();
-      for (const Found::Element& binder : element.binders) told.elements.push_back(binder.index);
+      if (best != nullptr && conditions.distance() >= told.distance) continue;
+      best = &element;
       tell(told, std::move(conditions));
-      if (told.distance == 0) return;
+      if (told.distance == 0) break;
     }
+    if (best != nullptr) told.elements = found_elements(telling_, told.id.index, *best);
   }
 
   Telling telling_;

@@ -8,6 +8,7 @@
 #include "access.h"
 #include "bundle_data.h"
 #include "format/layout.h"
+#include "found_elements.h"
 #include "request_data.h"
 #include "telling.h"
 #include "world_data.h"
@@ -92,51 +93,11 @@ class Reporter {
   }
 
   std::vector<FoundElement> found_elements(std::uint32_t rule, const Found& found) const {
-    std::vector<FoundElement> all;
-    for (std::size_t i = 0; i < found.binders.size(); ++i) {
-      const BinderRecord& binder = telling_.binders(rule)[i];
-      const Found::Element& element = found.binders[i];
-      const std::uint32_t type = telling_.type_of_element(binder);
-      const bool map = b_.types[binder.type].kind == Kind::Map;
-      FoundElement told{path_of(binder, element.index, all),
-                        map ? key_of(type, element.place()) : telling_.printer().print(type, element.place()),
-                        {},
-                        {}};
-      if (!map && b_.types[type].kind == Kind::Record) add_fields(told, b_.types[type].ref, element.place());
-      if (element.row != kNone) told.entry = std::make_shared<const ListEntry>(entry(rule, element.row));
-      all.push_back(std::move(told));
-    }
+    std::vector<FoundElement> all = bylaw::found_elements(telling_, rule, found);
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (const std::uint32_t row = found.binders[i].row; row != kNone)
+        all[i].entry = std::make_shared<const ListEntry>(entry(rule, row));
     return all;
-  }
-
-  /// Where an element stands in the request, if it does; `before` are those of the binders before.
-  std::optional<std::string> path_of(const BinderRecord& binder, std::uint32_t index,
-                                     const std::vector<FoundElement>& before) const {
-    if (binder.path_count == 0) return std::nullopt;
-    if (binder.parent != kNone && !before[binder.parent].path) return std::nullopt;
-    std::string path = binder.parent == kNone ? "" : *before[binder.parent].path;
-    path += b_.symbol_text(b_.pool[binder.first_path]);
-    if (b_.types[binder.type].kind == Kind::List) path += "[" + std::to_string(index) + "]";
-    return path;
-  }
-
-  /// Of an entry of a map.
-  PrintedValue key_of(std::uint32_t entry, const Word* frame) const {
-    const ShapeRecord& shape = b_.shapes[b_.types[entry].ref];
-    const FieldRecord& key = b_.fields[shape.first_field];
-    return telling_.printer().print(key.type, frame + presence_words(shape) + key.slot);
-  }
-
-  void add_fields(FoundElement& told, std::uint32_t shape, const Word* frame) const {
-    const ShapeRecord& record = b_.shapes[shape];
-    for (const FieldRecord& field : range(b_.fields, record.first_field, record.field_count)) {
-      const bool present = field.presence == kNone || (frame[field.presence / 64] >> (field.presence % 64) & 1) != 0;
-      if (!present || b_.types[field.type].kind == Kind::Record) continue;
-      PrintedValue value = (field.flags & kFieldSecret) != 0
-                               ? PrintedValue{"***", "\"***\""}
-                               : telling_.printer().print(field.type, frame + presence_words(record) + field.slot);
-      told.fields.emplace_back(b_.symbol_text(field.wire), std::move(value));
-    }
   }
 
   // --- annotations, entries ---

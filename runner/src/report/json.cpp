@@ -32,8 +32,10 @@ Json near_miss_json(const CaseResult& one) {
   if (!one.near_miss) return nullptr;
   const NearMiss& near = *one.near_miss;
   const Json change = one.changes.empty() ? Json(nullptr) : Json(one.changes.front().text);
-  return {{"rule", near.rule},           {"file", near.place.file},     {"line", near.place.line},
-          {"column", near.place.column}, {"condition", near.condition}, {"change", change}};
+  return {{"rule", near.rule},           {"file", near.place.file},
+          {"line", near.place.line},     {"column", near.place.column},
+          {"condition", near.condition}, {"element", near.element.empty() ? Json(nullptr) : Json(near.element)},
+          {"also", near.also},           {"change", change}};
 }
 
 Json changes_json(const std::vector<RequestChange>& changes) {

@@ -160,6 +160,9 @@ class TextReport {
       const std::string message = decider.message.empty() ? "" : ": " + decider.message;
       line(fmt::format("  {}: {} decided{}", path(decider.file, decider.line), result_.short_name(decider.rule),
                        message));
+      if (decider.elements == 0) continue;
+      const std::string more = decider.elements == 1 ? "" : fmt::format(" and {} more", decider.elements - 1);
+      line(fmt::format("    for {}{}", decider.element, more));
     }
     if (one.deciders.size() > kMostDeciders)
       line(fmt::format("  and {} more rules decided", one.deciders.size() - kMostDeciders));

@@ -3,6 +3,7 @@
 // others say. For people who ask, and for "nearest rule" hints; allocates, and may be slow.
 
 #include <bylaw/bylaw.hpp>
+#include <bylaw/report.hpp>
 
 #include <optional>
 #include <string>
@@ -38,7 +39,7 @@ struct RuleTrace {
   std::vector<ConditionTrace> conditions;
   std::optional<std::size_t> first_false;  // into conditions: the first that keeps it from holding
   std::uint32_t distance = 0;              // how many conditions would have to change: and = sum, or = least; 0 if held
-  std::vector<std::uint32_t>
+  std::vector<FoundElement>
       elements;  // of a `for each`, one a binder: those that the conditions are told of, the nearest
 };
 

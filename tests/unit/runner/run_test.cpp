@@ -222,8 +222,9 @@ TEST_CASE("JSON: the documented keys, all of them, always") {
   CHECK(last["decision"] == "shop.buy");
   CHECK(last["failures"].dump() == R"([{"code":"T0101","key":"expect","line":11,"expected":"allow","actual":"deny",)"
                                    R"("text":"expected allow, got deny by staff.otherwise"}])");
-  CHECK(last["near_miss"].dump() == R"({"rule":"shop.staff.cheap","file":"shop.bylaw","line":45,"column":24,)"
-                                    R"("condition":"item.price < 10","change":"item.price = 9"})");
+  CHECK(last["near_miss"].dump() ==
+        R"({"rule":"shop.staff.cheap","file":"shop.bylaw","line":45,"column":24,)"
+        R"("condition":"item.price < 10","element":null,"also":[],"change":"item.price = 9"})");
   CHECK(last["result"]["verdict"] == "deny");
   CHECK(!last["result"].contains("schema"));
   CHECK(json["cases"][0]["near_miss"].is_null());

@@ -46,6 +46,8 @@ struct NearMiss {
   std::string headline;   // "nearest rule that would deny: freeze.holidays, 1 of 2 conditions holds"
   std::vector<ConditionMark> marks;
   std::vector<std::string> remarks;  // "the entry User::\"ana\" of break_glass ended at .."
+  std::string element;               // of a `for each`, the nearest: "c = pod.containers[1]: {name: mesh}"
+  std::vector<std::string> also;     // full names of rules that are as near
 };
 
 /// A small change of the request, or of the entities, with which a failing case would pass.
@@ -66,7 +68,9 @@ struct Decider {
   std::string rule;  // full name
   std::string file;  // project path
   std::uint32_t line = 0;
-  std::string message;  // its first; empty if it has none
+  std::string message;       // its first; empty if it has none
+  std::string element;       // of a `for each`, the first that was found
+  std::size_t elements = 0;  // how many were
 };
 
 /// An expectation of a case as its file writes it, where it can be rewritten.
@@ -151,7 +155,7 @@ struct RunResult {
   bool everything = false;                         // no case was left out, so that `never_held` means something
   std::size_t not_run = 0;                         // left out after the first failure
   std::size_t rules = 0;                           // that can decide
-  std::vector<std::string> never_held;          // full names
+  std::vector<std::string> never_held;             // full names
   std::map<std::string, std::string> short_names;  // of rules, by full name
   grammar::Diagnostics diagnostics;
   std::size_t scenario_files = 0;                        // that were read
