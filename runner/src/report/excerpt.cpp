@@ -44,6 +44,7 @@ std::string Excerpts::source_line(const grammar::SourceFile& file, std::uint32_t
   std::string row;
   std::uint32_t column = 1;
   std::string text;
+  std::uint32_t text_column = 0;
   for (const Underline& underline : underlines) {
     if (underline.column < column) continue;
     const std::uint32_t end = std::max(underline.end, underline.column + 1);
@@ -51,12 +52,19 @@ std::string Excerpts::source_line(const grammar::SourceFile& file, std::uint32_t
     row +=
         paint(options_, underline.held ? kDim : kRed, std::string(end - underline.column, underline.held ? '-' : '^'));
     column = end;
-    if (!underline.text.empty()) text = underline.text;
+    if (underline.text.empty()) continue;
+    text = underline.text;
+    text_column = underline.column;
   }
   const std::string gutter = paint(options_, kDim, fmt::format("{:>5} |", number));
   const std::string blank = paint(options_, kDim, fmt::format("{:>5} |", ""));
-  return fmt::format("{} {}\n{} {}{}{}\n", gutter, shown(file.line(number)), blank, row, text.empty() ? "" : " ",
-                     grammar::visible_text(text));
+  const std::string marked = fmt::format("{} {}\n{} {}", gutter, shown(file.line(number)), blank, row);
+  if (text.empty()) return marked + "\n";
+  text = grammar::visible_text(text);
+  // Behind another underline it would seem to be told of that one.
+  const bool last = text_column == underlines.back().column;
+  return last ? fmt::format("{} {}\n", marked, text)
+              : fmt::format("{}\n{} {}{}\n", marked, blank, std::string(text_column - 1, ' '), text);
 }
 
 std::string Excerpts::expectation(grammar::Span span, const std::string& text) const {
