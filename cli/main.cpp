@@ -14,6 +14,7 @@
 
 #include "command_line.h"
 #include "commands/commands.h"
+#include "help.h"
 #include "version.h"
 
 namespace bylaw::cli {
@@ -86,7 +87,8 @@ void print_help() {
       "Commands:\n");
   for (const Subcommand& command : subcommands()) fmt::print("  {:8} {}\n", command.name, command.summary);
   fmt::print(
-      "\n`bylaw COMMAND --help` says more of each. `bylaw --version` names version, language and bundle format.\n"
+      "\n`bylaw COMMAND --help` says more of each, `bylaw help scenarios` how scenarios are written. `bylaw --version` "
+      "names version, language and bundle format.\n"
       "Exit status: 0 yes, 1 no (a scenario failed), 2 does not compile, 3 wrong usage or unreadable input, 4 nothing "
       "ran, 5 a gate of bylaw.yaml is not met.\n");
 }
@@ -98,6 +100,29 @@ int unknown_command(const std::string& name) {
   return usage_error(
       fmt::format("bylaw has no command `{}`{}", name, meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant)),
       fmt::format("the commands are {}; bylaw --help says more", fmt::join(names, ", ")));
+}
+
+/// `bylaw help`, with a topic or a command behind it.
+int help(const std::vector<std::string>& arguments) {
+  if (arguments.size() < 2) {
+    print_help();
+    return kYes;
+  }
+  std::vector<std::string> names;
+  for (const HelpPage& page : help_pages()) {
+    names.emplace_back(page.topic);
+    if (page.topic != arguments[1]) continue;
+    fmt::print("{}", page.text);
+    return kYes;
+  }
+  for (const Subcommand& command : subcommands()) {
+    names.push_back(command.name);
+    if (command.name == arguments[1]) return command.run(command, {"--help"});
+  }
+  const std::string meant = grammar::nearest(arguments[1], names);
+  return usage_error(fmt::format("there is no help on `{}`{}", arguments[1],
+                                 meant.empty() ? "" : fmt::format("; did you mean `{}`?", meant)),
+                     fmt::format("there is help on {}", fmt::join(names, ", ")));
 }
 
 /// `bylaw` alone: what to do next, from where one stands.
@@ -124,10 +149,7 @@ int nothing_asked() {
 
 int dispatch(const std::vector<std::string>& arguments) {
   if (arguments.empty()) return nothing_asked();
-  if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
-    print_help();
-    return kYes;
-  }
+  if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") return help(arguments);
   if (arguments[0] == "--version") {
     fmt::print("{}\n", version_line());
     return kYes;
