@@ -108,7 +108,9 @@ std::string to_json(const RunResult& result, const grammar::Sources& sources, st
                  {"nothing_ran", result.nothing_ran.empty() ? Json(nullptr) : Json(result.nothing_ran)},
                  {"cases", cases},
                  {"never_held", result.never_held},
-                 {"gates", gates_json(result.gates)}};
+                 {"gates", gates_json(result.gates)},
+                 {"coverage", result.coverage ? Json::parse(to_json(*result.coverage, version)) : Json(nullptr)},
+                 {"mutation", result.mutation ? Json::parse(to_json(*result.mutation, version)) : Json(nullptr)}};
   object["diagnostics"] = Json::parse(diagnostics_to_json(result.diagnostics.sorted(sources), sources), nullptr, false);
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -210,7 +210,7 @@ TEST_CASE("JSON: the documented keys, all of them, always") {
     for (const auto& [key, value] : object.items()) text += key + " ";
     return text;
   };
-  CHECK(keys(json) == "schema bylaw bundle summary nothing_ran cases never_held gates diagnostics ");
+  CHECK(keys(json) == "schema bylaw bundle summary nothing_ran cases never_held gates coverage mutation diagnostics ");
   CHECK(json["schema"] == "bylaw.test/1");
   CHECK(json["bundle"].get<std::string>().size() == 8);
   CHECK(json["summary"].dump() ==
