@@ -1,7 +1,10 @@
 #include <bylaw/grammar/diagnostic.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
+#include <iterator>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -14,13 +17,12 @@ constexpr CodeInfo kCodes[] = {
 #undef BYLAW_DIAGNOSTIC
 };
 
+/// Sorted, since comparing each with each is more than a compiler works out.
 constexpr bool ids_are_unique() {
-  for (const CodeInfo& a : kCodes) {
-    for (const CodeInfo& b : kCodes) {
-      if (&a != &b && a.id == b.id) return false;
-    }
-  }
-  return true;
+  std::array<std::string_view, std::size(kCodes)> ids;
+  for (std::size_t i = 0; i < ids.size(); ++i) ids[i] = kCodes[i].id;
+  std::sort(ids.begin(), ids.end());
+  return std::adjacent_find(ids.begin(), ids.end()) == ids.end();
 }
 static_assert(ids_are_unique(), "two rows of diagnostics.def have one code");
 
