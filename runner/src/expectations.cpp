@@ -34,7 +34,7 @@ class Reader {
     if (key == "exempt") out_.exempt = read_rules(key, node, &Reader::may_exempt);
     if (key == "audit") out_.audit = read_rules(key, node, &Reader::may_be_audited);
     if (key == "would_be") read_would_be(node);
-    if (key == "invalid") read_invalid(node);
+    if (key == "invalid") out_.invalid = runner::read_invalid(context_, decision_, node);
     if (key == "obliges") read_obliges(node);
     if (key == "message") read_message(node);
     if (key == "annotations") read_annotations(node);
@@ -117,6 +117,7 @@ class Reader {
       return expected;
     }
     for (const YamlNode& item : node.is_sequence() ? node.items : std::vector<YamlNode>{node}) {
+      ++expected.named;
       if (!item.has_text()) {
         wrong_shape(key, item, "the name of a rule");
       } else if (const RuleId rule = find_rule(context_, decision_, item.text, item.place())) {
@@ -134,7 +135,7 @@ class Reader {
     const bool alone = node.is_sequence() && node.items.size() == 1;
     const YamlNode& word_of = alone ? node.items.front() : node;
     if (word_of.has_text() && word_of.text == "default") {
-      out_.by = ExpectedRules{node.place(), {}, false};
+      out_.by = ExpectedRules{node.place(), {}, 0, false};
       return;
     }
     const YamlNode* includes = node.is_map() && node.entries.size() == 1 ? node.find("includes") : nullptr;
@@ -336,19 +337,6 @@ class Reader {
     return count;
   }
 
-  // --- invalid ---
-
-  void read_invalid(const YamlNode& node) {
-    if (!node.is_map()) return wrong_shape("invalid", node, "`{path: .., code: ..}`");
-    context_.check_keys(node, {"path", "code"}, {});
-    const YamlEntry* path = required(context_, node, "path", "`invalid`");
-    const YamlEntry* code = required(context_, node, "code", "`invalid`");
-    if (!path || !code) return;
-    for (const YamlEntry* entry : {path, code})
-      if (!entry->value.has_text()) return wrong_shape(entry->key, entry->value, "a text");
-    out_.invalid = ExpectedInvalid{node.place(), path->value.text, code->value.text};
-  }
-
   Context& context_;
   const Program& program_;
   DecisionId decision_;
@@ -374,8 +362,17 @@ void check_together(Context& context, const ExpectationNodes& nodes, const Expec
       context.report(codes::ExpectationsClash, node->place(), {{"key", key}, {"other", "expect: invalid"}});
 }
 
-void check_by_side(Context& context, const Expectations& expectations) {
+/// Rules that decide the other way, or a default that does.
+void check_by_side(Context& context, DecisionId decision, const Expectations& expectations) {
   if (!expectations.by || expectations.show || expectations.expect == Verdict::Invalid) return;
+  const compiler::Decision& asked = context.program.decisions[decision];
+  const bool allows = asked.default_effect == compiler::Effect::Allow;
+  const bool by_default = expectations.by->named == 0 && !expectations.by->includes && expectations.by->span.known();
+  if (by_default && allows != (expectations.expect == Verdict::Allow))
+    context
+        .report(codes::ExpectationsClash, expectations.by->span,
+                {{"key", "by: default"}, {"other", fmt::format("expect: {}", word(expectations.expect))}})
+        .help(fmt::format("the default of `{}` is {}", asked.name, allows ? "allow" : "deny"));
   const RuleKind wanted = expectations.expect == Verdict::Allow ? RuleKind::Allow : RuleKind::Deny;
   for (const RuleId rule : expectations.by->rules) {
     const Rule& r = context.program.rules[rule];
@@ -406,7 +403,7 @@ Expectations read_expectations(Context& context, DecisionId decision, const Expe
   if (nodes.count("expect") == 0 && place.tell_missing)
     context.report(codes::MissingKey, place.lacks, {{"holder", place.is_row ? "row" : "scenario"}, {"key", "expect"}});
   if (expectations.expect_span.known()) check_together(context, nodes, expectations);
-  if (nodes.count("expect") != 0) check_by_side(context, expectations);
+  if (nodes.count("expect") != 0) check_by_side(context, decision, expectations);
   return expectations;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "expected_entries.h"
+#include "expected_invalid.h"
 #include "policy_choice.h"
 #include "suite.h"
 #include "values.h"
@@ -20,6 +21,7 @@ const char* word(Verdict verdict);
 struct ExpectedRules {
   Span span;
   std::vector<RuleId> rules;
+  std::size_t named = 0;  // that are written, known or not
   bool includes = false;
 };
 
@@ -59,12 +61,6 @@ struct ExpectedAnnotation {
 struct ExpectedObligations {
   Span span;
   std::map<std::string, std::string> values;  // by name, JSON texts
-};
-
-struct ExpectedInvalid {
-  Span span;
-  std::string path;
-  std::string code;
 };
 
 struct Expectations {

@@ -77,7 +77,7 @@ TEST_CASE("what comes true says nothing") {
 
 TEST_CASE("what does not come true is told with its code") {
   const char* const kWrong[][2] = {
-      {"expect: allow, by: default, obliges: {}",
+      {"expect: allow, by: [staff.cheap], obliges: {}",
        "T0101 expect: expected allow, got deny by care.strange, staff.otherwise\n"},
       {"expect: invalid, invalid: {path: now, code: R0102}",
        "T0101 expect: expected invalid, got deny by care.strange, staff.otherwise\n"},

@@ -146,6 +146,28 @@ TEST_CASE("expect: invalid takes `invalid` and nothing else") {
         "S0213 4:71 `by` beside `expect: invalid`: they cannot both come true\n");
 }
 
+TEST_CASE("a default that decides the other way") {
+  CHECK(told(*read(kHead + "  - {name: a, expect: allow, by: default}\n")) ==
+        "S0213 4:34 `by: default` beside `expect: allow`: they cannot both come true\n");
+  CHECK(told(*read(kHead + "  - {name: a, expect: allow, by: []}\n")) ==
+        "S0213 4:34 `by: default` beside `expect: allow`: they cannot both come true\n");
+  CHECK(told(*read(kHead + "  - {name: a, expect: deny, by: default}\n")) == "");
+}
+
+TEST_CASE("a refusal that no request can get is told before anything runs") {
+  const auto refusal = [](const std::string& path, const std::string& code) {
+    return told(*read(kHead + "  - name: a\n    expect: invalid\n    invalid:\n      path: " + path +
+                      "\n      code: " + code + "\n"));
+  };
+  CHECK(refusal("now", "R0120") == "S0238 8:13 no request is refused with the code `R0120`; did you mean `R0102`?\n");
+  CHECK(refusal("item.prise", "R0102") ==
+        "S0210 7:13 the request has no field `item.prise`; did you mean `item.price`?\n");
+  // What is refused is that the field is unknown.
+  for (const char* path : {"item.prise", "now", "item.price", "item.areas[0]", "who", "who.in", "who.in[0]",
+                           "store.staff[2]", "store.how_big", "store.size", "'[\"Person::\\\"ana\\\"\"].level'", "''"})
+    CHECK_MESSAGE(refusal(path, "R0101") == "", path);
+}
+
 TEST_CASE("a policy that is audited at every instant never decides") {
   const std::string head =
       "decision: look\ngiven: {now: 2025-01-01, who: Robot::r, store: {id: s, open: true, size: "
