@@ -1,6 +1,7 @@
 #include "entity_data.h"
 
 #include <bylaw/compiler/yaml_events.h>
+#include <bylaw/runner/run.h>
 #include <bylaw/runner/yaml_json.h>
 #include <fmt/core.h>
 
@@ -57,7 +58,8 @@ bool is_snapshot(const std::string& path) {
 }
 
 std::optional<int> read_entity_files(const std::vector<std::string>& files, Loaded& loaded, bool has_program,
-                                     const Bundle& bundle, bool warnings, std::optional<Entities>& entities) {
+                                     const Bundle& bundle, bool warnings, std::optional<Entities>& entities,
+                                     bool names) {
   const compiler::Program* const program = has_program ? &loaded.program : nullptr;
   grammar::Diagnostics diagnostics;
   std::string problem;
@@ -70,6 +72,8 @@ std::optional<int> read_entity_files(const std::vector<std::string>& files, Load
       const auto ignored = read->warnings();
       runner::tell_ignored({ignored.begin(), ignored.end()}, table, diagnostics);
       entities = *read;
+      if (names) runner::warn_unknown_entries(loaded.program, table, diagnostics);
+      if (names) runner::warn_mistyped_names(loaded.program, table, diagnostics);
     } else {
       runner::tell_refused(read.error(), table, diagnostics);
     }

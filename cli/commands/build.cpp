@@ -60,7 +60,7 @@ int build_snapshot(const std::vector<std::string>& files, Loaded& loaded, const 
   const Result<Bundle> bundle = Bundle::from(compiled.bytes);
   if (!bundle) throw std::runtime_error("the compiler wrote a bundle that is refused: " + bundle.error().to_text());
   std::optional<Entities> entities;
-  if (const auto status = read_entity_files(files, loaded, true, *bundle, !quiet, entities)) return *status;
+  if (const auto status = read_entity_files(files, loaded, true, *bundle, !quiet, entities, true)) return *status;
   if (const Result<World> world = World::link(*bundle, *entities); !world)
     throw std::runtime_error("the snapshot that was made is refused: " + world.error().to_text());
   std::string problem;

@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <set>
 
 #include "entity_document.h"
 #include "named_files.h"
 #include "parallel.h"
+#include "unknown_names.h"
 
 namespace bylaw::runner {
 namespace {
@@ -68,13 +71,14 @@ class SuitesReader {
     const std::size_t files = project_.scenario_files.size();
     const std::size_t at_once = worker_count(threads_, files) * kFilesEach;
     for (std::size_t begin = 0; begin < files; begin += at_once) read_files(begin, std::min(files, begin + at_once));
+    warn_mistyped_names();
     if (empty_.size() == files) return std::move(set_);
     for (const grammar::SourceId source : empty_) context_.report(codes::NoScenarios, {source, 0, 0});
     return std::move(set_);
   }
 
  private:
-  static constexpr std::size_t kFilesEach = 4;
+  static constexpr std::size_t kFilesEach = 4, kMostLookedAt = 5000;  // entities
 
   struct File {
     grammar::SourceId source{};
@@ -103,6 +107,29 @@ class SuitesReader {
     }
   }
 
+  /// Of the entity data of all cases; a name that some request mentions as well is meant.
+  void warn_mistyped_names() {
+    std::map<const EntityTable*, std::vector<const PlannedCase*>> cases;
+    for (const PlannedCase& planned : set_.cases)
+      if (planned.entities && planned.entities->size() <= kMostLookedAt)
+        cases[planned.entities.get()].push_back(&planned);
+    std::set<std::pair<std::uint32_t, std::string>> told;
+    for (const PlannedCase& planned : set_.cases) {
+      const auto found = cases.find(planned.entities.get());
+      if (found == cases.end()) continue;
+      for (const MistypedName& name : mistyped_names(context_.program, *planned.entities))
+        if (!is_mentioned(name, found->second) && told.emplace(name.place.begin, name.name).second)
+          tell(name, context_.diagnostics);
+      cases.erase(found);  // in the order of the files, each once
+    }
+  }
+
+  static bool is_mentioned(const MistypedName& name, const std::vector<const PlannedCase*>& cases) {
+    return std::any_of(cases.begin(), cases.end(), [&](const PlannedCase* planned) {
+      return planned->result.request_json.find(name.id) != std::string::npos;
+    });
+  }
+
   /// Calls `work` for each file on several threads, each time with a context of its own.
   template <class Work>
   void each_aside(std::vector<File>& files, Work work) {
@@ -129,8 +156,10 @@ SuiteSet read_suites(compiler::Project& project, Context& context, std::size_t t
   return SuitesReader(project, context, threads).run();
 }
 
-void check_scenarios(compiler::Project& project, const Program& program, grammar::Diagnostics& diagnostics) {
+void check_scenarios(compiler::Project& project, const Program& program, const Bundle& bundle,
+                     grammar::Diagnostics& diagnostics) {
   Context context(program, project.input.sources, diagnostics);
+  context.bundle = &bundle;
   read_suites(project, context, 0);
 }
 

@@ -15,6 +15,7 @@
 #include "case_text.h"
 #include "excerpt.h"
 #include "grid.h"
+#include "issues.h"
 
 namespace bylaw::runner {
 namespace {
@@ -99,7 +100,7 @@ class TextReport {
   /// Warnings about policies are for `check`: here they would be told with every run.
   bool belongs_here(const grammar::Diagnostic& diagnostic) const {
     if (grammar::info(diagnostic.code).severity == grammar::Severity::Error) return true;
-    return diagnostic.code == grammar::codes::DefaultDeniesAlone && !options_.quiet;
+    return !options_.quiet && belongs_to_run(diagnostic);
   }
 
   void add_diagnostics() {

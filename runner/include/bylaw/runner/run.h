@@ -3,6 +3,7 @@
 
 #include <bylaw/compiler/project.h>
 #include <bylaw/runner/coverage.h>
+#include <bylaw/runner/entity_files.h>
 #include <bylaw/runner/filter.h>
 #include <bylaw/runner/result.h>
 
@@ -50,12 +51,19 @@ struct RunOptions {
 /// Compiles the project and plays its scenarios. `loaded` is what loading the project said.
 RunResult run(compiler::Project& project, grammar::Diagnostics loaded, const RunOptions& options);
 
-/// Reads and checks every scenario file of the project, and plays none.
-void check_scenarios(compiler::Project& project, const compiler::Program& program, grammar::Diagnostics& diagnostics);
+/// Reads and checks every scenario file of the project, and plays none. `bundle`: the program's, by which snapshots
+/// are read.
+void check_scenarios(compiler::Project& project, const compiler::Program& program, const Bundle& bundle,
+                     grammar::Diagnostics& diagnostics);
 
 /// Warns of list entries that name an entity that the project's entity data knows nothing of. Says nothing of types
 /// that the data has no entity of, nor of a project without entity data.
-void warn_unknown_entries(const compiler::Project& project, const compiler::Program& program,
+void warn_unknown_entries(const compiler::Project& project, const compiler::Program& program, const Bundle& bundle,
                           grammar::Diagnostics& diagnostics);
+/// The same against other entity data.
+void warn_unknown_entries(const compiler::Program& program, const EntityTable& table,
+                          grammar::Diagnostics& diagnostics);
+/// Warns of names that nobody describes and no policy names, while another one is nearly the same.
+void warn_mistyped_names(const compiler::Program& program, const EntityTable& table, grammar::Diagnostics& diagnostics);
 
 }  // namespace bylaw::runner
