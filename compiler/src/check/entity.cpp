@@ -67,15 +67,6 @@ void check_entity(Checker& checker, EntityTypeId id) {
   check_notes(checker, module, node.children(NodeKind::Note));
 }
 
-/// All types above, without itself unless it is above itself.
-std::vector<EntityTypeId> types_above(const Program& program, EntityTypeId id) {
-  std::vector<EntityTypeId> above = program.entities[id].parents;
-  for (std::size_t i = 0; i < above.size(); ++i)
-    for (EntityTypeId parent : program.entities[above[i]].parents)
-      if (std::find(above.begin(), above.end(), parent) == above.end()) above.push_back(parent);
-  return above;
-}
-
 /// By distance only along one chain: the type and all above it have one parent at most.
 void check_chain(Checker& checker, EntityTypeId id, const Field& field) {
   const Program& program = checker.program;

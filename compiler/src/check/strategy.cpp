@@ -1,6 +1,8 @@
 #include "check/strategy.h"
 #include <bylaw/grammar/diagnostics/types.h>
 
+#include <algorithm>
+
 #include "check/typing.h"
 
 namespace bylaw::compiler {
@@ -84,6 +86,30 @@ Strategy check_strategy(Checker& checker, NodeRef name, TypeId type_id, Strategy
     return Strategy::None;
   }
   return unknown(checker, name, type, place);
+}
+
+std::vector<EntityTypeId> types_above(const Program& program, EntityTypeId id) {
+  std::vector<EntityTypeId> above = program.entities[id].parents;
+  for (std::size_t i = 0; i < above.size(); ++i)
+    for (EntityTypeId parent : program.entities[above[i]].parents)
+      if (std::find(above.begin(), above.end(), parent) == above.end()) above.push_back(parent);
+  return above;
+}
+
+std::vector<Strategy> inherit_strategies(const Program& program, EntityTypeId entity, TypeId type) {
+  std::vector<EntityTypeId> chain = types_above(program, entity);
+  chain.push_back(entity);
+  const bool one_chain = std::all_of(chain.begin(), chain.end(), [&](EntityTypeId id) {
+    return program.entities[id].one_parent || program.entities[id].parents.empty();
+  });
+  std::vector<Strategy> strategies;
+  for (const StrategyInfo& info : kStrategies) {
+    const bool by_distance = info.strategy == Strategy::Nearest || info.strategy == Strategy::Farthest;
+    if (!stands(info.use, StrategyPlace::Inherit) || (by_distance && !one_chain)) continue;
+    if (merges(program, info.merged, program.types[program.without_optional(type)]))
+      strategies.push_back(info.strategy);
+  }
+  return strategies;
 }
 
 std::string_view spelling(Strategy strategy) {

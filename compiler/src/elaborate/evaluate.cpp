@@ -30,13 +30,26 @@ Value select(Evaluation& e, TermId id) {
   return missing ? zero_value(e.program, e.terms.field(id).type) : value;
 }
 
-bool is_live(const Row& row, std::int64_t now) {
-  return (!row.since || now >= *row.since) && (!row.until || now < *row.until);
+/// With other columns `since` and `until`.
+Value redated(const Program& program, const OtherEntry& other, Value entry) {
+  const List& list = program.lists[other.list];
+  if (!list.row) return entry;
+  const std::vector<Field>& fields = program.records[list.row].fields;
+  for (std::size_t i = 0; i < fields.size() && i < entry.items.size(); ++i) {
+    const auto& bound = fields[i].name == "since" ? other.since : other.until;
+    if (fields[i].name == "since" || fields[i].name == "until")
+      entry.items[i] = bound ? Value::number(ValueKind::Time, *bound) : Value::absent();
+  }
+  return entry;
 }
 
 Value live_rows(Evaluation& e, ListId list) {
   std::vector<Value> live;
-  for (const std::uint32_t row : live_entries(e, list)) live.push_back(e.lists[list.index].values[row]);
+  for (const std::uint32_t row : live_entries(e, list)) {
+    const Value& entry = e.lists[list.index].values[row];
+    const bool other = e.other != nullptr && e.other->list == list && e.other->row == row;
+    live.push_back(other ? redated(e.program, *e.other, entry) : entry);
+  }
   return Value::list(std::move(live));
 }
 
@@ -148,11 +161,21 @@ Value fold_arithmetic(Op op, TypeKind type, std::int64_t a, std::int64_t b) {
   return Value::number(kind, result);
 }
 
+bool is_live(std::optional<std::int64_t> since, std::optional<std::int64_t> until, std::int64_t now) {
+  return (!since || now >= *since) && (!until || now < *until);
+}
+
 std::vector<std::uint32_t> live_entries(const Evaluation& evaluation, ListId list) {
   std::vector<std::uint32_t> live;
   const auto& rows = evaluation.program.lists[list].rows;
-  for (std::uint32_t i = 0; i < rows.size(); ++i)
-    if (is_live(rows[i], evaluation.now) && evaluation.without != std::pair(list, i)) live.push_back(i);
+  const OtherEntry* const other =
+      evaluation.other != nullptr && evaluation.other->list == list ? evaluation.other : nullptr;
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    const bool changed = other != nullptr && other->row == i;
+    const bool is_there = changed ? other->there && is_live(other->since, other->until, evaluation.now)
+                                  : is_live(rows[i].since, rows[i].until, evaluation.now);
+    if (is_there) live.push_back(i);
+  }
   return live;
 }
 

@@ -99,5 +99,37 @@ void check_requirements(const Program& program, const ListIr& ir, ListId id, gra
   }
 }
 
+bool meets_requirements(const Program& program, ListId id, const Row& row, const Value& entry) {
+  const List& list = program.lists[id];
+  grammar::Diagnostics unused;
+  Rows rows(program, unused);
+  for (const Requirement& requirement : list.requirements) {
+    std::vector<LocalId> columns;
+    switch (requirement.kind) {
+      case Requirement::Kind::Since:
+        if (!row.since) return false;
+        break;
+      case Requirement::Kind::Until:
+        if (!row.until) return false;
+        break;
+      case Requirement::Kind::Owner:
+        if (!row.owner) return false;
+        break;
+      case Requirement::Kind::Because:
+        if (!row.because) return false;
+        break;
+      case Requirement::Kind::Condition:
+        columns_of(program, requirement.condition, columns);
+        for (const LocalId column : columns) {
+          const Local& local = program.locals[column];
+          const bool absent = (local.name == "since" && !row.since) || (local.name == "until" && !row.until);
+          if (absent && !program.is_optional(local.type)) return false;
+        }
+        if (!rows.meets(requirement.condition, columns, row, entry)) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace ir
 }  // namespace bylaw::compiler

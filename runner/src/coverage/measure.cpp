@@ -68,7 +68,7 @@ void Measure::mutate_and_generate(RunResult& result) {
   // A mutant is noticed where a case fails that passed: of one that fails anyway nothing can be said.
   if (options_.mutate && result.summary.failed == 0) {
     Killer killer(input);
-    result.mutation = mutate(player_, sources, cases_, options_.changed ? &*options_.changed : nullptr,
+    result.mutation = mutate(player_, sources, cases_, options_.changed ? &*options_.changed : nullptr, notes_given_,
                              [&](const Mutant& mutant) { return killer.scenario(mutant); });
     drop_unreadable(project_, player_.program(), *result.mutation);
     for (GateResult& gate : check_gates(project_.file, *result.mutation)) result.gates.push_back(std::move(gate));

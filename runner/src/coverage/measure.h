@@ -20,7 +20,8 @@ class Measure {
         options_(options),
         engine_(*Engine::open(bundle)),
         player_(program),
-        tally_(empty_tally(program, player_.ir())) {}
+        tally_(empty_tally(program, player_.ir())),
+        notes_given_(options.mutate && player_.note_given(project.input)) {}
 
   /// A case that was played, in any order. What Bylaw itself did wrong, if the engine decided otherwise than the
   /// decision IR; else empty.
@@ -35,6 +36,7 @@ class Measure {
   Engine engine_;
   Player player_;
   Tally tally_;
+  const bool notes_given_;
   std::string add(const PlannedCase& planned, const std::string& request_json, const Report& report);
   /// The rule that a name means; none if there is none, or several.
   compiler::RuleId rule_named(const std::string& name) const;

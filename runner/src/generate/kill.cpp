@@ -6,6 +6,7 @@
 
 #include "generate/scenario_text.h"
 #include "generate/scenario_yaml.h"
+#include "model/terms.h"
 #include "names.h"
 
 namespace bylaw::runner {
@@ -13,12 +14,47 @@ namespace {
 
 constexpr std::uint32_t kFar = 1000;
 
+bool reads(const ir::DecisionIr& decision, ir::TermId term, const Mutant& mutant) {
+  if (mutant.inheritance) return reads(decision, term, mutant.inheritance->attribute);
+  bool found = false;
+  for_each_term(decision.terms, term,
+                [&](ir::TermId id) { found = found || asks(decision.terms[id], mutant.entry->list); });
+  return found;
+}
+
+/// The conditions that read what such a mutant changes: where the search goes to.
+std::vector<Edit> readers(const Mutant& mutant, const ir::DecisionIr& decision) {
+  std::vector<Edit> edits;
+  const auto look = [&](const Edit& place, const ir::Condition& condition) {
+    Edit edit = place;
+    std::size_t at = 0;
+    for (const ir::OccurrenceId leaf : leaves(condition)) {
+      const ir::TermId term = decision.occurrences[leaf].term;
+      if (reads(decision, term, mutant)) edit.leaves[at] = term;
+      ++at;
+    }
+    if (!edit.leaves.empty()) edits.push_back(std::move(edit));
+  };
+  for (std::size_t p = 0; p < decision.policies.size(); ++p) {
+    Edit guard;
+    guard.policy = p;
+    look(guard, decision.policies[p].guard);
+    for (std::size_t r = 0; r < decision.policies[p].rules.size(); ++r) {
+      Edit rule = guard;
+      rule.rule = r;
+      look(rule, decision.policies[p].rules[r].condition);
+    }
+  }
+  return edits;
+}
+
 /// How far a model is from telling a mutant from the policy.
 class Telling {
  public:
   Telling(const Workshop& shop, const Judge& judge, const Mutant& mutant)
       : shop_(shop), judge_(judge), mutant_(mutant), decision_(shop.decision()) {
     if (const auto edits = mutant.edits.find(decision_.decision); edits != mutant.edits.end()) edits_ = edits->second;
+    if (mutant.entry || mutant.inheritance) edits_ = readers(mutant, decision_);
   }
 
   Goal goal() const {
@@ -124,7 +160,8 @@ std::string Killer::unique(const std::string& title) {
 
 std::string Killer::scenario(const Mutant& mutant) {
   for (ir::DecisionIr& decision : input_.player.ir().decisions) {
-    const bool changed = mutant.without || mutant.edits.contains(decision.decision) ||
+    const bool changed = mutant.entry || mutant.period || mutant.inheritance ||
+                         mutant.edits.contains(decision.decision) ||
                          (mutant.strategy && mutant.strategy->decision == decision.decision);
     if (!changed) continue;
     if (std::string text = scenario(mutant, decision); !text.empty()) return text;
@@ -138,7 +175,7 @@ std::string Killer::scenario(const Mutant& mutant, ir::DecisionIr& decision) {
   const Judge judge(input_.player, none);
   const Telling telling(shop, judge, mutant);
   const Goal goal = telling.goal();
-  const auto found = shop.find(goal);
+  const auto found = shop.find(goal, mutant.moments);
   const auto made = found ? shop.make(*found, goal) : std::nullopt;
   if (!made) return "";
   const Program& program = input_.player.program();
@@ -150,8 +187,13 @@ std::string Killer::scenario(const Mutant& mutant, ir::DecisionIr& decision) {
       runner::difference(OrderedJson::parse(input_.project_entities, nullptr, false), made->written.entities);
   if (!entities.empty()) text += fmt::format("    entities: {}\n", yaml_entities(program, entities));
   const bool obliges = !program.decisions[decision.decision].obligations.empty();
-  for (const std::string& line : expectation_lines(program, made->report, obliges))
+  bool audits = false;
+  for (const std::string& line : expectation_lines(program, made->report, obliges)) {
     text += fmt::format("    {}\n", line);
+    audits = audits || line.starts_with("audit:");
+  }
+  // All that such a mutant does may be that an audited policy speaks where it is silent.
+  if (mutant.period && !audits) text += "    audit: []\n";
   return text;
 }
 

@@ -37,26 +37,28 @@ Workshop::Workshop(Player& player, Engine& engine, ir::DecisionIr& decision, std
       candidates_(player, decision, pool_) {
   if (!decision_.now) return;
   const Program& program = player.program();
-  const ir::TermId now =
-      decision_.terms.request(*decision_.now, program.decisions[decision_.decision].fields[*decision_.now].type);
+  now_ = decision_.terms.request(*decision_.now, program.decisions[decision_.decision].fields[*decision_.now].type);
   for (const ir::PolicyIr& policy : decision_.policies)
-    if (const auto from = program.policies[policy.policy].from)
-      times_.push_back({now, Value::number(ValueKind::Time, *from)});
+    if (const auto from = program.policies[policy.policy].from) times_.push_back(*from);
 }
 
-std::vector<Found> Workshop::begin() const {
+std::vector<Found> Workshop::begin(const std::vector<std::int64_t>& moments) const {
+  std::vector<std::int64_t> times = times_;
+  times.insert(times.end(), moments.begin(), moments.end());
   std::vector<Found> result;
   for (std::size_t i = 0; i < starts_.size(); ++i) {
     result.push_back({i, starts_[i].model, {}, 0});
-    for (const RequestStep& time : times_)
-      if (auto later = with_value(player_.program(), player_.ir().lists, starts_[i].model, time.place, time.value))
-        result.push_back({i, std::move(*later), {time}, 0});
+    for (std::size_t at = 0; now_ && at < times.size(); ++at) {
+      const RequestStep step{*now_, Value::number(ValueKind::Time, times[at])};
+      if (auto later = with_value(player_.program(), player_.ir().lists, starts_[i].model, step.place, step.value))
+        result.push_back({i, std::move(*later), {step}, 0});
+    }
   }
   return result;
 }
 
-std::optional<Found> Workshop::find(const Goal& goal) const {
-  return find(begin(), goal);
+std::optional<Found> Workshop::find(const Goal& goal, const std::vector<std::int64_t>& moments) const {
+  return find(begin(moments), goal);
 }
 
 std::optional<Made> Workshop::make(const Found& found, const Goal& goal) const {

@@ -36,7 +36,8 @@ class Workshop {
   const Player& player() const { return player_; }
   const Candidates& candidates() const { return candidates_; }
 
-  std::optional<Found> find(const Goal& goal) const;
+  /// `moments`: values of `now` to begin with, beside those of the starts.
+  std::optional<Found> find(const Goal& goal, const std::vector<std::int64_t>& moments = {}) const;
   std::optional<Found> find(const std::vector<Found>& from, const Goal& goal) const {
     return Search(player_, candidates_).find(from, goal);
   }
@@ -64,7 +65,7 @@ class Workshop {
   Goal passes(std::size_t policy, std::size_t leaf) const;
 
  private:
-  std::vector<Found> begin() const;
+  std::vector<Found> begin(const std::vector<std::int64_t>& moments) const;
 
   Player& player_;
   Engine& engine_;
@@ -72,7 +73,8 @@ class Workshop {
   std::vector<Start> starts_;
   Pool pool_;
   Candidates candidates_;
-  std::vector<RequestStep> times_;  // begins of policies' periods: no condition reads them
+  std::optional<PlaceTerm> now_;
+  std::vector<std::int64_t> times_;  // begins of policies' periods: no condition reads them
 };
 
 }  // namespace bylaw::runner

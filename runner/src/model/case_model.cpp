@@ -151,16 +151,23 @@ std::vector<EntityName> named_entities(const Program& program, const ir::Program
   return names;
 }
 
+EntityFacts entity_facts(const Program& program, const Inspection& inspection) {
+  const Reader reader(program);
+  EntityFacts facts;
+  for (const InspectedEntity& entity : inspection.entities) {
+    const Value value = reader.entity(entity.name);
+    facts.add(value, reader.fields(entity.attributes, program.entities[value.entity_type].fields),
+              reader.entities(entity.above), reader.entities(entity.parents));
+  }
+  return facts;
+}
+
 CaseModel make_model(const Program& program, const ir::DecisionIr& decision, const Inspection& inspection) {
   const Reader reader(program);
   CaseModel model{.decision = &decision};
   model.request = reader.fields(inspection.fields, program.decisions[decision.decision].fields);
   if (decision.now) model.now = model.request[*decision.now].integer;
-  for (const InspectedEntity& entity : inspection.entities) {
-    const Value value = reader.entity(entity.name);
-    model.entities.add(value, reader.fields(entity.attributes, program.entities[value.entity_type].fields),
-                       reader.entities(entity.above), reader.entities(entity.parents));
-  }
+  model.entities = entity_facts(program, inspection);
   return model;
 }
 

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -47,10 +48,14 @@ struct CaseModel {
   std::vector<compiler::Value> request;
   std::int64_t now = 0;
   EntityFacts entities;
-  PolicyChoiceOrAll policies;  // those that take part
+  EntityFacts given;                    // the same before anything is inherited; empty unless the player notes it
+  PolicyChoiceOrAll policies;           // those that take part
+  std::optional<ir::OtherEntry> other;  // a list entry that is not as it is declared
 
   ir::Evaluation evaluation(const Program& program, const std::vector<ir::ListIr>& lists) const {
-    return {program, decision->terms, lists, request, now, entities};
+    ir::Evaluation evaluation{program, decision->terms, lists, request, now, entities};
+    evaluation.other = other ? &*other : nullptr;
+    return evaluation;
   }
 };
 
@@ -59,6 +64,9 @@ const ir::DecisionIr& decision_ir(const ir::ProgramIr& program, compiler::Decisi
 
 /// The entities that policies and lists name: what an inspection must tell of beside those of the request.
 std::vector<EntityName> named_entities(const Program& program, const ir::ProgramIr& ir, const ir::DecisionIr& decision);
+
+/// The entities that were inspected. `program`: by whose types.
+EntityFacts entity_facts(const Program& program, const Inspection& inspection);
 
 CaseModel make_model(const Program& program, const ir::DecisionIr& decision, const Inspection& inspection);
 

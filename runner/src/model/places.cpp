@@ -37,7 +37,10 @@ class Writer {
     const TermId base = terms_.operand(id, 0);
     Value held = value_at(program_, lists_, model_, base);
     if (held.kind == ValueKind::Absent) return false;
-    if (EntityTypeId{term.c}) return model_.entities.set(held, term.b, value);
+    if (EntityTypeId{term.c}) {
+      model_.given.set(held, term.b, value);
+      return model_.entities.set(held, term.b, value);
+    }
     if (term.b >= held.items.size()) return false;
     held.items[term.b] = value;
     return write(base, held);

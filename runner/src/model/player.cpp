@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "model/inherited.h"
 #include "names.h"
 
 namespace bylaw::runner {
@@ -27,7 +28,30 @@ std::optional<CaseRecord> Player::record(Engine& engine, compiler::DecisionId de
   if (!inspection.valid) return std::nullopt;
   CaseModel model = make_model(program_, decision_ir(*ir_, decision), inspection);
   model.policies = std::move(policies);
+  if (given_engine_) model.given = given(inspection, full_name(program_, decision), request_json, entities_json);
   return recording_.record(std::move(model));
+}
+
+bool Player::note_given(const compiler::Input& input) {
+  grammar::Diagnostics told;
+  given_program_ = std::make_unique<Program>(without_inheritance(program_));
+  const auto bundle = compiler::lower(*given_program_, input, told);
+  if (!bundle) return false;
+  Result<Engine> engine = Engine::open(bundle->bytes);
+  if (engine) given_engine_ = std::make_unique<Engine>(*std::move(engine));
+  return given_engine_ != nullptr;
+}
+
+/// Of the entities that were inspected, and of all above them.
+EntityFacts Player::given(const Inspection& inspection, const std::string& decision, const std::string& request_json,
+                          const std::string& entities_json) const {
+  std::set<EntityName> names;
+  for (const InspectedEntity& entity : inspection.entities) {
+    names.insert(entity.name);
+    names.insert(entity.above.begin(), entity.above.end());
+  }
+  const Inspection given = given_engine_->inspect(decision, request_json, entities_json, {names.begin(), names.end()});
+  return entity_facts(*given_program_, given);
 }
 
 CaseOutcome Player::outcome(const CaseRecord& record) const {

@@ -72,11 +72,14 @@ std::vector<ir::OccurrenceId> leaves(const ir::Condition& condition) {
   return result;
 }
 
-CaseRecord Recording::record(CaseModel model, std::pair<compiler::ListId, std::uint32_t> without) const {
+PolicyTimes times_of(const compiler::Policy& policy) {
+  return {policy.from, policy.until, policy.audit_until};
+}
+
+CaseRecord Recording::record(CaseModel model) const {
   CaseRecord record{.model = std::move(model), .policies = {}, .entries = {}};
   const ir::DecisionIr& decision = *record.model.decision;
   ir::Evaluation evaluation = record.model.evaluation(program_, ir_.lists);
-  evaluation.without = without;
   for (const ir::PolicyIr& policy : decision.policies) {
     PolicyAnswers told;
     told.standing = standing(policy, record.model, true);
@@ -97,14 +100,18 @@ CaseRecord Recording::record(CaseModel model, std::pair<compiler::ListId, std::u
 }
 
 PolicyStanding Recording::standing(const ir::PolicyIr& policy, const CaseModel& model, bool guard) const {
+  return standing(policy, model, guard, times_of(program_.policies[policy.policy]));
+}
+
+PolicyStanding Recording::standing(const ir::PolicyIr& policy, const CaseModel& model, bool guard,
+                                   const PolicyTimes& times) const {
   const compiler::Policy& declared = program_.policies[policy.policy];
   const std::int64_t now = model.now;
   if (declared.mode == Mode::Off) return PolicyStanding::Off;
   if (model.policies && !model.policies->only.contains(policy.policy)) return PolicyStanding::Off;
-  if ((declared.from && now < *declared.from) || (declared.until && now >= *declared.until))
-    return PolicyStanding::NotInForce;
+  if ((times.from && now < *times.from) || (times.until && now >= *times.until)) return PolicyStanding::NotInForce;
   if (!guard) return PolicyStanding::GuardFalse;
-  const bool audited = declared.mode == Mode::Audit && (!declared.audit_until || now < *declared.audit_until);
+  const bool audited = declared.mode == Mode::Audit && (!times.audit_until || now < *times.audit_until);
   return audited ? PolicyStanding::Audited : PolicyStanding::Enforced;
 }
 

@@ -3,6 +3,7 @@
 // that neither layout nor index nor early exit can hide anything.
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "model/case_model.h"
@@ -44,6 +45,12 @@ struct PolicyAnswers {
   std::vector<RuleAnswers> rules;  // as in the IR; empty unless the policy applies
 };
 
+/// When a policy is in force, and until when it is audited.
+struct PolicyTimes {
+  std::optional<std::int64_t> from, until, audit_until;
+};
+PolicyTimes times_of(const compiler::Policy& policy);
+
 struct CaseRecord {
   CaseModel model;
   std::vector<PolicyAnswers> policies;  // as in the IR
@@ -56,10 +63,11 @@ class Recording {
  public:
   Recording(const Program& program, const ir::ProgramIr& ir) : program_(program), ir_(ir) {}
 
-  /// `without`: a list entry that is passed over.
-  CaseRecord record(CaseModel model, std::pair<compiler::ListId, std::uint32_t> without = {}) const;
-  /// Whether and how the policy stands, were its guard to say `guard`.
+  CaseRecord record(CaseModel model) const;
+  /// Whether and how the policy stands, were its guard to say `guard`; also at other times than the declared ones.
   PolicyStanding standing(const ir::PolicyIr& policy, const CaseModel& model, bool guard) const;
+  PolicyStanding standing(const ir::PolicyIr& policy, const CaseModel& model, bool guard,
+                          const PolicyTimes& times) const;
   /// The answers of a rule. `evaluation` belongs to the case.
   RuleAnswers answers(ir::Evaluation& evaluation, const ir::DecisionIr& decision, const ir::RuleIr& rule) const;
   std::vector<Answer> answers(ir::Evaluation& evaluation, const ir::DecisionIr& decision,

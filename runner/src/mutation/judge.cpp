@@ -7,6 +7,16 @@ namespace {
 
 using compiler::RuleId;
 
+/// The case may come out otherwise if the entry is as `other` says.
+bool matters(const Program& program, const ir::OtherEntry& other, const CaseRecord& record) {
+  if (!other.there) return record.entries.contains({other.list, other.row});
+  const compiler::List& list = program.lists[other.list];
+  const compiler::Row& row = list.rows[other.row];
+  const bool before = ir::is_live(row.since, row.until, record.model.now);
+  const bool now = ir::is_live(other.since, other.until, record.model.now);
+  return before != now || (now && list.row);  // its columns can be read
+}
+
 /// One mutant in one case.
 class Change {
  public:
@@ -21,7 +31,9 @@ class Change {
         evaluation_(record.model.evaluation(program_, player.ir().lists)) {}
 
   std::optional<Changed> run() {
-    if (mutant_.without) return run_without();
+    if (mutant_.entry) return run_entry();
+    if (mutant_.period) return run_period();
+    if (mutant_.inheritance) return run_inheritance();
     Obliging obliging{program_, player_.ir()};
     if (mutant_.strategy) {
       if (mutant_.strategy->decision != decision_.decision) return std::nullopt;
@@ -33,31 +45,63 @@ class Change {
       for (const Edit& edit : edits->second) apply(edit, obliging, flipped);
     }
     if (!differs_) return std::nullopt;
-    return finish(obliging, flipped);
+    return finish(obliging, flipped, record_.model);
   }
 
  private:
-  std::optional<Changed> finish(const Obliging& obliging, RuleId flipped) {
+  std::optional<Changed> finish(const Obliging& obliging, RuleId flipped, const CaseModel& model) {
     Changed changed{outcome(program_, decision_, facts_, flipped), std::move(difference_)};
     const Obliging plain{program_, player_.ir()};
     if (!base_.obliging.empty() || !changed.outcome.obliging.empty())
       changed.difference.obligations =
-          obligations(obliging, record_.model, changed.outcome) != obligations(plain, record_.model, base_);
+          obligations(obliging, model, changed.outcome) != obligations(plain, record_.model, base_);
     if (changed.outcome == base_ && !changed.difference.obligations && changed.difference.elements.empty())
       return std::nullopt;
     return changed;
   }
 
-  /// The whole case again; only cases come here in which the entry made something true.
-  std::optional<Changed> run_without() {
-    if (!record_.entries.contains(*mutant_.without)) return std::nullopt;
-    const CaseRecord again = player_.recording().record(record_.model, *mutant_.without);
+  std::optional<Changed> run_entry() {
+    if (!matters(program_, *mutant_.entry, record_)) return std::nullopt;
+    CaseModel model = record_.model;
+    model.other = mutant_.entry;
+    return run_again(std::move(model));
+  }
+
+  std::optional<Changed> run_inheritance() {
+    const auto& [attribute, strategy] = *mutant_.inheritance;
+    CaseModel model = record_.model;
+    bool other = false;
+    for (const compiler::Value& entity : model.given.all()) {
+      if (entity.entity_type != attribute.entity) continue;
+      const auto value = inherited(program_, model, entity, attribute, strategy);
+      if (!value || *value == model.entities.attribute(entity, attribute.field)) continue;
+      other = model.entities.set(entity, attribute.field, *value) || other;
+    }
+    return other ? run_again(std::move(model)) : std::nullopt;
+  }
+
+  /// The whole case, with something that any condition may read.
+  std::optional<Changed> run_again(CaseModel model) {
+    const CaseRecord again = player_.recording().record(std::move(model));
     facts_ = facts(again);
     for (std::size_t p = 0; p < again.policies.size(); ++p)
       for (std::size_t r = 0; r < again.policies[p].rules.size() && r < record_.policies[p].rules.size(); ++r)
         note_elements(decision_.policies[p].rules[r], record_.policies[p].rules[r],
                       holding(again.policies[p].rules[r]));
-    return finish({program_, player_.ir()}, {});
+    return finish({program_, player_.ir()}, {}, again.model);
+  }
+
+  std::optional<Changed> run_period() {
+    for (std::size_t p = 0; p < decision_.policies.size(); ++p) {
+      const ir::PolicyIr& policy = decision_.policies[p];
+      if (policy.policy != mutant_.period->policy) continue;
+      const PolicyAnswers& answers = record_.policies[p];
+      const bool guard = in_force(answers.standing)
+                             ? applies(answers.standing)
+                             : holds(policy.guard, player_.recording().answers(evaluation_, decision_, policy.guard));
+      restand(p, player_.recording().standing(policy, record_.model, guard, mutant_.period->times));
+    }
+    return differs_ ? finish({program_, player_.ir()}, {}, record_.model) : std::nullopt;
   }
 
   static std::vector<std::vector<std::uint32_t>> holding(const RuleAnswers& rule) {
@@ -121,12 +165,18 @@ class Change {
     evaluation_.elements.clear();
     const bool before = applies(answers.standing);
     const bool now = holds_now(edit, policy.guard, answers.guard, before);
-    if (now == before) return;
+    if (now != before) restand(edit.policy, player_.recording().standing(policy, record_.model, now));
+  }
+
+  /// The policy stands otherwise.
+  void restand(std::size_t policy, PolicyStanding standing) {
+    PolicyFacts& facts = facts_[policy];
+    if (facts.standing == standing) return;
     differs_ = true;
-    facts_[edit.policy].standing = player_.recording().standing(policy, record_.model, now);
-    facts_[edit.policy].held.clear();
-    for (std::size_t i = 0; now && i < policy.rules.size(); ++i)
-      facts_[edit.policy].held.push_back(rule_answers(edit.policy, i).held);
+    facts.standing = standing;
+    facts.held.clear();
+    for (std::size_t i = 0; applies(standing) && i < decision_.policies[policy].rules.size(); ++i)
+      facts.held.push_back(rule_answers(policy, i).held);
   }
 
   /// The recorded answers; of a policy that did not apply they are worked out now.
@@ -177,11 +227,13 @@ class Change {
   bool differs_ = false;
 };
 
-bool touches(const Mutant& mutant, const Evidence& evidence) {
-  if (mutant.without) return evidence.record.entries.contains(*mutant.without);
-  const compiler::DecisionId decision = evidence.record.model.decision->decision;
-  if (mutant.strategy) return mutant.strategy->decision == decision;
-  return mutant.edits.contains(decision);
+bool touches(const Program& program, const Mutant& mutant, const Evidence& evidence) {
+  if (mutant.entry) return matters(program, *mutant.entry, evidence.record);
+  const ir::DecisionIr& decision = *evidence.record.model.decision;
+  if (mutant.inheritance) return reads(decision, mutant.inheritance->attribute);
+  if (mutant.period) return true;
+  if (mutant.strategy) return mutant.strategy->decision == decision.decision;
+  return mutant.edits.contains(decision.decision);
 }
 
 }  // namespace
@@ -193,7 +245,7 @@ std::optional<Changed> Judge::change(const Mutant& mutant, const CaseRecord& rec
 Judge::Judgement Judge::judge(const Mutant& mutant) const {
   Judgement judgement;
   for (const Evidence& evidence : cases_) {
-    if (!touches(mutant, evidence)) continue;
+    if (!touches(player_.program(), mutant, evidence)) continue;
     const auto changed = change(mutant, evidence.record, evidence.outcome);
     if (!changed) continue;
     ++judgement.seen;

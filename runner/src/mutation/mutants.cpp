@@ -1,10 +1,14 @@
 #include "mutation/mutants.h"
 
+#include <bylaw/compiler/strategies.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <tuple>
 
+#include "mutation/data_mutants.h"
+#include "mutation/guards.h"
 #include "mutation/term_edits.h"
 #include "names.h"
 
@@ -12,7 +16,6 @@ namespace bylaw::runner {
 namespace {
 
 using compiler::DecisionId;
-using compiler::ListId;
 using compiler::Mode;
 using compiler::RuleId;
 using compiler::RuleKind;
@@ -71,15 +74,16 @@ std::optional<Strategy> other(Strategy strategy) {
 
 class Maker {
  public:
-  Maker(const Program& program, const grammar::Sources& sources, ir::ProgramIr& ir, const Since* since)
-      : program_(program), sources_(sources), ir_(ir), since_(since) {}
+  Maker(const Program& program, const grammar::Sources& sources, ir::ProgramIr& ir, const Since* since,
+        bool inheritance)
+      : program_(program), sources_(sources), ir_(ir), since_(since), inheritance_(inheritance) {}
 
   Mutants run() {
     for (ir::DecisionIr& decision : ir_.decisions) {
       for (std::size_t p = 0; p < decision.policies.size(); ++p) policy(decision, p);
       strategies(decision);
     }
-    entries();
+    add_data_mutants(program_, sources_, ir_, since_, inheritance_, result_);
     finish();
     return std::move(result_);
   }
@@ -151,7 +155,15 @@ class Maker {
         ++which;
         add(decision, occurrence.definition, owner + key, quoted(occurrence.definition, text), leaf_edit, name);
       };
-      changed(decision.terms.negation(occurrence.term), "is negated");
+      std::vector<ir::TermId> others = read_behind(decision, edit);
+      for (const ir::OccurrenceId other : leaves(condition))
+        if (other != leaf) others.push_back(decision.occurrences[other].term);
+      if (guards(decision, occurrence.term, others)) {
+        ++result_.equivalent;  // it would not compile
+        ++which;
+      } else {
+        changed(decision.terms.negation(occurrence.term), "is negated");
+      }
       for (const TermEdit& term : edits_of(program_, decision, occurrence.term)) {
         const bool strict = term.text == kStrictness;
         changed(term.term, strict ? strictness_text(one_line(sources_, occurrence.definition)) : term.text);
@@ -162,21 +174,41 @@ class Maker {
   void structure(ir::DecisionIr& decision, const Edit& edit, const ir::Condition& condition, const std::string& name,
                  Span whole) {
     if (condition.empty()) return;
-    Edit dropped = edit;
-    dropped.condition.emplace();
-    add(decision, whole, name, "its conditions are dropped", dropped);
+    const std::vector<ir::TermId> behind = read_behind(decision, edit);
+    if (any_guards(decision, split(decision, condition, 0).inside, behind)) {
+      ++result_.equivalent;  // it would not compile
+    } else {
+      Edit dropped = edit;
+      dropped.condition.emplace();
+      add(decision, whole, name, "its conditions are dropped", dropped);
+    }
     for (std::size_t at = 0; at < condition.size(); ++at) {
       const NodeKind kind = condition[at].kind;
       if (kind != NodeKind::And && kind != NodeKind::Or) continue;
-      Edit swapped = edit;
-      swapped.condition = condition;
-      (*swapped.condition)[at].kind = kind == NodeKind::And ? NodeKind::Or : NodeKind::And;
-      const Span first = span_at(decision, condition, at);
-      add(decision, first, name,
-          fmt::format("`{}` ..: `{}` becomes `{}`", one_line(sources_, first), kind == NodeKind::And ? "and" : "or",
-                      kind == NodeKind::And ? "or" : "and"),
-          swapped);
+      bool relied_on = false;
       ir::each_child(condition, at, [&](std::size_t child) {
+        const SplitConditions terms = split(decision, condition, child);
+        relied_on = relied_on || any_guards(decision, terms.inside, terms.outside) ||
+                    any_guards(decision, terms.inside, behind);
+      });
+      if (relied_on) {
+        ++result_.equivalent;  // it would not compile
+      } else {
+        Edit swapped = edit;
+        swapped.condition = condition;
+        (*swapped.condition)[at].kind = kind == NodeKind::And ? NodeKind::Or : NodeKind::And;
+        const Span first = span_at(decision, condition, at);
+        add(decision, first, name,
+            fmt::format("`{}` ..: `{}` becomes `{}`", one_line(sources_, first), kind == NodeKind::And ? "and" : "or",
+                        kind == NodeKind::And ? "or" : "and"),
+            swapped);
+      }
+      ir::each_child(condition, at, [&](std::size_t child) {
+        const SplitConditions terms = split(decision, condition, child);
+        if (any_guards(decision, terms.inside, terms.outside) || any_guards(decision, terms.inside, behind)) {
+          ++result_.equivalent;  // it would not compile
+          return;
+        }
         Edit without_child = edit;
         without_child.condition = without(condition, child);
         const Span span = span_at(decision, condition, child);
@@ -184,6 +216,21 @@ class Maker {
         add(decision, span, name, fmt::format("`{}{}` is dropped", negated, one_line(sources_, span)), without_child);
       });
     }
+  }
+
+  /// What is read only where the condition holds: the value of an obligation; behind a guard, all rules.
+  static std::vector<ir::TermId> read_behind(const ir::DecisionIr& decision, const Edit& edit) {
+    const ir::PolicyIr& policy = decision.policies[edit.policy];
+    std::vector<ir::TermId> terms;
+    for (std::size_t r = 0; r < policy.rules.size(); ++r) {
+      const ir::RuleIr& rule = policy.rules[r];
+      if (edit.rule && *edit.rule != r) continue;
+      if (rule.value) terms.push_back(rule.value);
+      if (edit.rule) continue;
+      terms.insert(terms.end(), rule.collections.begin(), rule.collections.end());
+      for (const ir::OccurrenceId leaf : leaves(rule.condition)) terms.push_back(decision.occurrences[leaf].term);
+    }
+    return terms;
   }
 
   /// The first leaf of what stands at a node.
@@ -204,19 +251,9 @@ class Maker {
         continue;
       }
       Mutant& mutant = made(obligation.span, full_name(program_, decision.decision) + "." + obligation.name,
-                            fmt::format("`by {}` becomes `by {}`", word(obligation.strategy), word(*swapped)));
+                            fmt::format("`by {}` becomes `by {}`", compiler::spelling(obligation.strategy),
+                                        compiler::spelling(*swapped)));
       mutant.strategy = OtherStrategy{decision.decision, i, *swapped};
-    }
-  }
-
-  static std::string_view word(Strategy strategy) {
-    switch (strategy) {
-      case Strategy::Min: return "min";
-      case Strategy::Max: return "max";
-      case Strategy::Any: return "any";
-      case Strategy::All: return "all";
-      case Strategy::Union: return "union";
-      default: return "intersect";
     }
   }
 
@@ -226,36 +263,6 @@ class Maker {
       for (const ir::RuleIr& rule : policy.rules)
         count += program_.rules[rule.rule].kind == RuleKind::Oblige && rule.obligation == obligation ? 1 : 0;
     return count;
-  }
-
-  void entries() {
-    for (std::uint32_t list = 0; list < program_.lists.size(); ++list) {
-      const compiler::List& declared = program_.lists[ListId{list}];
-      for (std::uint32_t row = 0; row < declared.rows.size(); ++row) {
-        const compiler::Row& entry = declared.rows[row];
-        if (!wanted(entry.span)) continue;
-        if (repeated(ListId{list}, row)) {
-          ++result_.equivalent;  // another entry says the same
-          continue;
-        }
-        const Span value = entry.value_span.known() ? entry.value_span : entry.span;
-        made(entry.span, program_.qualified(declared),
-             fmt::format("the entry `{}` is removed", one_line(sources_, value)))
-            .without = {ListId{list}, row};
-      }
-    }
-  }
-
-  /// Another entry has this one's value, at least as long.
-  bool repeated(ListId list, std::uint32_t row) const {
-    const auto& rows = program_.lists[list].rows;
-    const auto& values = ir_.lists[list.index].values;
-    for (std::uint32_t i = 0; i < rows.size(); ++i) {
-      const bool since = !rows[i].since || (rows[row].since && *rows[i].since <= *rows[row].since);
-      const bool until = !rows[i].until || (rows[row].until && *rows[i].until >= *rows[row].until);
-      if (i != row && values[i] == values[row] && since && until) return true;
-    }
-    return false;
   }
 
   bool wanted(Span span) const { return !since_ || changed(sources_, span, since_->lines); }
@@ -308,14 +315,16 @@ class Maker {
   const grammar::Sources& sources_;
   ir::ProgramIr& ir_;
   const Since* since_;
+  const bool inheritance_;
   Mutants result_;
   std::map<Key, std::size_t> known_;
 };
 
 }  // namespace
 
-Mutants make_mutants(const Program& program, const grammar::Sources& sources, ir::ProgramIr& ir, const Since* since) {
-  return Maker(program, sources, ir, since).run();
+Mutants make_mutants(const Program& program, const grammar::Sources& sources, ir::ProgramIr& ir, const Since* since,
+                     bool inheritance) {
+  return Maker(program, sources, ir, since, inheritance).run();
 }
 
 }  // namespace bylaw::runner

@@ -10,6 +10,7 @@
 
 #include "context.h"
 #include "coverage/points.h"
+#include "model/inherited.h"
 #include "model/record.h"
 
 namespace bylaw::runner {
@@ -30,14 +31,30 @@ struct OtherStrategy {
   compiler::Strategy strategy{};
 };
 
+struct OtherPeriod {
+  compiler::PolicyId policy;
+  PolicyTimes times;
+};
+
+struct OtherInheritance {
+  AttributeName attribute;
+  compiler::Strategy strategy{};
+};
+
 struct Mutant {
   Span span;
   std::string name;  // full: of the rule, policy, list ..
   std::string text;
   std::map<compiler::DecisionId, std::vector<Edit>> edits;
-  std::optional<std::pair<compiler::ListId, std::uint32_t>> without;  // a list entry that is not there
+  std::optional<ir::OtherEntry> entry;
+  std::optional<OtherPeriod> period;
   std::optional<OtherStrategy> strategy;
+  std::optional<OtherInheritance> inheritance;
+  std::vector<std::int64_t> moments;  // values of `now` at which it may be told
 };
+
+/// The term asks the list, or goes through its entries.
+bool asks(const ir::Term& term, compiler::ListId list);
 
 struct Mutants {
   std::vector<Mutant> all;     // in order of place
@@ -45,6 +62,8 @@ struct Mutants {
 };
 
 /// `ir` gets the terms that the mutants need. `since`: only what stands on lines that changed; null: everything.
-Mutants make_mutants(const Program& program, const grammar::Sources& sources, ir::ProgramIr& ir, const Since* since);
+/// `inheritance`: also other strategies of attributes, which are judged by what was given of entities.
+Mutants make_mutants(const Program& program, const grammar::Sources& sources, ir::ProgramIr& ir, const Since* since,
+                     bool inheritance);
 
 }  // namespace bylaw::runner

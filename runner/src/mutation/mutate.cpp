@@ -19,11 +19,11 @@ std::string why(const Judge::Judgement& judgement) {
 }  // namespace
 
 MutationResult mutate(Player& player, const grammar::Sources& sources, const std::vector<Evidence>& cases,
-                      const Since* since, const std::function<std::string(const Mutant&)>& scenario) {
+                      const Since* since, bool inheritance, const std::function<std::string(const Mutant&)>& scenario) {
   const auto start = std::chrono::steady_clock::now();
   MutationResult result;
   if (since) result.changed_since = since->revision;
-  const Mutants mutants = make_mutants(player.program(), sources, player.ir(), since);
+  const Mutants mutants = make_mutants(player.program(), sources, player.ir(), since, inheritance);
   result.mutants = mutants.all.size();
   result.equivalent = mutants.equivalent;
   const Judge judge(player, cases);

@@ -170,6 +170,23 @@ policy gate for enter { deny dear when dear(price)  because "too dear" }
   CHECK(!failing.mutation);
 }
 
+TEST_CASE("what others rely on is not taken away: it would not compile") {
+  const std::string policies = R"(module shop
+decision enter { price: Int?  most: Int?  default allow }
+policy door for enter {
+  deny dear when price is set and price > 100  because "too dear"
+  deny full when most is set and (most ?? 7) > 3
+}
+)";
+  const std::string text =
+      survivors(mutate(policies, "decision: enter\nscenarios:\n  - {name: x, when: {most: 1}, expect: allow}\n"));
+  CHECK_MESSAGE(text.find("`price > 100` is dropped") != std::string::npos, text);
+  CHECK_MESSAGE(text.find("`price is set` is dropped") == std::string::npos, text);
+  CHECK_MESSAGE(text.find("`price is set`: is negated") == std::string::npos, text);
+  CHECK_MESSAGE(text.find("`price is set` ..:") == std::string::npos, text);
+  CHECK_MESSAGE(text.find("`most is set` is dropped") != std::string::npos, text);
+}
+
 TEST_CASE("the gate on mutants") {
   CHECK(mutate(kShop, kStrong, {}, {{"mutants", 100}}).exit_status() == 0);
   const RunResult weak = mutate(kShop, kHead + "  - {name: cheap, expect: allow}\n", {}, {{"mutants", 90}});

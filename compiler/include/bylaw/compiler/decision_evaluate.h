@@ -3,6 +3,7 @@
 
 #include <bylaw/compiler/decision_ir.h>
 
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -27,6 +28,14 @@ const World& empty_world();
 /// Which entries of lists made a test hold, by list and row.
 using EntryNotes = std::set<std::pair<ListId, std::uint32_t>>;
 
+/// A list entry as it is not: what if it were not there, or lived at other times?
+struct OtherEntry {
+  ListId list;
+  std::uint32_t row = 0;
+  bool there = false;                        // else it is passed over
+  std::optional<std::int64_t> since, until;  // of one that is there
+};
+
 struct Evaluation {
   const Program& program;
   const Terms& terms;
@@ -34,15 +43,19 @@ struct Evaluation {
   const std::vector<Value>& request;  // one a field of the decision, Absent where unset
   std::int64_t now = 0;               // microseconds; decides which entries are live
   const World& world;
-  std::vector<Value> elements = {};  // of the enclosing loops, outermost first
-  EntryNotes* notes = nullptr;       // if set, tests of lists go on to the last entry, and note those that hold
-  std::pair<ListId, std::uint32_t> without = {};  // this entry is passed over: what if it were not there?
-  std::vector<TermId>* absent = nullptr;          // if set, what a Get found absent is noted there
+  std::vector<Value> elements = {};       // of the enclosing loops, outermost first
+  EntryNotes* notes = nullptr;            // if set, tests of lists go on to the last entry, and note those that hold
+  const OtherEntry* other = nullptr;      // if set, that entry is as this says
+  std::vector<TermId>* absent = nullptr;  // if set, what a Get found absent is noted there
 };
 
 Value evaluate(Evaluation& evaluation, TermId term);
+/// An entry with these bounds is live.
+bool is_live(std::optional<std::int64_t> since, std::optional<std::int64_t> until, std::int64_t now);
 /// The rows of the list that are live at `now`, ascending: the elements of Rows.
 std::vector<std::uint32_t> live_entries(const Evaluation& evaluation, ListId list);
+/// What `requires` of the list asks of an entry (elaborate/lists.cpp); `entry`: its value.
+bool meets_requirements(const Program& program, ListId list, const Row& row, const Value& entry);
 /// Add, Subtract or Multiply; the result is of kind `type`.
 Value fold_arithmetic(Op op, TypeKind type, std::int64_t a, std::int64_t b);
 /// Count, Sum, Least or Greatest of a collection; numbers are of kind `type`.
