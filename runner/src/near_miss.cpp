@@ -131,6 +131,8 @@ class Search {
     return rules;
   }
 
+  bool expects_default() const { return expected_.by && expected_.by->named == 0 && !expected_.by->includes; }
+
   bool exempted(const std::string& rule) const {
     return std::any_of(report_.exemptions.begin(), report_.exemptions.end(),
                        [&](const ReportedExemption& e) { return e.rule == rule; });
@@ -198,7 +200,8 @@ class Search {
     for (const ReportedExemption& exemption : report_.exemptions)
       for (const std::string& lifted : exemption.lifted)
         hints_.notes.push_back(fmt::format("{} did not decide: {} lifted it", name(lifted), name(exemption.rule)));
-    if (!hints_.notes.empty()) return;
+    // What the default shall deny no rule shall.
+    if (!hints_.notes.empty() || expects_default()) return;
     tell(nearest([](const Candidate& c) { return c.rule->kind == RuleKindName::Deny && !c.rule->otherwise; }),
          "nearest rule that would deny: {}");
   }

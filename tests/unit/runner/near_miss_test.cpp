@@ -48,6 +48,16 @@ TEST_CASE("a rule that any expectation names is told before one that is nearer")
   says(failure("{name: a, expect: deny, findings: {images.tagged: 0}}"), "would deny: images.foreign; as near");
 }
 
+TEST_CASE("what the default shall deny is not told as what a rule would") {
+  compiler::Project project = make_project(
+      "module shop\ndecision d { n: Int  default deny }\n"
+      "policy p for d { allow small when n < 9  deny odd when n == 77  because \"odd\" }\n",
+      "scenarios:\n  - {name: a, when: {n: 3}, expect: deny, by: default}\n");
+  const std::string text = to_text(run(project, {}, {}), project.input.sources, {});
+  says(text, "p.small decided");
+  CHECK_MESSAGE(text.find("nearest rule") == std::string::npos, text);
+}
+
 TEST_CASE("of equally near rules the first is told, and the others are named") {
   const std::string text = failure(
       "{name: a, when: {count: 2, containers: [{name: web, image: nginx}]}, expect: deny, by: [images.foreign]}");
