@@ -138,14 +138,20 @@ class Inspector {
     if (frame != world_.zero_row.data())
       result.attributes = fields(shape, place_of(view_, shape, const_cast<Word*>(frame)));
     climb(memory_, word, [&](Word at, std::span<const std::uint32_t> rows) {
-      if (at != word) result.above.push_back(name(at));
-      for (const std::uint32_t row : rows) result.above.push_back(name(world_.rows[row].word));
+      if (at != word) add_above(at, result.above);
+      for (const std::uint32_t row : rows) add_above(world_.rows[row].word, result.above);
       return false;
     });
     tidy(result.above);
     add_parents(word, result.parents);
     tidy(result.parents);
     return result;
+  }
+
+  /// A policy may read the attributes of what lies above, by `lineage`, so it is told of too.
+  void add_above(Word word, std::vector<EntityName>& into) {
+    into.push_back(name(word));
+    meet(word);
   }
 
   void add_parents(Word word, std::vector<EntityName>& into) const {

@@ -3,6 +3,7 @@
 #include <bylaw/grammar/diagnostics/projects.h>
 
 #include <algorithm>
+#include <set>
 
 #include "data/paths.h"
 
@@ -67,7 +68,32 @@ class Walker {
  public:
   Walker(Walk& walk, Wanted wanted) : walk_(walk), wanted_(wanted) {}
 
+  void walk(const std::string& path) {
+    enter(path, 0);
+    // Links come last, and each folder is entered once, by whatever way: links between siblings have as many ways to
+    // one folder as there are orders of their names.
+    for (std::size_t next = 0; next < links_.size(); ++next) {
+      const Link link = links_[next];
+      if (entered_.contains(canonical(link.path)))
+        pass_over(link.path, "a link to a folder that is read already");
+      else
+        visit_folder(link.path, link.depth);
+    }
+  }
+
+  std::vector<std::string> take() {
+    std::sort(found_.begin(), found_.end());
+    return std::move(found_);
+  }
+
+ private:
+  struct Link {
+    std::string path;
+    std::size_t depth;
+  };
+
   void enter(const std::string& path, std::size_t depth) {
+    if (!entered_.insert(canonical(path)).second) return;
     std::vector<std::string> names;
     std::error_code error;
     for (fs::directory_iterator it(walk_.folder / path, error), end; !error && it != end; it.increment(error))
@@ -77,12 +103,6 @@ class Walker {
     for (const std::string& name : names) visit(path.empty() ? name : path + "/" + name, name, depth);
   }
 
-  std::vector<std::string> take() {
-    std::sort(found_.begin(), found_.end());
-    return std::move(found_);
-  }
-
- private:
   void tell(Code code, const std::string& path, std::initializer_list<grammar::Argument> arguments) {
     const auto source = walk_.sources.add(from_project(path), "");
     walk_.diagnostics.report(code, {source, 0, 0}, arguments);
@@ -102,10 +122,13 @@ class Walker {
     return false;
   }
 
-  bool leads_back(const std::string& link) const {
+  fs::path canonical(const std::string& path) const {
     std::error_code error;
-    const fs::path target = fs::canonical(walk_.folder / link, error);
-    return lies_within(target, (walk_.folder / link).parent_path());
+    return fs::canonical(walk_.folder / path, error);
+  }
+
+  bool leads_back(const std::string& link) const {
+    return lies_within(canonical(link), (walk_.folder / link).parent_path());
   }
 
   void visit(const std::string& path, const std::string& name, std::size_t depth) {
@@ -122,7 +145,8 @@ class Walker {
     if (link && folder && leads_back(path))
       return tell(codes::FileUnreadable, path,
                   {{"path", path}, {"reason", "this link leads to a folder that holds it"}});
-    folder ? visit_folder(path, depth) : visit_file(path, name);
+    if (!folder) return visit_file(path, name);
+    link ? links_.push_back({path, depth}) : visit_folder(path, depth);
   }
 
   void visit_folder(const std::string& path, std::size_t depth) {
@@ -145,6 +169,8 @@ class Walker {
   Walk& walk_;
   Wanted wanted_;
   std::vector<std::string> found_;
+  std::set<fs::path> entered_;  // canonical
+  std::vector<Link> links_;     // to folders, not yet followed
 };
 
 }  // namespace
@@ -191,7 +217,7 @@ std::vector<std::string> find_outside(const Walk& walk, const std::vector<NamedP
 
 std::vector<std::string> find_files(Walk& walk, const NamedPath& root, Wanted wanted) {
   Walker walker(walk, wanted);
-  walker.enter(root.path, 0);
+  walker.walk(root.path);
   return walker.take();
 }
 

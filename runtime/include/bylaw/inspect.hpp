@@ -45,7 +45,7 @@ struct InspectedEntity {
 struct Inspection {
   bool valid = false;             // else the request was refused, and nothing is told
   std::vector<Inspected> fields;  // of the decision, in declared order
-  /// Those that the request holds or describes, those named by `also`, and what their attributes hold.
+  /// Those that the request holds or describes, those named by `also`, what their attributes hold, and all above these.
   std::vector<InspectedEntity> entities;
 };
 

@@ -231,6 +231,19 @@ TEST_CASE("project: links may not leave it") {
   CHECK(Loaded(looped.path()).told().find("E0705") == 0);
 }
 
+TEST_CASE("project: folders that link to each other are each entered once") {
+  Files files;
+  for (char name = 'a'; name <= 'i'; ++name)
+    files[std::string{name} + "/" + name + ".bylaw"] = std::string("module ") + name + "." + name + "\n";
+  Folder folder(files);
+  for (char from = 'a'; from <= 'i'; ++from)  // as many ways as orders of nine names
+    for (char to = 'a'; to <= 'i'; ++to)
+      if (from != to) folder.link(std::string{from} + "/to_" + to, folder.path() / std::string{to});
+  const Loaded loaded(folder.path());
+  CHECK(loaded.told() == "");
+  CHECK(loaded.project.input.modules.size() == 9);
+}
+
 TEST_CASE("project: a module outside of the roots would not count") {
   const Folder folder(
       Files{{"bylaw.yaml", "policies: [p]\nexclude: [q]\n"}, {"p/a.bylaw", "module a\n"}, {"q/b.bylaw", "module b\n"}});

@@ -107,6 +107,22 @@ TEST_CASE("conditions are counted one by one, whatever stands beside them") {
   CHECK(counts(find(all, CoverKind::Entry, "shop.friends", "Guest::\"ana\"")) == Counts{1});
 }
 
+TEST_CASE("attributes of entities that only lie above the request's count as the engine reads them") {
+  const Played played = play(R"(decision: read
+entities: {Folder::top: {public: true}, Folder::f: {in: Folder::top}, Doc::d: {in: Folder::f}, Doc::e: {in: []}}
+scenarios:
+  - {name: open, when: {doc: Doc::d}, expect: allow}
+  - {name: closed, when: {doc: Doc::e}, expect: deny, by: default}
+)",
+                             {}, R"(module shop
+entity Folder in Folder { public: Bool = false }
+entity Doc in Folder
+decision read { doc: Doc  default deny }
+policy p for read { allow open when any f in doc.lineage: f is Folder and f.public }
+)");
+  CHECK(played.result.coverage->metrics[0].covered == played.result.coverage->metrics[0].total);
+}
+
 TEST_CASE("what is not covered is told with its reason") {
   CHECK(
       to_text(*play(kScenarios).result.coverage, {}) ==
