@@ -7,6 +7,7 @@
 
 #include "condition_values.h"
 #include "element_text.h"
+#include "yaml_text.h"
 
 namespace bylaw::runner {
 namespace {
@@ -343,7 +344,7 @@ class Search {
     const std::string describe_it = error.code == "R0201" ? "describe it in `entities`; " : "";
     hints_.notes.push_back(
         fmt::format("help: {}if the refusal is what you test:  expect: invalid   and   invalid: {{path: {}, code: {}}}",
-                    describe_it, error.path.empty() ? "\"\"" : error.path, error.code));
+                    describe_it, yaml_text(error.path), error.code));
   }
 
   const Context& context_;

@@ -1,6 +1,7 @@
 #include "values.h"
 
 #include <bylaw/grammar/diagnostics/scenarios.h>
+#include <bylaw/grammar/diagnostics/warnings.h>
 #include <bylaw/runner/yaml_json.h>
 #include <fmt/format.h>
 #include <format/decimal.h>
@@ -177,7 +178,21 @@ std::optional<std::string> Values::scalar_text(const YamlNode& node) {
                     {{"bracket", text.substr(0, 1)}, {"seen", describe(node)}, {"quoted", fmt::format("'{}'", text)}});
     return std::nullopt;
   }
+  tell_without_quotes(node);
   return json_quote(node.text);
+}
+
+/// The declared type reads the scalar. A request in JSON, or in YAML by the core rules, would hold a number there.
+void Values::tell_without_quotes(const YamlNode& node) {
+  if (node.style != compiler::YamlStyle::Plain) return;
+  grammar::Diagnostics ignored;
+  const auto json = yaml_to_json(node, ignored);
+  if (!json || json->starts_with('"')) return;
+  const std::string quoted = fmt::format("\"{}\"", node.text);
+  context_
+      .report(codes::TextWithoutQuotes, node.place(),
+              {{"text", node.text}, {"what", *json == "true" || *json == "false" ? "a Bool" : "a number"}})
+      .fix("write `" + quoted + "`", node.span, quoted);
 }
 
 std::optional<std::string> Values::scalar_duration(const YamlNode& node) {

@@ -46,6 +46,7 @@ class Values {
   std::optional<std::string> scalar_bool(const YamlNode& node);
   std::optional<std::string> scalar_int(const YamlNode& node);
   std::optional<std::string> scalar_text(const YamlNode& node);
+  void tell_without_quotes(const YamlNode& node);
   std::optional<std::string> scalar_form(compiler::TypeKind type, const YamlNode& node);
   std::optional<std::string> scalar_decimal(const YamlNode& node);
   std::optional<std::string> scalar_duration(const YamlNode& node);

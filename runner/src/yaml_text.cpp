@@ -1,5 +1,6 @@
 #include "yaml_text.h"
 
+#include <bylaw/runner/yaml_json.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -16,6 +17,16 @@ bool has_control(std::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
 }
 
+/// A number or a Bool to readers of YAML that know no declared types.
+bool reads_as_other(std::string_view text) {
+  compiler::YamlNode node;
+  node.style = compiler::YamlStyle::Plain;
+  node.text = text;
+  grammar::Diagnostics ignored;
+  const auto json = yaml_to_json(node, ignored);
+  return !json || !json->starts_with('"');
+}
+
 /// A plain scalar that reads back as this very text, in brackets too.
 bool is_plain(std::string_view text) {
   constexpr std::string_view kNever = ",[]{}";
@@ -24,6 +35,7 @@ bool is_plain(std::string_view text) {
   if (kNotFirst.find(text.front()) != std::string_view::npos) return false;
   if (text.find_first_of(kNever) != std::string_view::npos || has_control(text)) return false;
   if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos) return false;
+  if (reads_as_other(text)) return false;
   return text != "null" && text != "Null" && text != "NULL" && text != "<<";
 }
 

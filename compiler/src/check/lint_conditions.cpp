@@ -98,6 +98,7 @@ class ConditionLint {
     const Rule& rule = program_.rules[use.rule];
     if (rule.kind != RuleKind::Allow && rule.kind != RuleKind::Exempt) return;
     const Span collection = program_.exprs[expr.operands[0]].span;
+    if (never_empty(program_.exprs[expr.operands[0]])) return;
     const std::string text(checker_.input.sources.text(collection));
     if (asks_empty(rule, text) || !first_time(codes::TrueOfNothing, expr.span)) return;
     checker_.diagnostics
@@ -106,13 +107,29 @@ class ConditionLint {
         .help("if that is not meant:  `not (" + text + " is empty) and (..)`");
   }
 
+  /// A constant that is written out with elements; what a param holds is for deployments to say.
+  bool never_empty(const Expr& collection) const {
+    const Expr* value = &collection;
+    while (value->kind == ExprKind::ConstantUse) {
+      const Constant& constant = program_.constants[value->constant];
+      if (constant.param || !constant.value) return false;
+      value = &program_.exprs[constant.value];
+    }
+    return (value->kind == ExprKind::ListLiteral || value->kind == ExprKind::SetLiteral ||
+            value->kind == ExprKind::MapLiteral) &&
+           !value->operands.empty();
+  }
+
   bool asks_empty(const Rule& rule, const std::string& collection) const {
     bool asks = false;
     for (ExprId condition : {policy_.guard, rule.when})
       visit_expressions(program_, condition, [&](const Expr& expr) {
-        const bool about_it =
-            !expr.operands.empty() && checker_.input.sources.text(program_.exprs[expr.operands[0]].span) == collection;
-        if (about_it && expr.kind == ExprKind::IsEmpty) asks = true;
+        const auto is_it = [&](std::size_t operand) {
+          return operand < expr.operands.size() &&
+                 checker_.input.sources.text(program_.exprs[expr.operands[operand]].span) == collection;
+        };
+        const bool elements = expr.kind == ExprKind::IsEmpty || expr.kind == ExprKind::AnyOf;
+        if ((elements && is_it(0)) || (expr.kind == ExprKind::Operation && is_it(1))) asks = true;  // `x in them`
       });
     return asks;
   }

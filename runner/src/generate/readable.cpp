@@ -47,15 +47,32 @@ std::string without(const std::vector<std::string>& lines, const std::map<std::s
   return text;
 }
 
+/// `scenarios: []` where nothing but comments stands below: a group for which nothing was found.
+std::string with_empty_groups(const std::string& file) {
+  const std::vector<std::string> lines = lines_of(file);
+  std::string text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool list = lines[i] == "    scenarios:";
+    const bool empty =
+        list && std::none_of(lines.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                             std::find_if(lines.begin() + static_cast<std::ptrdiff_t>(i) + 1, lines.end(),
+                                          [](const std::string& line) { return line.starts_with("  - "); }),
+                             begins_scenario);
+    text += lines[i] + (empty ? " []\n" : "\n");
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string readable_file(const compiler::Project& project, const Program& program, std::string file,
                           std::string& problem) {
+  file = with_empty_groups(file);
   std::vector<Unreadable> mistakes = reread(project, program, kPath, file);
   if (mistakes.empty()) return file;
   std::map<std::size_t, std::string> by_line;
   for (const Unreadable& mistake : mistakes) by_line.emplace(mistake.line, mistake.text);
-  file = without(lines_of(file), by_line);
+  file = with_empty_groups(without(lines_of(file), by_line));
   mistakes = reread(project, program, kPath, file);
   if (mistakes.empty()) return file;
   problem = fmt::format("the scenarios that were made would not load ({})", mistakes.front().text);

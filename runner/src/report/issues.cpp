@@ -85,7 +85,8 @@ std::string_view word(Outcome outcome) {
 
 bool belongs_to_run(const grammar::Diagnostic& diagnostic) {
   return info(diagnostic.code).severity == grammar::Severity::Error ||
-         diagnostic.code == grammar::codes::DefaultDeniesAlone || diagnostic.code == grammar::codes::EntityMistyped;
+         diagnostic.code == grammar::codes::DefaultDeniesAlone || diagnostic.code == grammar::codes::EntityMistyped ||
+         diagnostic.code == grammar::codes::TextWithoutQuotes;
 }
 
 std::vector<Issue> issues_of(const std::vector<grammar::Diagnostic>& diagnostics, const grammar::Sources& sources,

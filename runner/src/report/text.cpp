@@ -97,7 +97,6 @@ class TextReport {
     return fmt::format("{}", fmt::join(names, ", "));
   }
 
-  /// Warnings about policies are for `check`: here they would be told with every run.
   bool belongs_here(const grammar::Diagnostic& diagnostic) const {
     if (grammar::info(diagnostic.code).severity == grammar::Severity::Error) return true;
     return !options_.quiet && belongs_to_run(diagnostic);

@@ -29,12 +29,25 @@ std::string read_value(const std::string& type, const std::string& yaml) {
   const std::string scenarios =
       "scenarios:\n  - {name: a, expect: deny, when: {now: 2025-09-10T12:00:00Z, x: " + yaml + "}}\n";
   const auto suites = read(scenarios, policies);
-  if (!suites->diagnostics.all().empty()) return suites->diagnostics.all().front().text;
+  if (suites->diagnostics.has_errors()) return suites->diagnostics.all().front().text;
   REQUIRE(suites->set.cases.size() == 1);
   const std::string& request = suites->set.cases.front().result.request_json;
   const std::string before = R"({"now": "2025-09-10T12:00:00Z", "x": )";
   REQUIRE(request.substr(0, before.size()) == before);
   return request.substr(before.size(), request.size() - before.size() - 1);
+}
+
+TEST_CASE("a text that a request would hold as a number or a Bool is told, and its fix tells it no more") {
+  const auto told = [](const std::string& yaml) {
+    const auto suites =
+        read("scenarios:\n  - {name: a, expect: deny, when: {x: " + yaml + "}}\n",
+             std::string(kTypes) + "decision d { x: String  default deny }\npolicy p for d { allow a }\n");
+    REQUIRE(!suites->diagnostics.has_errors());
+    return suites->diagnostics.all().empty() ? std::string() : suites->diagnostics.all().front().text;
+  };
+  CHECK(told("8080") == "`8080` is read as a text here, and a request that holds a number is refused");
+  CHECK(told("true") == "`true` is read as a text here, and a request that holds a Bool is refused");
+  for (const char* plain : {"no", "1.2.3", "8080/tcp", "2025-01-31", "\"8080\"", "'true'"}) CHECK(told(plain) == "");
 }
 
 TEST_CASE("values") {
