@@ -136,6 +136,14 @@ bool has_gate(const compiler::Project& project, std::string_view name) {
   return std::any_of(gates.begin(), gates.end(), [&](const compiler::Gate& gate) { return gate.name == name; });
 }
 
+/// The rest was told by the step `check`.
+void keep_told_by_playing(grammar::Diagnostics& diagnostics) {
+  grammar::Diagnostics kept;
+  for (const grammar::Diagnostic& diagnostic : diagnostics.all())
+    if (diagnostic.code == grammar::codes::DefaultDeniesAlone) kept.add(diagnostic);
+  diagnostics = std::move(kept);
+}
+
 /// Plays the scenarios and prints what failed; the last line becomes the step's.
 void test(const Options& options, std::int64_t as_of, Found& found) {
   if (found.checked.diagnostics.has_errors()) {
@@ -152,7 +160,7 @@ void test(const Options& options, std::int64_t as_of, Found& found) {
   found.run = runner::run(found.played.project, found.played.diagnostics, how);
   found.shown = found.run;
   found.shown.gates.clear();  // of steps of their own
-  if (!found.run.diagnostics.has_errors()) found.shown.diagnostics = {};
+  if (!found.run.diagnostics.has_errors()) keep_told_by_playing(found.shown.diagnostics);
   found.ci.run = &found.shown;
   std::string text = runner::to_text(
       found.shown, found.played.project.input.sources,
@@ -208,7 +216,7 @@ void mutants(Found& found) {
 }
 
 /// What the change does: the scenarios once more, by the policies as they were.
-void changes(Found& found) {
+void changes(std::int64_t as_of, Found& found) {
   if (found.base.empty()) return;
   if (!found.changed) {
     found.step("changes", kUsage, fmt::format("git does not tell what changed since {}", found.base));
@@ -226,17 +234,18 @@ void changes(Found& found) {
   BaseProject base(found.checked.project.folder, found.parted);
   runner::DecisionDifference difference;
   if (base.problem().empty()) {
-    difference = runner::decide_otherwise(found.run, base.project(), name);
+    difference = runner::decide_otherwise(found.run, found.played.project, base.project(), name, as_of);
   } else {
     difference.base = name;
     difference.problem = fmt::format("nothing to compare with at {}: {}", name, base.problem());
   }
   fmt::print("{}", runner::to_text(difference, {.colour = false, .path_prefix = found.played.prefix}));
-  const std::size_t gains = difference.count(runner::DifferenceKind::Gain);
-  const bool refused = found.checked.project.file.ci.forbid_gains && gains != 0;
+  // A change that no longer forbids gains brings none itself.
+  const bool forbid = found.checked.project.file.ci.forbid_gains || base.project().file.ci.forbid_gains;
+  const bool refused = forbid && !difference.gains_nothing();
   std::string text = runner::headline(difference);
-  if (refused) text += "; `new_allow: forbid` of bylaw.yaml refuses gains";
-  const bool quiet = difference.changed.empty() && difference.problem.empty();
+  if (refused) text += "; `new_allow: forbid` of bylaw.yaml lets pass what is shown to gain nothing";
+  const bool quiet = difference.changed.empty() && difference.problem.empty() && difference.unasked == 0;
   if (refused)
     found.step("changes", kGate, text);
   else
@@ -263,10 +272,10 @@ void annotate(const Found& found, BuildService service, const runner::ReportOpti
   const grammar::Sources& checked = found.checked.project.input.sources;
   fmt::print("{}", github ? runner::check_to_github(found.ci.diagnostics, checked, how)
                           : runner::check_to_azure(found.ci.diagnostics, checked, how));
-  if (!found.ci.unformatted.empty()) {
-    const std::string text =
-        fmt::format("{} not formatted: run `bylaw fmt`", count(found.ci.unformatted.size(), "file"));
-    fmt::print("{}{}\n", github ? "::error title=format::" : "##vso[task.logissue type=error]", text);
+  for (const runner::Step& step : found.ci.steps) {
+    const bool placed = step.name == "check" || step.name == "test";  // what they say stands at lines
+    if (step.state == StepState::Failed && !placed)
+      fmt::print("{}", github ? runner::step_to_github(step) : runner::step_to_azure(step));
   }
   if (found.ci.run == nullptr) return;
   const grammar::Sources& played = found.played.project.input.sources;
@@ -308,7 +317,7 @@ int run_ci(const Subcommand& self, std::vector<std::string> arguments) {
   test(options, *as_of, found);
   cover(found);
   mutants(found);
-  changes(found);
+  changes(*as_of, found);
   tell_what_ends(found);
 
   const BuildService service = build_service();

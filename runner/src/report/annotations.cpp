@@ -111,4 +111,12 @@ std::string check_to_github(const std::vector<grammar::Diagnostic>& diagnostics,
   return github(issues_of(diagnostics, sources, options));
 }
 
+std::string step_to_github(const Step& step) {
+  return fmt::format("::error title={}::{}\n", escaped(step.name, kGithubProperty), escaped(step.text, kGithubText));
+}
+
+std::string step_to_azure(const Step& step) {
+  return fmt::format("##vso[task.logissue type=error]{}\n", escaped(step.name + ": " + step.text, kAzureText));
+}
+
 }  // namespace bylaw::runner

@@ -70,16 +70,16 @@ class CiMarkdown {
     }
   }
 
-  /// Gains are never left out.
+  /// Gains, and what may be one, are never left out.
   void add_changes() {
     if (!result_.difference || result_.difference->changed.empty()) return;
-    static constexpr const char* kSigns[] = {"➕", "➖", "✏️"};
+    static constexpr const char* kSigns[] = {"➕", "❔", "➖", "✏️"};
     out_ += fmt::format(
         "\n#### What this change does\n\n{}.\n\n| | scenario | before | after |\n| --- | --- | --- | --- |\n",
         markdown(headline(*result_.difference)));
     std::size_t left_out = 0;
     for (const OtherDecision& one : result_.difference->changed) {
-      if (one.kind != DifferenceKind::Gain && out_.size() > kMostBytes) {
+      if (one.kind > DifferenceKind::Unasked && out_.size() > kMostBytes) {
         ++left_out;
         continue;
       }

@@ -32,12 +32,12 @@ scenarios:
   - {name: no number, when: {n: ~}, expect: invalid, invalid: {path: n, code: R0102}}
 )";
 
-DecisionDifference compared(const std::string& before, const std::string& after) {
+DecisionDifference compared(const std::string& before, const std::string& after, const std::string& kept = "") {
   compiler::Project head = make_project(kDecision + after, kScenarios);
   const RunResult result = run(head, {}, {});
   REQUIRE_MESSAGE(!result.diagnostics.has_errors(), told(head, result.diagnostics));
-  compiler::Project base = make_project(before, "");
-  return decide_otherwise(result, base, "main");
+  compiler::Project base = make_project(before, kept);
+  return decide_otherwise(result, head, base, "main", 0);
 }
 
 const std::string kAfter = R"(policy p for pass {
@@ -79,9 +79,49 @@ TEST_CASE("the same policies decide the same; others may have another shape, or 
         "5 scenarios decide as at main; 1 with params or policies of its own left out");
   const std::string other = "module shop\ndecision pass { m: Int  now: Time  default deny }\n";
   CHECK(headline(compared(other, kAfter)) ==
-        "1 scenario decides as at main; 4 could not be asked there; 1 with params or policies of its own left out");
+        "2 of 3 scenarios decide otherwise than at main: 2 allowed that could not be asked there; 2 could not be asked "
+        "there; 1 with params or policies of its own left out");
   CHECK(headline(compared("module shop\ndecision pass { n: Itn }\n", kAfter)) ==
         "the policies at main do not compile with this command");
+}
+
+TEST_CASE("a gain shows though its scenarios are gone, its field is new, or its decision has another name") {
+  const std::string forbids =
+      "policy p for pass {\n  allow any_number when n < 100\n  deny nine when n == 9 because \"no\"\n}\n";
+  const std::string lets = "policy p for pass {\n  allow any_number when n < 100\n}\n";
+  const std::string nine =
+      "scenarios:\n  - {name: nine, decision: pass, when: {n: 9, now: 2026-01-01}, expect: deny}\n";
+  const auto difference = [](const std::string& before, const std::string& kept, const std::string& after,
+                             const std::string& scenarios) {
+    compiler::Project head = make_project(after, scenarios), base = make_project(before, kept);
+    const RunResult result = run(head, {}, {});
+    REQUIRE_MESSAGE(!result.diagnostics.has_errors(), told(head, result.diagnostics));
+    return decide_otherwise(result, head, base, "main", 0);
+  };
+
+  const std::string other =
+      "scenarios:\n  - {name: one, decision: pass, when: {n: 1, now: 2026-01-01}, expect: allow}\n";
+  const auto removed = difference(kDecision + forbids, nine, kDecision + lets, other);
+  CHECK(!removed.gains_nothing());
+  CHECK(headline(removed) == "1 of 2 scenarios decides otherwise than at main: 1 gain; 1 of these is no longer here");
+  CHECK(to_text(removed, {}).find("nine (a scenario at main)") != std::string::npos);
+
+  std::string wider = kDecision;
+  wider.replace(wider.find("  obliges"), 0, "  note: String?\n");
+  std::string noted = nine;
+  noted.replace(noted.find("n: 9"), 4, "n: 9, note: hello").replace(noted.find("deny"), 4, "allow");
+  const auto widened = difference(kDecision + forbids, "", wider + lets, noted);
+  CHECK(widened.count(DifferenceKind::Gain) == 1);
+
+  std::string renamed = kDecision + lets;
+  for (std::size_t at; (at = renamed.find("pass")) != std::string::npos;) renamed.replace(at, 4, "enter");
+  std::string asked = nine;
+  asked.replace(asked.find("pass"), 4, "enter").replace(asked.find("deny"), 4, "allow");
+  const auto unasked = difference(kDecision + forbids, "", renamed, asked);
+  CHECK(unasked.count(DifferenceKind::Unasked) == 1);
+  CHECK(!unasked.gains_nothing());
+
+  CHECK(difference(kDecision + lets, "", kDecision + forbids, nine).gains_nothing());
 }
 
 }  // namespace

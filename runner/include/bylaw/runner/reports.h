@@ -46,6 +46,10 @@ struct Step {
   std::string text;  // "2 of 5 files are not formatted"
 };
 
+/// A step that failed, where no file is to blame.
+std::string step_to_github(const Step& step);
+std::string step_to_azure(const Step& step);
+
 struct CiResult {
   std::vector<Step> steps;
   std::vector<grammar::Diagnostic> diagnostics;  // of the step `check`
