@@ -22,7 +22,7 @@ bool is_digit(char c) {
 class JsonReader {
  public:
   JsonReader(std::string_view text, const Limits& limits, Arena& arena, TextFault& fault)
-      : text_(text), limits_(limits), arena_(arena), fault_(fault), max_depth_(std::min(limits.depth, kMaxDepth)) {}
+      : text_(text), arena_(arena), fault_(fault), max_depth_(std::min(limits.depth, kMaxDepth)) {}
 
   /// False if there is a fault. `root` is nothing if the arena became full.
   bool read(InputId& root) {
@@ -222,7 +222,6 @@ class JsonReader {
   }
 
   std::string_view text_;
-  const Limits& limits_;
   Arena& arena_;
   TextFault& fault_;
   const std::uint32_t max_depth_;

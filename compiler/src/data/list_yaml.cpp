@@ -16,7 +16,7 @@ namespace {
 class YamlRows {
  public:
   YamlRows(Checker& checker, const ListShape& shape, SourceId source)
-      : checker_(checker), shape_(shape), source_(source), builder_(checker, shape) {}
+      : checker_(checker), source_(source), builder_(checker, shape) {}
 
   std::vector<ReadRow> read() {
     const std::size_t errors = checker_.diagnostics.errors();
@@ -112,7 +112,6 @@ class YamlRows {
   bool is_json() const { return checker_.input.sources[source_].path().ends_with(".json"); }
 
   Checker& checker_;
-  const ListShape& shape_;
   SourceId source_;
   RowBuilder builder_;
 };
