@@ -102,8 +102,8 @@ if command -v git > /dev/null; then
   says '- scenarios/deploy.scenarios.yaml:'
   says '    was  allow by release.staging'
   says '    is   deny by default'
-  says '2 of 7 scenarios decide otherwise than at main ('
-  says '): 2 losses'
+  says '3 of 9 scenarios decide otherwise than at main ('
+  says '): 3 losses; 2 of these are no longer here'
   says '; of what changed rules '
   grep -q '#### What this change does' out.md || fail "the summary has it"
   grep -q '| ➖ | everybody deploys to staging<br>' out.md || fail "with its scenario"
