@@ -80,7 +80,7 @@ class Repetition {
     if (is_too_long(id)) return kMany;
     const Expr& expr = program_.exprs[id];
     if (expr.kind == ExprKind::LocalUse) return times_of_let(expr);
-    if (expr.kind == ExprKind::Call && program_.types[expr.type].gathered) return times_of_gathered(expr);
+    if (expr.kind == ExprKind::Call && program_.types[expr.type].gathered) return times_of_inlined(expr);
     if (expr.kind == ExprKind::Call) return times_of_body(expr.span, program_.functions[expr.function].body, expr);
     if (is_loop(expr)) return times_of_loop(expr);
     if (expr.kind == ExprKind::Comprehension) return times_of_comprehension(expr);
@@ -137,8 +137,8 @@ class Repetition {
     return known != times_of_lets_.end() ? known->second : times_of_lets_[around] = times(value);
   }
 
-  /// What a def gives to go through: its loops stand where the call stands.
-  std::uint64_t times_of_gathered(const Expr& call) {
+  /// Of a def whose loops stand where the call stands: of what it gives to go through, or of parts of its arguments.
+  std::uint64_t times_of_inlined(const Expr& call) {
     const std::uint64_t before = times_of_operands(call, 0);
     const Span shown = std::exchange(shown_, shown_.known() ? shown_ : call.span);
     const std::uint64_t inside = with_arguments(call, [&](ExprId body) { return times(body); });
@@ -150,9 +150,17 @@ class Repetition {
   std::uint64_t times_of_body(Span place, ExprId body, const Expr& call) {
     const std::uint64_t before = times_of_operands(call, 0);
     const std::uint64_t inside = alone(body);
-    const std::uint64_t most = std::min(product() * inside, kMany);
+    std::uint64_t most = std::min(product() * inside, kMany);
+    if (most > kMostTimes && takes_part_of_loop(call)) most = times_of_inlined(call);
     if (most > kMostTimes && inside > 1) tell(place, most, inside);
     return std::max(before, most);
+  }
+
+  /// The function may go on from what the loops around the call go through: what lies in each other counts together.
+  bool takes_part_of_loop(const Expr& call) const {
+    return call.kind == ExprKind::Call && std::any_of(call.operands.begin(), call.operands.end(), [&](ExprId argument) {
+             return around(inside_of(argument)) != loops_.end();
+           });
   }
 
   std::uint64_t alone(ExprId body) {

@@ -20,6 +20,8 @@ const teams: List<Given> = [{ns: [1]}, {ns: [1, 2, 3]}, {}]
 const by_name: Map<String, List<Int>> = {"a": [1], "b": []}
 def boxed(p: Pod): List<Container> = [c for c in p.containers where not (c.ports is empty)]
 def full(p: Pod): List<Container> = p.containers + p.more
+def rooted(c: Container): Bool = any m in c.mounts: m.path == "/"
+def unsafe(p: Pod): Bool = any c in p.containers: rooted(c)
 def doubled(ns: List<Int>): List<Int> = ns + ns
 entity Box { parts: Set<Int> }
 decision go { xs: List<Int>  few: List<Int> max 16  pods: List<Pod>  boxes: List<Box>  default allow }
@@ -45,6 +47,13 @@ TEST_CASE("parts of parts of one collection are no more than the request holds")
   CHECK(codes("any p in pods, c in p.containers, m in c.mounts, n in few: n == 3 and m.path == \"/\"") == "");
   CHECK(codes("any p in pods, c in p.containers, m in c.mounts, n in xs: n == 3 and m.path == \"/\"") == "E0246");
   CHECK(codes("any b in boxes, x in b.parts, y in few: x == y") == "E0246");  // an entity stands for many
+}
+
+TEST_CASE("a condition that has a name counts as it does where it stands") {
+  CHECK(codes("any p in pods, c in p.containers, n in few: n == 3 and rooted(c)") == "");
+  CHECK(codes("any p in pods, n in few: n == 3 and unsafe(p)") == "");
+  CHECK(codes("any p in pods, n in xs: n == 3 and unsafe(p)") == "E0246");
+  CHECK(codes("any n in xs: n == 3 and any p in pods: unsafe(p) and p.more is empty") == "E0246");
 }
 
 TEST_CASE("what is constant in this build counts with the elements that it has") {
