@@ -142,7 +142,9 @@ bool write_steps(const Program& program, const std::vector<ir::ListIr>& lists, c
 
 OrderedJson difference(const OrderedJson& base, const OrderedJson& wanted) {
   OrderedJson over = OrderedJson::object();
-  for (const auto& [key, value] : wanted.items()) {
+  for (const auto& item : wanted.items()) {
+    const std::string& key = item.key();
+    const OrderedJson& value = item.value();
     const auto found = base.find(key);
     if (found == base.end()) {
       over[key] = value;
