@@ -116,7 +116,7 @@ class Renderer {
     if (line.size() <= kWidestLine) return 0;
     const auto main = std::find_if(underlines.begin(), underlines.end(), [](const Underline& u) { return u.primary; });
     const Span span = main != underlines.end() ? main->span : underlines.front().span;
-    const std::size_t place = std::min<std::size_t>(span.begin - line_begin, line.size());
+    const std::size_t place = std::min<std::size_t>(span.begin - std::min(span.begin, line_begin), line.size());
     std::size_t from = place > kWidestLine - kBytesBeforePlace ? place - kBytesBeforePlace : 0;
     while (from > 0 && (static_cast<unsigned char>(line[from]) & 0xC0U) == 0x80U) --from;
     return from;

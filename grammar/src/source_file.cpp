@@ -6,8 +6,10 @@
 namespace bylaw::grammar {
 namespace {
 
+/// The first line begins behind a byte order mark, which editors neither show nor count.
 std::vector<std::uint32_t> find_line_starts(std::string_view bytes) {
-  std::vector<std::uint32_t> starts{0};
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  std::vector<std::uint32_t> starts{bytes.starts_with(kByteOrderMark) ? 3U : 0U};
   for (std::size_t at = bytes.find('\n'); at != std::string_view::npos; at = bytes.find('\n', at + 1)) {
     starts.push_back(static_cast<std::uint32_t>(at + 1));
   }
@@ -24,7 +26,7 @@ SourceFile::SourceFile(std::string path, std::string bytes)
     : path_(std::move(path)), bytes_(std::move(bytes)), line_starts_(find_line_starts(bytes_)) {}
 
 LineColumn SourceFile::place(std::uint32_t offset) const {
-  offset = std::min(offset, static_cast<std::uint32_t>(bytes_.size()));
+  offset = std::clamp(offset, line_starts_.front(), static_cast<std::uint32_t>(bytes_.size()));
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const std::string_view before = bytes().substr(*(after - 1), offset - *(after - 1));
   const auto code_points = std::count_if(before.begin(), before.end(), begins_code_point);

@@ -105,6 +105,20 @@ TEST_CASE("colours paint place, severity and marks, and change no text") {
   CHECK(painted == "../" + written.rendered());
 }
 
+TEST_CASE("a byte order mark is no column") {
+  const SourceFile file("a.bylaw", "\xEF\xBB\xBFlife x\nlife y\n");
+  CHECK(file.place(0).column == 1);
+  CHECK(file.place(3).column == 1);
+  CHECK(file.place(8).column == 6);
+  CHECK(file.place(10).line == 2);
+  CHECK(file.place(10).column == 1);
+  CHECK(file.line(1) == "life x");
+  Written written("\xEF\xBB\xBFlife > x\n");
+  written.report("life").label("here");
+  CHECK(written.rendered().starts_with("policies/a.bylaw:1:1: "));
+  CHECK(written.rendered().find("    1 | life > x\n      | ^^^^ here") != std::string::npos);
+}
+
 TEST_CASE("of one warning the first three are shown, and all errors") {
   const std::vector<Code> codes = all_codes();
   const auto warning = std::find_if(codes.begin(), codes.end(), [](Code code) {
