@@ -63,4 +63,22 @@ std::string visible_text(std::string_view text, Colours colours) {
   return out;
 }
 
+std::string visible_lines(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const DecodedCodePoint c = decode_code_point(text);
+    const bool end_of_line = text.starts_with("\r\n");
+    const bool stays =
+        c.value == '\n' || c.value == '\t' || (!steers(c.value) && c.value != 0xFFFE && c.value != 0xFFFF);
+    if (!c.valid)
+      out += "\xEF\xBF\xBD";
+    else if (stays)
+      out += text.substr(0, c.bytes);
+    else if (!end_of_line)
+      out += fmt::format("\\u{{{:x}}}", static_cast<std::uint32_t>(c.value));
+    text.remove_prefix(c.bytes);
+  }
+  return out;
+}
+
 }  // namespace bylaw::grammar

@@ -6,7 +6,8 @@
 
 namespace bylaw::runner {
 
-/// Valid UTF-8 without control characters but tab and line end: what is not becomes `\u{1}` or U+FFFD.
+/// Valid UTF-8 without control characters but tab and line end, and none that turns the direction of reading: what is
+/// not becomes `\u{1}` or U+FFFD.
 std::string printable(std::string_view text);
 /// The same on one line.
 std::string on_one_line(std::string_view text);

@@ -15,11 +15,18 @@ std::uint32_t code_points(std::string_view text) {
   return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), begins));
 }
 
-/// What a terminal shows of a line, a column a code point: no tab, no control character.
+/// What a terminal shows of a line, a column a code point: no tab, no control character, and U+FFFD for those that turn
+/// the direction of reading.
 std::string shown(std::string_view line) {
-  std::string text(line);
-  for (char& c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  std::string text;
+  for (std::size_t begin = 0, end = 0; begin < line.size(); begin = end) {
+    for (end = begin + 1; end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U;) ++end;
+    const std::string_view c = line.substr(begin, end - begin);
+    if (c.size() == 1 && (static_cast<unsigned char>(c[0]) < 0x20 || c[0] == 0x7f))
+      text += ' ';
+    else
+      text += c.size() == 1 || grammar::visible_text(c) == c ? c : std::string_view("\xEF\xBF\xBD");
+  }
   for (const std::string_view command : {"##vso[", "##["})
     for (std::size_t at = text.find(command); at != std::string::npos; at = text.find(command, at))
       text[at + command.size() - 1] = '(';  // services look for it within a line; it keeps its width

@@ -28,5 +28,12 @@ TEST_CASE("colours stay where they are asked for, and no other sequence") {
   CHECK(visible_text("\x1b[1;31mFAIL") == "\\u{1b}[1;31mFAIL");
 }
 
+TEST_CASE("lines and tabs stay where the text is read by a program") {
+  CHECK(visible_lines("a\tb\r\nc\rd\n") == "a\tb\nc\\u{d}d\n");
+  CHECK(visible_lines("\xE2\x80\xAE\xE2\x81\xA9 \xE2\x80\xA8 \xEF\xBF\xBE") ==
+        "\\u{202e}\\u{2069} \\u{2028} \\u{fffe}");
+  CHECK(visible_lines("##vso[ \xff") == "##vso[ \xEF\xBF\xBD");
+}
+
 }  // namespace
 }  // namespace bylaw::grammar
