@@ -151,7 +151,7 @@ struct Reader {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), percent);
     const bool read = gate.value.has_text() && error == std::errc() && std::string_view(end) == "%";
     if (read && percent >= 0 && percent <= 100)
-      file.gates.push_back({gate.key, percent});
+      file.gates.push_back({gate.key, percent, gate.key_span});
     else
       refuse(gate, gate.value, "a share from `0%` to `100%`");
   }

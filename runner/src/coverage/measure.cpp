@@ -103,7 +103,7 @@ std::string Measure::rule_suggestion(const std::string& name) const {
 std::vector<GateResult> check_gates(const compiler::ProjectFile& file, const MutationResult& mutation) {
   std::vector<GateResult> result;
   for (const compiler::Gate& gate : file.gates)
-    if (gate.name == "mutants") result.push_back({gate.name, gate.percent, mutation.percent()});
+    if (gate.name == "mutants") result.push_back({gate.name, gate.percent, mutation.percent(), gate.span});
   return result;
 }
 
@@ -112,13 +112,14 @@ std::vector<GateResult> check_gates(const compiler::ProjectFile& file, const Cov
   std::vector<GateResult> result;
   for (const compiler::Gate& gate : file.gates) {
     for (const CoverMetric& metric : all.metrics)
-      if (metric_name(metric.kind) == gate.name) result.push_back({gate.name, gate.percent, metric.percent()});
+      if (metric_name(metric.kind) == gate.name)
+        result.push_back({gate.name, gate.percent, metric.percent(), gate.span});
     if (gate.name != "changed_rules" || changed == nullptr) continue;
     CoverMetric rules = changed->metrics[static_cast<std::size_t>(CoverKind::Rule)];
     const CoverMetric& otherwise = changed->metrics[static_cast<std::size_t>(CoverKind::Otherwise)];
     rules.covered += otherwise.covered;
     rules.total += otherwise.total;
-    result.push_back({gate.name, gate.percent, rules.percent()});
+    result.push_back({gate.name, gate.percent, rules.percent(), gate.span});
   }
   return result;
 }

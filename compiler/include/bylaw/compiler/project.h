@@ -17,6 +17,7 @@ inline constexpr std::int64_t kMicrosOfDay = 86'400'000'000;
 struct Gate {
   std::string name;
   double percent = 0;
+  grammar::Span span;  // in bylaw.yaml
 };
 
 /// What `bylaw ci` compares with: `ci: {base: origin/main, new_allow: forbid}`.

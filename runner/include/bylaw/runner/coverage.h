@@ -59,6 +59,7 @@ struct CoverageResult {
 struct GateResult {
   std::string name;
   double want = 0, have = 0;
+  grammar::Span span;  // in bylaw.yaml
   bool met() const { return have >= want; }
 };
 
