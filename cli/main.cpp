@@ -8,6 +8,7 @@
 #include <exception>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <bylaw/grammar/diagnostic.h>
@@ -159,6 +160,15 @@ int dispatch(const std::vector<std::string>& arguments) {
   return unknown_command(arguments[0]);
 }
 
+int told_bug(const std::exception& error) {
+  fmt::print(stderr,
+             "error: this is a bug in bylaw, not in your files: {}\n"
+             "  help: please report it with the command and the files that show it (see SECURITY.md if a bundle may "
+             "be hostile)\n",
+             error.what());
+  return kBug;
+}
+
 /// What was printed must have arrived: a full disk or a closed pipe is no success.
 int flushed(int status) {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
@@ -174,12 +184,11 @@ int main(int argc, char** argv) {
   std::signal(SIGINT, [](int) { std::_Exit(kInterrupted); });
   try {
     return flushed(dispatch({argv + 1, argv + argc}));
+  } catch (const std::system_error& error) {
+    if (std::ferror(stdout) == 0 && std::ferror(stderr) == 0) return told_bug(error);
+    fmt::print(stderr, "error: the results could not be written to standard output: {}\n", error.code().message());
+    return kUsage;
   } catch (const std::exception& error) {
-    fmt::print(stderr,
-               "error: this is a bug in bylaw, not in your files: {}\n"
-               "  help: please report it with the command and the files that show it (see SECURITY.md if a bundle may "
-               "be hostile)\n",
-               error.what());
-    return kBug;
+    return told_bug(error);
   }
 }

@@ -1,6 +1,5 @@
 #include "reporting.h"
 
-#include <bylaw/compiler/project.h>
 #include <bylaw/grammar/diagnostic.h>
 #include <fmt/format.h>
 
@@ -9,20 +8,7 @@
 #include "command_line.h"
 
 namespace bylaw::cli {
-namespace {
-
 namespace fs = std::filesystem;
-
-}  // namespace
-
-bool write_output(const std::string& file, std::string_view text) {
-  std::error_code error;
-  if (const fs::path folder = fs::path(file).parent_path(); !folder.empty()) fs::create_directories(folder, error);
-  std::string problem;
-  if (compiler::write_file(file, text, problem)) return true;
-  fmt::print(stderr, "error: `{}` cannot be written: {}\n", file, problem);
-  return false;
-}
 
 std::string report_names() {
   std::string names;
@@ -72,16 +58,21 @@ std::string repository_prefix(const fs::path& project) {
   return "";
 }
 
-int write_reports(const std::vector<WantedReport>& wanted, const runner::RunResult& result,
-                  const grammar::Sources& sources, const runner::ReportOptions& options, int status) {
+void add_outputs(const std::vector<WantedReport>& wanted, std::vector<Output>& outputs) {
+  for (const WantedReport& one : wanted) outputs.push_back({one.file});
+}
+
+bool write_reports(const std::vector<WantedReport>& wanted, const runner::RunResult& result, const Loaded& loaded,
+                   const runner::ReportOptions& options) {
+  bool written = true;
   for (const WantedReport& one : wanted) {
-    const std::string text = one.format->write(result, sources, options);
+    const std::string text = one.format->write(result, loaded.project.input.sources, options);
     if (one.file == "-")
       fmt::print("{}", text);
-    else if (!write_output(one.file, text) && status != kBug)
-      status = kUsage;
+    else
+      written = write_output({one.file}, text, loaded) && written;
   }
-  return status;
+  return written;
 }
 
 }  // namespace bylaw::cli

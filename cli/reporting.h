@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "outputs.h"
+
 namespace bylaw::cli {
 
 struct WantedReport {
@@ -25,10 +27,9 @@ bool takes_standard_output(const std::vector<WantedReport>& wanted);
 /// How the project's paths begin from the root of its git repository: services name files from there.
 std::string repository_prefix(const std::filesystem::path& project);
 
-/// Writes aside and renames, and makes the folders above; what went wrong is told.
-bool write_output(const std::string& file, std::string_view text);
-/// Writes each as `write_output` does. The status is `status`, or the worse one of a file that could not be written.
-int write_reports(const std::vector<WantedReport>& wanted, const runner::RunResult& result,
-                  const grammar::Sources& sources, const runner::ReportOptions& options, int status);
+void add_outputs(const std::vector<WantedReport>& wanted, std::vector<Output>& outputs);
+/// Writes each; false if one could not be written, which was told.
+bool write_reports(const std::vector<WantedReport>& wanted, const runner::RunResult& result, const Loaded& loaded,
+                   const runner::ReportOptions& options);
 
 }  // namespace bylaw::cli

@@ -9,6 +9,7 @@
 #include "commands/commands.h"
 #include "entity_data.h"
 #include "loading.h"
+#include "outputs.h"
 
 namespace bylaw::cli {
 namespace {
@@ -48,8 +49,7 @@ std::string_view text_of(std::span<const std::byte> bytes) {
 }
 
 int build_bundle(const Loaded& loaded, const compiler::Bundle& bundle, const std::string& output, bool quiet) {
-  std::string problem;
-  if (!compiler::write_file(output, text_of(bundle.bytes), problem)) return usage_error(problem);
+  if (!write_output({output}, text_of(bundle.bytes), loaded)) return kUsage;
   if (!quiet) tell_what_went_in(loaded, bundle, output);
   return kYes;
 }
@@ -63,8 +63,7 @@ int build_snapshot(const std::vector<std::string>& files, Loaded& loaded, const 
   if (const auto status = read_entity_files(files, loaded, true, *bundle, !quiet, entities, true)) return *status;
   if (const Result<World> world = World::link(*bundle, *entities); !world)
     throw std::runtime_error("the snapshot that was made is refused: " + world.error().to_text());
-  std::string problem;
-  if (!compiler::write_file(output, text_of(entities->bytes()), problem)) return usage_error(problem);
+  if (!write_output({output}, text_of(entities->bytes()), loaded)) return kUsage;
   if (quiet) return kYes;
   const EntityCounts counts = entities->counts();
   fmt::print(stderr, "built {}: {}, {} described, {}, {}\n", output, plural(counts.entities, "entity", "entities"),
@@ -86,8 +85,7 @@ int build_schemas(const Loaded& loaded, const std::string& folder, bool quiet) {
                                     [&](const compiler::Decision& other) { return other.name == name; });
     const std::string file =
         fmt::format("{}/{}.schema.json", folder, same == 1 ? name : program.qualified(program.decisions[id]));
-    std::string problem;
-    if (!compiler::write_file(file, runner::scenario_schema(program, id), problem)) return usage_error(problem);
+    if (!write_output({file}, runner::scenario_schema(program, id), loaded)) return kUsage;
     if (!quiet) fmt::print(stderr, "built {}\n", file);
   }
   return kYes;

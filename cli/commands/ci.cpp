@@ -30,6 +30,9 @@ struct Options {
   std::vector<std::string> report_words;
   std::vector<WantedReport> reports;
   bool quiet = false;
+
+  /// Standard output may be a report, or the summary; then the text goes to standard error.
+  std::FILE* text() const { return takes_standard_output(reports) || summary == "-" ? stderr : stdout; }
 };
 
 std::optional<int> read_options(const Subcommand& self, std::vector<std::string> arguments, Options& options) {
@@ -38,13 +41,17 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   app.add_option("--as-of", options.as_of, "tell what has ended by this date (default: today)");
   app.add_option("--base", options.base,
                  "tell what changed since this git revision (default: `ci.base` of bylaw.yaml)");
-  app.add_option("--summary", options.summary, "write a summary in Markdown there");
+  app.add_option("--summary", options.summary, "write a summary in Markdown there, - for stdout");
   app.add_option("--report", options.report_words, fmt::format("of the scenarios, FORMAT=FILE: {}", report_names()))
       ->expected(1)
       ->take_all();
   app.add_flag("-q,--quiet", options.quiet, "only what failed");
   if (const auto status = parse(app, self, std::move(arguments))) return status;
-  return read_reports(options.report_words, options.reports);
+  if (const auto status = read_reports(options.report_words, options.reports)) return status;
+  for (const WantedReport& report : options.reports)
+    if (report.file == options.summary)
+      return usage_error(fmt::format("a report and the summary are to be written to `{}`", report.file));
+  return std::nullopt;
 }
 
 std::string count(std::size_t number, std::string_view noun) {
@@ -60,6 +67,7 @@ int worse(int a, int b) {
 
 /// What the steps found.
 struct Found {
+  std::FILE* out = stdout;  // where it is told
   Loaded checked, played;
   runner::RunResult run;
   runner::RunResult shown;  // the same without warnings, which the step `check` has told
@@ -68,6 +76,9 @@ struct Found {
   std::string parted;                    // the commit where it and HEAD parted
   std::optional<runner::Since> changed;  // since then
   int status = kYes;
+
+  /// Of the run, if there was one.
+  const Loaded& told() const { return ci.run != nullptr ? played : checked; }
 
   void step(std::string name, int outcome, std::string text) {
     status = worse(status, outcome);
@@ -79,9 +90,12 @@ struct Found {
 std::optional<int> check(const Options& options, std::int64_t as_of, Found& found) {
   const auto refused = load(options.path, found.checked);
   if (refused == kUsage) return kUsage;
+  std::vector<Output> outputs{{options.summary}};
+  add_outputs(options.reports, outputs);
+  if (const auto status = check_outputs(outputs, found.checked)) return status;
   if (!refused) {
     check_project(found.checked, as_of);
-    tell(found.checked, stdout, !options.quiet);
+    tell(found.checked, found.out, !options.quiet);
   }
   const grammar::Diagnostics& diagnostics = found.checked.diagnostics;
   found.ci.diagnostics = diagnostics.sorted(found.checked.project.input.sources);
@@ -106,7 +120,7 @@ std::optional<int> format(const Options& options, Found& found) {
     if (!format_path(path, file, problem)) return usage_error(problem);
     broken += file.text ? 0 : 1;
     if (!file.text || *file.text == file.before) continue;
-    fmt::print("{}: not formatted; `bylaw fmt` does it\n", grammar::visible_text(path));
+    fmt::print(found.out, "{}: not formatted; `bylaw fmt` does it\n", grammar::visible_text(path));
     found.ci.unformatted.push_back(in_repository(path, found));
   }
   std::string text = count(files.size(), "file");
@@ -124,7 +138,8 @@ void find_changes(const Options& options, Found& found) {
   const Parted parted = parted_from(project.folder, found.base);
   ChangedSince changed = changed_since(project.folder, found.base);
   if (!changed.problem.empty()) {
-    fmt::print("error: {}\n{}", changed.problem, changed.help.empty() ? "" : "  help: " + changed.help + "\n");
+    fmt::print(found.out, "error: {}\n{}", changed.problem,
+               changed.help.empty() ? "" : "  help: " + changed.help + "\n");
     return;
   }
   found.parted = parted.commit;
@@ -167,7 +182,7 @@ void test(const Options& options, std::int64_t as_of, Found& found) {
       {.colour = false, .quiet = false, .utf8 = unicode_terminal(), .path_prefix = found.played.prefix});
   text.pop_back();
   const std::size_t last = text.rfind('\n') + 1;  // 0 if there is one line
-  fmt::print("{}", text.substr(0, last));
+  fmt::print(found.out, "{}", text.substr(0, last));
   const std::size_t word = text.find("  ", last);
   found.step("test", found.shown.exit_status(), text.substr(word == std::string::npos ? last : word + 2));
 }
@@ -207,8 +222,8 @@ void mutants(Found& found) {
   }
   const runner::MutationResult& mutation = *found.run.mutation;
   for (const runner::Survivor& survivor : mutation.survivors)
-    fmt::print("{}{}:{}: survives in {}: {}\n", found.played.prefix, survivor.place.file, survivor.place.line,
-               survivor.name, survivor.text);
+    fmt::print(found.out, "{}{}:{}: survives in {}: {}\n", found.played.prefix, survivor.place.file,
+               survivor.place.line, survivor.name, survivor.text);
   const std::string open = unmet(found, true);
   found.step("mutants", open.empty() ? kYes : kGate,
              fmt::format("{} of {} noticed{}{}", mutation.killed, mutation.mutants,
@@ -239,7 +254,7 @@ void changes(std::int64_t as_of, Found& found) {
     difference.base = name;
     difference.problem = fmt::format("nothing to compare with at {}: {}", name, base.problem());
   }
-  fmt::print("{}", runner::to_text(difference, {.colour = false, .path_prefix = found.played.prefix}));
+  fmt::print(found.out, "{}", runner::to_text(difference, {.colour = false, .path_prefix = found.played.prefix}));
   // A change that no longer forbids gains brings none itself.
   const bool forbid = found.checked.project.file.ci.forbid_gains || base.project().file.ci.forbid_gains;
   const bool refused = forbid && !difference.gains_nothing();
@@ -270,24 +285,28 @@ void annotate(const Found& found, BuildService service, const runner::ReportOpti
   if (service != BuildService::Github && service != BuildService::Azure) return;
   const bool github = service == BuildService::Github;
   const grammar::Sources& checked = found.checked.project.input.sources;
-  fmt::print("{}", github ? runner::check_to_github(found.ci.diagnostics, checked, how)
+  fmt::print(found.out, "{}", github ? runner::check_to_github(found.ci.diagnostics, checked, how)
                           : runner::check_to_azure(found.ci.diagnostics, checked, how));
   for (const runner::Step& step : found.ci.steps) {
     const bool placed = step.name == "check" || step.name == "test";  // what they say stands at lines
     if (step.state == StepState::Failed && !placed)
-      fmt::print("{}", github ? runner::step_to_github(step) : runner::step_to_azure(step));
+      fmt::print(found.out, "{}", github ? runner::step_to_github(step) : runner::step_to_azure(step));
   }
   if (found.ci.run == nullptr) return;
   const grammar::Sources& played = found.played.project.input.sources;
-  fmt::print("{}", runner::find_report(github ? "github" : "azure")->write(found.shown, played, how));
+  fmt::print(found.out, "{}", runner::find_report(github ? "github" : "azure")->write(found.shown, played, how));
 }
 
 bool write_summary(const Options& options, const Found& found, BuildService service, const runner::ReportOptions& how) {
   const std::string text =
       runner::ci_to_markdown(found.ci, found.checked.project.input.sources, found.played.project.input.sources, how);
-  if (!options.summary.empty() && !write_output(options.summary, text)) return false;
-  if (!options.summary.empty() && service == BuildService::Azure)
-    fmt::print("##vso[task.uploadsummary]{}\n", fs::absolute(options.summary).string());
+  if (options.summary == "-") {
+    fmt::print("{}", text);
+  } else if (!options.summary.empty()) {
+    if (!write_output({options.summary}, text, found.told())) return false;
+    if (service == BuildService::Azure)
+      fmt::print(found.out, "##vso[task.uploadsummary]{}\n", fs::absolute(options.summary).string());
+  }
   const std::string file = step_summary(service);
   if (file.empty()) return true;
   std::ofstream out(file, std::ios::binary | std::ios::app);  // other steps have written there
@@ -296,11 +315,13 @@ bool write_summary(const Options& options, const Found& found, BuildService serv
   return static_cast<bool>(out);
 }
 
-void print_steps(const Options& options, const Found& found) {
+/// The last line agrees with the status.
+void print_steps(const Options& options, const Found& found, bool written) {
   for (const runner::Step& step : found.ci.steps)
-    if (!options.quiet || step.state == StepState::Failed) fmt::print("{:8}{}\n", step.name, step.text);
+    if (!options.quiet || step.state == StepState::Failed) fmt::print(found.out, "{:8}{}\n", step.name, step.text);
   if (found.status != kYes || !options.quiet)
-    fmt::print("{}  {}\n", found.status == kYes ? "PASSED" : "FAILED", runner::headline(found.ci));
+    fmt::print(found.out, "{}  {}{}\n", found.status == kYes ? "PASSED" : "FAILED", runner::headline(found.ci),
+               written ? "" : "; not all files were written");
 }
 
 }  // namespace
@@ -311,6 +332,7 @@ int run_ci(const Subcommand& self, std::vector<std::string> arguments) {
   const auto as_of = instant_of(options.as_of);
   if (!as_of) return usage_error(fmt::format("`{}` is not a date: write --as-of 2027-01-31", options.as_of));
   Found found;
+  found.out = options.text();
   if (const auto status = check(options, *as_of, found)) return *status;
   if (const auto status = format(options, found)) return *status;
   find_changes(options, found);
@@ -323,10 +345,11 @@ int run_ci(const Subcommand& self, std::vector<std::string> arguments) {
   const BuildService service = build_service();
   const runner::ReportOptions how{BYLAW_VERSION, repository_prefix(found.checked.project.folder), link_base(service)};
   annotate(found, service, how);
-  print_steps(options, found);
-  if (!write_summary(options, found, service, how)) found.status = worse(found.status, kUsage);
-  const Loaded& told = found.ci.run != nullptr ? found.played : found.checked;
-  return write_reports(options.reports, found.run, told.project.input.sources, how, found.status);
+  const bool summed_up = write_summary(options, found, service, how);
+  const bool written = write_reports(options.reports, found.run, found.told(), how) && summed_up;
+  if (!written) found.status = worse(found.status, kUsage);
+  print_steps(options, found, written);
+  return found.status;
 }
 
 }  // namespace bylaw::cli

@@ -7,7 +7,6 @@
 #include <filesystem>
 
 #include "git.h"
-#include "reporting.h"
 
 namespace bylaw::cli {
 namespace {
@@ -108,58 +107,59 @@ std::optional<int> prepare_cover(const CoverOptions& options, const Loaded& load
   return std::nullopt;
 }
 
-std::optional<int> tell_generated(const CoverOptions& options, const runner::RunResult& result) {
+namespace {
+
+Output generated_into(const CoverOptions& options) {
+  return {options.output, true};
+}
+
+std::string rendered(const CoverOptions& options, const Loaded& loaded, const runner::MutationResult& mutation,
+                     std::FILE* stream) {
+  if (stream != nullptr)
+    return runner::to_text(mutation, {.colour = colours(fileno(stream)), .path_prefix = loaded.prefix});
+  return options.mutate_file.ends_with(".json") ? runner::to_json(mutation, BYLAW_VERSION)
+                                                : runner::to_text(mutation, runner::MutationTextOptions());
+}
+
+}  // namespace
+
+void add_outputs(const CoverOptions& options, std::vector<Output>& outputs) {
+  outputs.push_back(generated_into(options));
+  for (const std::string& file : {options.file, options.mutate_file}) outputs.push_back({file});
+}
+
+std::optional<int> tell_generated(const CoverOptions& options, const Loaded& loaded, const runner::RunResult& result) {
   if (!result.not_generated.empty()) return usage_error(result.not_generated);
   if (result.generated.empty()) return std::nullopt;
   if (options.output.empty()) {
     fmt::print("{}", result.generated);
     return kYes;
   }
-  if (!write_output(options.output, result.generated)) return kUsage;
+  if (!write_output(generated_into(options), result.generated, loaded)) return kUsage;
   fmt::print(stderr, "written to {}: review each scenario\n", options.output);
   return kYes;
 }
 
-namespace {
-
-std::optional<int> tell_mutants(const CoverOptions& options, const Loaded& loaded,
-                                const runner::MutationResult& mutation, std::FILE* stream) {
-  const std::string& file = options.mutate_file;
-  if (file.empty()) {
-    if (stream)
-      fmt::print(stream, "{}",
-                 runner::to_text(mutation, {.colour = colours(fileno(stream)), .path_prefix = loaded.prefix}));
-    return std::nullopt;
-  }
-  const std::string page = file.ends_with(".json") ? runner::to_json(mutation, BYLAW_VERSION)
-                                                   : runner::to_text(mutation, runner::MutationTextOptions());
-  std::string problem;
-  if (compiler::write_file(file, page, problem)) return std::nullopt;
-  return usage_error(fmt::format("`{}` cannot be written: {}", file, problem));
+bool write_cover(const CoverOptions& options, const Loaded& loaded, const runner::RunResult& result) {
+  bool written = true;
+  if (result.coverage && !options.file.empty())
+    written = write_output({options.file}, rendered(options, loaded, *result.coverage), loaded);
+  if (result.mutation && !options.mutate_file.empty())
+    written =
+        write_output({options.mutate_file}, rendered(options, loaded, *result.mutation, nullptr), loaded) && written;
+  return written;
 }
 
-}  // namespace
-
-std::optional<int> tell_cover(const CoverOptions& options, const Loaded& loaded, const runner::RunResult& result,
-                              std::FILE* stream) {
-  if (result.coverage) {
-    const std::string page = rendered(options, loaded, *result.coverage);
-    std::string problem;
-    if (!options.file.empty() && !compiler::write_file(options.file, page, problem))
-      return usage_error(fmt::format("`{}` cannot be written: {}", options.file, problem));
-    if (stream && options.file.empty()) fmt::print(stream, "{}", page);
-  }
-  if (result.mutation) {
-    if (const auto status = tell_mutants(options, loaded, *result.mutation, stream)) return status;
-  } else if (stream && options.mutate && result.summary.failed != 0) {
+void tell_cover(const CoverOptions& options, const Loaded& loaded, const runner::RunResult& result, std::FILE* stream) {
+  if (result.coverage && options.file.empty()) fmt::print(stream, "{}", rendered(options, loaded, *result.coverage));
+  if (result.mutation && options.mutate_file.empty())
+    fmt::print(stream, "{}", rendered(options, loaded, *result.mutation, stream));
+  if (!result.mutation && options.mutate && result.summary.failed != 0)
     fmt::print(stream, "No mutants were made: they are judged by scenarios that pass.\n");
-  }
-  if (stream == nullptr) return std::nullopt;
   for (const runner::GateResult& gate : result.gates)
     if (!gate.met())
       fmt::print(stream, "GATE  {} {:.4g}% of at least {:.4g}% (gates of bylaw.yaml)\n", gate.name, gate.have,
                  gate.want);
-  return std::nullopt;
 }
 
 }  // namespace bylaw::cli

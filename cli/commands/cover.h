@@ -10,6 +10,7 @@
 
 #include "command_line.h"
 #include "loading.h"
+#include "outputs.h"
 
 namespace bylaw::cli {
 
@@ -29,11 +30,13 @@ std::vector<std::string> take_cover(std::vector<std::string> arguments, CoverOpt
 void add_cover_options(CLI::App& app, CoverOptions& options);
 /// A status means: leave with it, the mistake was told.
 std::optional<int> prepare_cover(const CoverOptions& options, const Loaded& loaded, runner::RunOptions& run);
+/// The files that are to be written.
+void add_outputs(const CoverOptions& options, std::vector<Output>& outputs);
 /// Prints or writes what was generated, which then is all that is printed. A status means: leave with it.
-std::optional<int> tell_generated(const CoverOptions& options, const runner::RunResult& result);
-/// Writes coverage and mutants to their files, or prints them behind results that are told as text, with the gates.
-/// `stream`: where; null: results are not told as text.
-std::optional<int> tell_cover(const CoverOptions& options, const Loaded& loaded, const runner::RunResult& result,
-                              std::FILE* stream);
+std::optional<int> tell_generated(const CoverOptions& options, const Loaded& loaded, const runner::RunResult& result);
+/// Writes coverage and mutants to their files, if they have any; false if one could not be written, which was told.
+bool write_cover(const CoverOptions& options, const Loaded& loaded, const runner::RunResult& result);
+/// Prints those that have no file, behind results that are told as text, with the gates.
+void tell_cover(const CoverOptions& options, const Loaded& loaded, const runner::RunResult& result, std::FILE* stream);
 
 }  // namespace bylaw::cli

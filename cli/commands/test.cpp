@@ -127,6 +127,8 @@ std::optional<int> check_together(const Options& options) {
   if (running_in_ci() && options.watch) return usage_error("--watch never ends, and this is CI (CI is set)");
   if (options.run.list_only && (options.update || options.watch))
     return usage_error("--list plays nothing: take it away, or --update and --watch");
+  if (options.run.list_only && !options.reports.empty())
+    return usage_error("--list plays nothing, so that there is nothing to report: take --report away, or --list");
   if (options.update && options.watch) return usage_error("--update and --watch do not go together");
   if (json && (options.update || options.watch))
     return usage_error("--format json tells of one run: not together with --update or --watch");
@@ -148,10 +150,17 @@ std::optional<int> read_options(const Subcommand& self, std::vector<std::string>
   return check_together(options);
 }
 
-/// Writes the reports; the status is the run's, or the worse one of a report that could not be written.
-int report(const Options& options, const Loaded& loaded, const runner::RunResult& result) {
+/// None of the files that are to be written is a source of the project.
+std::optional<int> check_outputs(const Options& options, const Loaded& loaded) {
+  std::vector<Output> outputs;
+  add_outputs(options.reports, outputs);
+  add_outputs(options.cover, outputs);
+  return check_outputs(outputs, loaded);
+}
+
+bool report(const Options& options, const Loaded& loaded, const runner::RunResult& result) {
   const runner::ReportOptions how{BYLAW_VERSION, repository_prefix(loaded.project.folder), ""};
-  return write_reports(options.reports, result, loaded.project.input.sources, how, result.exit_status());
+  return write_reports(options.reports, result, loaded, how);
 }
 
 struct PathAndLine {
@@ -207,14 +216,15 @@ std::FILE* stream_of(const Options& options) {
   return takes_standard_output(options.reports) || !options.cover.generate.empty() ? stderr : stdout;
 }
 
-void print(const Options& options, const Loaded& loaded, const runner::RunResult& result) {
+void print(const Options& options, const Loaded& loaded, const runner::RunResult& result, bool written) {
   const grammar::Sources& sources = loaded.project.input.sources;
   std::FILE* const stream = stream_of(options);
   const runner::TextOptions text{.colour = colours(fileno(stream)),
                                  .quiet = options.quiet,
                                  .utf8 = unicode_terminal(),
                                  .slowest = options.slowest,
-                                 .path_prefix = loaded.prefix};
+                                 .path_prefix = loaded.prefix,
+                                 .unwritten = !written};
   if (options.format == "json")
     fmt::print(stream, "{}\n", runner::to_json(result, sources, BYLAW_VERSION));
   else if (options.run.list_only && result.exit_status() == kYes)
@@ -238,18 +248,22 @@ runner::RunResult play(const Options& options, Loaded& loaded) {
 int test_once(Options& options, Loaded& loaded, runner::RunResult& result) {
   if (const auto status = load_selected(options, loaded, options.run.selections)) {
     result.diagnostics = loaded.diagnostics;
-    return *status == kDoesNotCompile && loaded.diagnostics.has_errors() ? report(options, loaded, result) : *status;
+    if (*status != kDoesNotCompile || !loaded.diagnostics.has_errors()) return *status;
+    return report(options, loaded, result) ? *status : kUsage;
   }
   if (options.verbose) tell_what_was_read(loaded);
+  if (const auto status = check_outputs(options, loaded)) return *status;
   if (const auto status = prepare_cover(options.cover, loaded, options.run)) return *status;
   result = play(options, loaded);
-  if (const auto status = tell_generated(options.cover, result)) return *status;
+  if (const auto status = tell_generated(options.cover, loaded, result)) return *status;
   if (options.update && !result.cases.empty()) return result.exit_status();  // printed once the files are rewritten
-  print(options, loaded, result);
-  std::FILE* const stream = stream_of(options);
-  if (const auto status = tell_cover(options.cover, loaded, result, options.format == "text" ? stream : nullptr))
-    return *status;
-  return report(options, loaded, result);
+  // Files first: the last line that is printed has to agree with the status.
+  const bool reported = report(options, loaded, result);
+  const bool written = write_cover(options.cover, loaded, result) && reported;
+  print(options, loaded, result, written);
+  if (options.format == "text") tell_cover(options.cover, loaded, result, stream_of(options));
+  const int status = result.exit_status();
+  return written || status == kBug ? status : kUsage;
 }
 
 /// After the files were rewritten all is played again: what is printed is what they say now.

@@ -270,8 +270,8 @@ class TextReport {
       add_refused();
     } else if (!result_.nothing_ran.empty()) {
       line(fmt::format("{}  nothing ran: {}", painted(kRed, "FAILED"), result_.nothing_ran));
-    } else if (result_.summary.failed != 0) {
-      line(painted(kRed, "FAILED") + "  " + counts(true));
+    } else if (result_.summary.failed != 0 || options_.unwritten) {
+      line(painted(kRed, "FAILED") + "  " + counts(true) + (options_.unwritten ? "; not all files were written" : ""));
     } else if (!options_.quiet) {
       line(painted(kGreen, "PASSED") + "  " + counts(false));
     }

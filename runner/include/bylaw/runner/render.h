@@ -13,6 +13,7 @@ struct TextOptions {
   bool utf8 = true;         // `·`, else `-`
   std::size_t slowest = 0;  // how many of the slowest cases are named
   std::string path_prefix;  // before each printed path, so that it is relative to where the reader stands
+  bool unwritten = false;   // a file that the run was to write is not there: no success, whatever passed
 };
 
 /// Diagnostics, failures with the command that reruns each, then the summary line.
