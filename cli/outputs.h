@@ -11,7 +11,7 @@
 namespace bylaw::cli {
 
 struct Output {
-  std::string file;           // empty or `-`: nothing is written to a file
+  std::string file;            // empty or `-`: nothing is written to a file
   bool new_scenarios = false;  // a file of scenarios that is made on purpose
 };
 

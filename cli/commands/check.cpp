@@ -52,7 +52,8 @@ void print(const Options& options, const Loaded& loaded) {
   if (options.quiet)
     std::erase_if(told,
                   [](const grammar::Diagnostic& d) { return info(d.code).severity == grammar::Severity::Warning; });
-  const runner::ReportOptions how{BYLAW_VERSION, repository_prefix(loaded.project.folder), ""};
+  runner::ReportOptions how{BYLAW_VERSION, repository_prefix(loaded.project.folder), ""};
+  how.command = "check";
   if (options.format == "json") print_json(loaded);
   if (options.format == "sarif") fmt::print("{}", runner::check_to_sarif(told, sources, how));
   if (options.format == "github") fmt::print("{}", runner::check_to_github(told, sources, how));

@@ -1,4 +1,5 @@
 // bylaw ci: all that a pre-merge check asks, in one command: check, format, test, and what ends soon. Uses no network.
+#include <bylaw/grammar/diagnostics/expectations.h>
 #include <bylaw/grammar/diagnostics/warnings.h>
 #include <bylaw/grammar/visible_text.h>
 #include <bylaw/runner/render.h>
@@ -23,6 +24,7 @@ namespace bylaw::cli {
 namespace {
 
 namespace fs = std::filesystem;
+namespace codes = grammar::codes;
 using runner::StepState;
 
 struct Options {
@@ -72,9 +74,10 @@ struct Found {
   runner::RunResult run;
   runner::RunResult shown;  // the same without warnings, which the step `check` has told
   runner::CiResult ci;
-  std::string base;                      // a revision; empty: what changed is not asked
-  std::string parted;                    // the commit where it and HEAD parted
-  std::optional<runner::Since> changed;  // since then
+  std::string base;                          // a revision; empty: what changed is not asked
+  std::vector<runner::ProjectFault> faults;  // for reports
+  std::string parted;                        // the commit where it and HEAD parted
+  std::optional<runner::Since> changed;      // since then
   int status = kYes;
 
   /// Of the run, if there was one.
@@ -122,6 +125,8 @@ std::optional<int> format(const Options& options, Found& found) {
     if (!file.text || *file.text == file.before) continue;
     fmt::print(found.out, "{}: not formatted; `bylaw fmt` does it\n", grammar::visible_text(path));
     found.ci.unformatted.push_back(in_repository(path, found));
+    found.faults.push_back(
+        {codes::NotFormatted, found.ci.unformatted.back(), std::string(info(codes::NotFormatted).text)});
   }
   std::string text = count(files.size(), "file");
   if (!found.ci.unformatted.empty()) text = fmt::format("{} of {} not formatted", found.ci.unformatted.size(), text);
@@ -261,17 +266,19 @@ void changes(std::int64_t as_of, Found& found) {
   std::string text = runner::headline(difference);
   if (refused) text += "; `new_allow: forbid` of bylaw.yaml lets pass what is shown to gain nothing";
   const bool quiet = difference.changed.empty() && difference.problem.empty() && difference.unasked == 0;
-  if (refused)
-    found.step("changes", kGate, text);
-  else
+  if (!refused) {
     found.ci.steps.push_back({"changes", quiet ? StepState::Passed : StepState::Told, text});
+  } else {
+    found.step("changes", kGate, text);
+    found.faults.push_back({codes::GainsRefused, repository_prefix(found.checked.project.folder) + "bylaw.yaml", text});
+  }
   found.ci.difference = std::move(difference);
 }
 
 void tell_what_ends(Found& found) {
   std::size_t ended = 0;
   for (const grammar::Diagnostic& diagnostic : found.ci.diagnostics)
-    ended += diagnostic.code == grammar::codes::EntryEnds || diagnostic.code == grammar::codes::PolicyEnds ? 1 : 0;
+    ended += diagnostic.code == codes::EntryEnds || diagnostic.code == codes::PolicyEnds ? 1 : 0;
   if (ended == 0)
     found.ci.steps.push_back({"ends", StepState::Passed, "nothing has ended or ends soon"});
   else
@@ -285,8 +292,9 @@ void annotate(const Found& found, BuildService service, const runner::ReportOpti
   if (service != BuildService::Github && service != BuildService::Azure) return;
   const bool github = service == BuildService::Github;
   const grammar::Sources& checked = found.checked.project.input.sources;
-  fmt::print(found.out, "{}", github ? runner::check_to_github(found.ci.diagnostics, checked, how)
-                          : runner::check_to_azure(found.ci.diagnostics, checked, how));
+  fmt::print(found.out, "{}",
+             github ? runner::check_to_github(found.ci.diagnostics, checked, how)
+                    : runner::check_to_azure(found.ci.diagnostics, checked, how));
   for (const runner::Step& step : found.ci.steps) {
     const bool placed = step.name == "check" || step.name == "test";  // what they say stands at lines
     if (step.state == StepState::Failed && !placed)
@@ -343,9 +351,11 @@ int run_ci(const Subcommand& self, std::vector<std::string> arguments) {
   tell_what_ends(found);
 
   const BuildService service = build_service();
-  const runner::ReportOptions how{BYLAW_VERSION, repository_prefix(found.checked.project.folder), link_base(service)};
+  runner::ReportOptions how{BYLAW_VERSION, repository_prefix(found.checked.project.folder), link_base(service)};
   annotate(found, service, how);
   const bool summed_up = write_summary(options, found, service, how);
+  how.command = "ci";
+  how.faults = found.faults;
   const bool written = write_reports(options.reports, found.run, found.told(), how) && summed_up;
   if (!written) found.status = worse(found.status, kUsage);
   print_steps(options, found, written);

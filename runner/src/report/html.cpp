@@ -105,8 +105,9 @@ class Html {
     std::string items;
     for (const Issue& issue : issues_of(result_, sources_, options_)) {
       if (!issue.subject.empty()) continue;
-      const std::string where =
-          issue.place.file.empty() ? "" : place(issue.place.file.substr(options_.path_prefix.size()), issue.place.line);
+      const std::string where = issue.place.file.size() < options_.path_prefix.size() || issue.place.file.empty()
+                                    ? ""
+                                    : place(issue.place.file.substr(options_.path_prefix.size()), issue.place.line);
       items += fmt::format("<li>{}<span class=\"mark {}\">{}</span>{}</li>\n", where, issue.error ? "bad" : "dim",
                            info(issue.code).id, html(issue.text));
     }

@@ -1,5 +1,6 @@
 #include "issues.h"
 
+#include <bylaw/grammar/diagnostics/expectations.h>
 #include <bylaw/grammar/diagnostics/warnings.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,12 +8,27 @@
 #include <algorithm>
 
 #include "case_text.h"
+#include "prose.h"
 
 namespace bylaw::runner {
 namespace {
 
+/// What the command line gives has a name like `--param` among the sources.
+bool is_of_command(grammar::Span span, const grammar::Sources& sources) {
+  return span.known() && sources[span.source].path().starts_with("--");
+}
+
+/// Without the numbers of lines, which change if something is written above.
+std::string without_lines(std::string_view text) {
+  constexpr std::string_view kLine = "line ";
+  std::string out;
+  for (const char c : text)
+    if (c < '0' || c > '9' || !out.ends_with(kLine)) out += c;
+  return out;
+}
+
 IssuePlace place_of(grammar::Span span, const grammar::Sources& sources, const ReportOptions& options) {
-  if (!span.known()) return {};
+  if (!span.known() || is_of_command(span, sources)) return {};
   const grammar::SourceFile& file = sources[span.source];
   const grammar::LineColumn begin = file.place(span.begin), end = file.place(span.end);
   return {options.path_prefix + file.path(), begin.line, begin.column, end.line, end.column};
@@ -37,7 +53,9 @@ Issue issue_of(const grammar::Diagnostic& diagnostic, const grammar::Sources& so
     if (note.span.known()) relate(issue, place_of(note.span, sources, options), note.text);
   for (const grammar::Fix& fix : diagnostic.fixes) issue.details += "fix: " + fix.text + "\n";
   for (const std::string& help : diagnostic.help) issue.details += "help: " + help + "\n";
-  issue.identity = fmt::format("{} {} {}", code.id, issue.place.file, diagnostic.text);
+  issue.of_command = is_of_command(diagnostic.span, sources);
+  issue.prose = prose_of(diagnostic);
+  issue.identity = fmt::format("{} {} {}", code.id, issue.place.file, without_lines(diagnostic.text));
   issue.fixes = diagnostic.fixes;
   return issue;
 }
@@ -61,7 +79,28 @@ Issue issue_of(const RunResult& result, const CaseResult& one, const grammar::So
            {options.path_prefix + one.near_miss->place.file, one.near_miss->place.line, one.near_miss->place.column,
             one.near_miss->place.end_line, one.near_miss->place.end_column},
            one.near_miss->headline);
+  issue.prose = prose_of(result, one);
   issue.identity = fmt::format("{} {} {}", info(issue.code).id, one.file, one.title());
+  return issue;
+}
+
+Issue issue_of(const ProjectFault& fault) {
+  Issue issue;
+  issue.code = fault.code;
+  issue.place.file = fault.file;
+  issue.text = fault.text;
+  issue.prose = sentence(fault.text);
+  issue.identity = fmt::format("{} {}", info(fault.code).id, fault.file);
+  return issue;
+}
+
+Issue issue_of(const GateResult& gate, const grammar::Sources& sources, const ReportOptions& options) {
+  Issue issue;
+  issue.code = grammar::codes::GateNotMet;
+  issue.place = place_of(gate.span, sources, options);
+  issue.text = fmt::format("gate `{}`: {:.4g}% of at least {:.4g}%", gate.name, gate.have, gate.want);
+  issue.prose = sentence(issue.text);
+  issue.identity = fmt::format("{} {}", info(issue.code).id, gate.name);
   return issue;
 }
 
@@ -103,6 +142,9 @@ std::vector<Issue> issues_of(const RunResult& result, const grammar::Sources& so
     if (belongs_to_run(diagnostic)) issues.push_back(issue_of(diagnostic, sources, options));
   for (const CaseResult& one : result.cases)
     if (one.status == CaseStatus::Failed) issues.push_back(issue_of(result, one, sources, options));
+  for (const GateResult& gate : result.gates)
+    if (!gate.met()) issues.push_back(issue_of(gate, sources, options));
+  for (const ProjectFault& fault : options.faults) issues.push_back(issue_of(fault));
   std::stable_partition(issues.begin(), issues.end(), [](const Issue& issue) { return issue.error; });
   return issues;
 }

@@ -9,7 +9,7 @@
 namespace bylaw::runner {
 
 struct IssuePlace {
-  std::string file;  // from the repository's root; empty: nowhere
+  std::string file;  // from the repository's root; empty: no file says it
   std::uint32_t line = 1, column = 1, end_line = 1, end_column = 1;
 };
 
@@ -22,11 +22,13 @@ struct Issue {
   grammar::Code code{};
   bool error = true;
   IssuePlace place;
-  std::string subject;  // the case that failed; empty for a diagnostic
-  std::string text;     // one line
-  std::string details;  // more lines; may be empty
+  bool of_command = false;  // it is about a word of the command line, so that no place in a file is right
+  std::string subject;      // the case that failed; empty for a diagnostic
+  std::string text;         // one line
+  std::string details;      // more lines; may be empty
+  std::string prose;        // all of it as sentences of one paragraph
   std::vector<RelatedPlace> related;
-  std::string identity;  // the same in the next run, also if lines have moved
+  std::string identity;  // the same in the next run, also if lines have moved; two issues may share it
   std::vector<grammar::Fix> fixes;
 };
 

@@ -8,11 +8,16 @@
 #include "escape.h"
 #include "formats.h"
 #include "issues.h"
+#include "sarif_rules.h"
 
 namespace bylaw::runner {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMostResults = 25000;  // GitHub refuses a file with more
+/// A name of our own: services work their own hashes out, and complain of one that is called alike and is another.
+constexpr const char* kFingerprint = "bylaw/v1";
 
 /// FNV-1a, 64 bits.
 std::string hash(std::string_view text) {
@@ -21,12 +26,26 @@ std::string hash(std::string_view text) {
   return fmt::format("{:016x}", value);
 }
 
+/// A text as a message of SARIF: braces are doubled, since they are placeholders (3.11.5), and brackets are escaped
+/// where they would be a link (3.11.6).
+Json message(std::string_view text) {
+  const bool link = text.find("](") != std::string_view::npos;
+  std::string out;
+  for (const char c : printable(text)) {
+    if (link && (c == '[' || c == ']')) out += '\\';
+    out += c;
+    if (c == '{' || c == '}') out += c;
+  }
+  return {{"text", out}};
+}
+
 Json location(const IssuePlace& place, const ReportOptions& options) {
   const std::string file = place.file.empty() ? options.path_prefix + "bylaw.yaml" : place.file;
   Json region = {{"startLine", std::max(place.line, 1U)}, {"startColumn", std::max(place.column, 1U)}};
   region["endLine"] = std::max({place.end_line, place.line, 1U});
-  if (place.end_line > place.line || place.end_column > place.column)
-    region["endColumn"] = std::max(place.end_column, 1U);
+  // Always, since without it the region goes on to the end of the line.
+  region["endColumn"] =
+      std::max(place.end_line > place.line ? place.end_column : std::max(place.end_column, place.column), 1U);
   return {{"physicalLocation", {{"artifactLocation", {{"uri", uri(file)}}}, {"region", region}}}};
 }
 
@@ -39,78 +58,93 @@ Json fix(const grammar::Fix& fix, const grammar::Sources& sources, const ReportO
     replacements.push_back(
         {{"deletedRegion",
           {{"startLine", begin.line}, {"startColumn", begin.column}, {"endLine", end.line}, {"endColumn", end.column}}},
-         {"insertedContent", {{"text", printable(edit.replacement)}}}});
+         {"insertedContent", {{"text", edit.replacement}}}});
   }
   Json changes = Json::array();
   for (const auto& [path, replacements] : files)
     changes.push_back({{"artifactLocation", {{"uri", uri(path)}}}, {"replacements", replacements}});
-  return {{"description", {{"text", printable(fix.text)}}}, {"artifactChanges", changes}};
+  return {{"description", message(fix.text)}, {"artifactChanges", changes}};
 }
 
-Json result_of(const Issue& issue, std::size_t rule, const grammar::Sources& sources, const ReportOptions& options) {
-  const std::string subject = issue.subject.empty() ? "" : issue.subject + ": ";
-  Json result = {{"ruleId", info(issue.code).id}, {"ruleIndex", rule}, {"level", issue.error ? "error" : "warning"}};
-  result["message"] = {{"text", printable(subject + issue.text + (issue.details.empty() ? "" : "\n" + issue.details))}};
-  result["locations"] = Json::array({location(issue.place, options)});
-  Json related = Json::array();
-  for (const RelatedPlace& place : issue.related) {
-    Json one = location(place.place, options);
-    if (!place.text.empty()) one["message"] = {{"text", printable(place.text)}};
-    related.push_back(std::move(one));
-  }
-  if (!related.empty()) result["relatedLocations"] = related;
-  result["partialFingerprints"] = {{"primaryLocationLineHash", hash(issue.identity) + ":1"}};
+Json fixes_of(const Issue& issue, const grammar::Sources& sources, const ReportOptions& options) {
   Json fixes = Json::array();
+  if (issue.of_command) return fixes;
   for (const grammar::Fix& one : issue.fixes)
     if (!one.edits.empty() &&
         std::all_of(one.edits.begin(), one.edits.end(), [](const grammar::Edit& edit) { return edit.span.known(); }))
       fixes.push_back(fix(one, sources, options));
+  return fixes;
+}
+
+Json result_of(const Issue& issue, std::size_t rule, const std::string& fingerprint, const grammar::Sources& sources,
+               const ReportOptions& options) {
+  Json result = {{"ruleId", info(issue.code).id}, {"ruleIndex", rule}, {"level", issue.error ? "error" : "warning"}};
+  result["message"] = message(issue.prose);
+  if (!issue.of_command) result["locations"] = Json::array({location(issue.place, options)});
+  Json related = Json::array();
+  for (const RelatedPlace& place : issue.related) {
+    Json one = location(place.place, options);
+    if (!place.text.empty()) one["message"] = message(place.text);
+    related.push_back(std::move(one));
+  }
+  if (!related.empty()) result["relatedLocations"] = related;
+  result["partialFingerprints"] = {{kFingerprint, fingerprint}};
+  const Json fixes = fixes_of(issue, sources, options);
   if (!fixes.empty()) result["fixes"] = fixes;
   return result;
 }
 
-/// What every message of the code says; "unknown key" where the text has holes for names.
-std::string meaning(const grammar::CodeInfo& row) {
-  if (row.text.find('{') == std::string_view::npos) return std::string(row.text);
-  std::string words;
-  for (const char c : row.name) {
-    const bool capital = c >= 'A' && c <= 'Z';
-    if (capital && !words.empty()) words += ' ';
-    words += capital ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return words;
-}
-
 Json rule_of(grammar::Code code) {
   const grammar::CodeInfo& row = info(code);
-  const std::string text = meaning(row);
+  const RuleTexts texts = rule_texts(row);
+  Json help = message(texts.help);
+  help["markdown"] = help["text"];
   return {{"id", row.id},
           {"name", row.name},
-          {"shortDescription", {{"text", text}}},
-          {"help", {{"text", text}, {"markdown", markdown(text)}}},
+          {"shortDescription", message(texts.summary)},
+          {"fullDescription", message(texts.full)},
+          {"help", help},
           {"defaultConfiguration", {{"level", row.severity == grammar::Severity::Error ? "error" : "warning"}}}};
 }
 
-/// `wrong`: why the run itself was no success; empty if it was one.
-std::string document(const std::vector<Issue>& issues, const std::string& wrong, const grammar::Sources& sources,
-                     const ReportOptions& options) {
+Json notification(std::string_view level, std::string_view text) {
+  return {{"level", level}, {"message", message(text)}};
+}
+
+/// The codes of the issues, each once, in their order.
+std::vector<grammar::Code> codes_of(const std::vector<Issue>& issues) {
   std::vector<grammar::Code> codes;
   for (const Issue& issue : issues) codes.push_back(issue.code);
   std::sort(codes.begin(), codes.end(), [](grammar::Code a, grammar::Code b) { return info(a).id < info(b).id; });
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  return codes;
+}
+
+/// `wrong`: why the run itself was no success; empty if it was one.
+std::string document(std::vector<Issue> issues, const std::string& wrong, const grammar::Sources& sources,
+                     const ReportOptions& options) {
+  const std::size_t left_out = issues.size() - std::min(issues.size(), kMostResults);
+  issues.resize(issues.size() - left_out);
+  const std::vector<grammar::Code> codes = codes_of(issues);
   Json rules = Json::array();
   for (const grammar::Code code : codes) rules.push_back(rule_of(code));
   Json results = Json::array();
+  std::map<std::string, std::size_t> seen;  // two issues may be one but for their lines
   for (const Issue& issue : issues) {
     const auto rule = static_cast<std::size_t>(std::find(codes.begin(), codes.end(), issue.code) - codes.begin());
-    results.push_back(result_of(issue, rule, sources, options));
+    const std::string fingerprint = hash(issue.identity);
+    results.push_back(result_of(issue, rule, fmt::format("{}:{}", fingerprint, ++seen[fingerprint]), sources, options));
   }
+  Json notifications = Json::array();
+  if (!wrong.empty()) notifications.push_back(notification("error", wrong));
+  if (left_out != 0)
+    notifications.push_back(
+        notification("note", fmt::format("{} more results are left out: services take {}", left_out, kMostResults)));
   const Json driver = {{"name", "bylaw"}, {"semanticVersion", options.version}, {"rules", rules}};
   Json invocation = {{"executionSuccessful", wrong.empty()}};
-  if (!wrong.empty())
-    invocation["toolExecutionNotifications"] =
-        Json::array({{{"level", "error"}, {"message", {{"text", printable(wrong)}}}}});
+  if (!notifications.empty()) invocation["toolExecutionNotifications"] = notifications;
   const Json run = {{"tool", {{"driver", driver}}},
+                    {"automationDetails", {{"id", fmt::format("bylaw/{}/", options.command)}}},
                     {"columnKind", "unicodeCodePoints"},
                     {"invocations", Json::array({invocation})},
                     {"results", results}};

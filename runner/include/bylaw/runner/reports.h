@@ -12,11 +12,20 @@
 
 namespace bylaw::runner {
 
+/// What is wrong with the project as a whole, beside its scenarios.
+struct ProjectFault {
+  grammar::Code code{};
+  std::string file;  // from the repository's root
+  std::string text;
+};
+
 struct ReportOptions {
   std::string version;      // of the command
   std::string path_prefix;  // leads from the repository's root to the project: "", "policies/"
   /// Begins links to files, as "https://github.com/acme/policies/blob/9be01d7/"; empty: files are named, not linked.
   std::string link_base;
+  std::string command = "test";      // that tells it: services keep what each of them found apart
+  std::vector<ProjectFault> faults;  // told with the rest
 };
 
 struct ReportFormat {
