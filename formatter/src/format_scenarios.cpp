@@ -76,7 +76,8 @@ std::optional<std::string> format_scenarios(const grammar::Sources& sources, gra
     (void)compiler::read_yaml(sources, id, diagnostics);
     return std::nullopt;
   }
-  if (ends_in_block(bytes, before.tokens)) return std::string(bytes);
+  const bool lone_return = before.sources[grammar::SourceId{0}].bytes().find('\r') != std::string_view::npos;
+  if (ends_in_block(bytes, before.tokens) || lone_return) return std::string(bytes);
   const Lines lines = write_yaml(before.tokens);
   const ReadYaml after(sources[id].path(), lines.joined("\n"));
   if (!after.root || essence(*before.root, before.tokens) != essence(*after.root, after.tokens))

@@ -64,4 +64,9 @@ printf 'decision: d\nscenarios: []\n' > x
 expect 2 "scenarios that are taken for a module" sh -c '"$0" fmt - < x' "$BYLAW"
 tells '--name x.scenarios.yaml'
 expect 0 "and with their name" sh -c '"$0" fmt - --name x.scenarios.yaml < x' "$BYLAW"
+printf 'given: {age: 30}\nscenarios:\n  - name: n\n    table:\n      - [age, expect\r]\n      - [30,   allow]\n' > return.scenarios.yaml
+cp return.scenarios.yaml before
+expect 0 "a carriage return within a line is left alone" bylaw fmt return.scenarios.yaml
+cmp -s before return.scenarios.yaml || fail "the file is as it was"
+rm return.scenarios.yaml before
 passed
