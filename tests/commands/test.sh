@@ -63,4 +63,8 @@ mv bylaw.yaml kept && mkfifo bylaw.yaml
 expect 2 "nor as bylaw.yaml" timeout 20 "$BYLAW" check
 tells 'it is no plain file'
 rm bylaw.yaml && mv kept bylaw.yaml
+printf 'decision: d\nscenarios:\n  - {name: fails, when: {n: 3}, expect: deny}\n' > "a b.scenarios.yaml"
+expect 1 "a path with a blank" bylaw test "a b.scenarios.yaml"
+says "rerun  bylaw test 'a b.scenarios.yaml:3'"
+rm "a b.scenarios.yaml"
 passed

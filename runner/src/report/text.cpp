@@ -54,6 +54,15 @@ std::string shell_quote(const std::string& text) {
   return quoted + "'";
 }
 
+/// A path as a word of a command; quoted only where a shell would take it apart.
+std::string shell_word(const std::string& text) {
+  const auto plain = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           static_cast<unsigned char>(c) >= 0x80 || std::string_view("_./:@%+,-").find(c) != std::string_view::npos;
+  };
+  return std::all_of(text.begin(), text.end(), plain) ? text : shell_quote(text);
+}
+
 class TextReport {
  public:
   TextReport(const RunResult& result, const grammar::Sources& sources, const TextOptions& options)
@@ -125,8 +134,9 @@ class TextReport {
     if (one.property && one.property->found != 0) add_found(*one.property);
     const std::string seed =
         one.property && result_.property_seed ? fmt::format(" --seed {}", *result_.property_seed) : "";
-    const std::string rerun = fmt::format("bylaw test {}{}:{}{}{}", options_.path_prefix, one.file, one.line, seed,
-                                          one.shares_line ? " -k " + shell_quote(term_of(one)) : "");
+    const std::string rerun =
+        fmt::format("bylaw test {}{}{}", shell_word(fmt::format("{}{}:{}", options_.path_prefix, one.file, one.line)),
+                    seed, one.shares_line ? " -k " + shell_quote(term_of(one)) : "");
     line(fmt::format("  rerun  {}", painted(kCyan, rerun)));
   }
 
