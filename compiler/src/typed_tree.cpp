@@ -1,5 +1,7 @@
 #include <bylaw/compiler/typed_tree.h>
 
+#include <algorithm>
+
 namespace bylaw::compiler {
 
 namespace {
@@ -46,6 +48,23 @@ TypeId Program::map_type(TypeId key, TypeId value, std::uint32_t max) {
   return intern({.kind = TypeKind::Map, .element = element, .max = max});
 }
 
+TypeId Program::union_type(std::vector<TypeId> parts) {
+  std::sort(parts.begin(), parts.end(),
+            [&](TypeId a, TypeId b) { return shape_of(types[a].kind) < shape_of(types[b].kind); });
+  const auto [known, added] = unions.try_emplace(parts);
+  if (added) {
+    RecordType record;
+    record.either = true;
+    for (const TypeId part : parts) {
+      const std::string name = shape_name(shape_of(types[part].kind));
+      record.name += (record.name.empty() ? "" : " | ") + type_name(part);
+      record.fields.push_back({.name = name, .wire = name, .type = optional(part)});
+    }
+    known->second = records.add(std::move(record));
+  }
+  return intern({.kind = TypeKind::Record, .record = known->second});
+}
+
 std::string Program::type_name(TypeId id) const {
   const Type& type = types[id];
   switch (type.kind) {
@@ -77,6 +96,46 @@ std::string Program::type_name(TypeId id) const {
     case TypeKind::Policy: return "Policy";
   }
   return "?";
+}
+
+ValueShape shape_of(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::Bool: return ValueShape::Bool;
+    case TypeKind::Int:
+    case TypeKind::Decimal: return ValueShape::Number;
+    case TypeKind::String:
+    case TypeKind::Time:
+    case TypeKind::Duration:
+    case TypeKind::Enum:
+    case TypeKind::Ip:
+    case TypeKind::Cidr:
+    case TypeKind::Version:
+    case TypeKind::Versions: return ValueShape::Text;
+    case TypeKind::Set:
+    case TypeKind::List: return ValueShape::Array;
+    case TypeKind::Record:
+    case TypeKind::Map: return ValueShape::Object;
+    case TypeKind::Error:
+    case TypeKind::Entity:  // a text or an object
+    case TypeKind::Optional:
+    case TypeKind::Policy:
+    case TypeKind::Glob:
+    case TypeKind::Regex:
+    case TypeKind::Any: return ValueShape::None;
+  }
+  return ValueShape::None;
+}
+
+const char* shape_name(ValueShape shape) {
+  switch (shape) {
+    case ValueShape::None: return "";
+    case ValueShape::Bool: return "bool";
+    case ValueShape::Number: return "number";
+    case ValueShape::Text: return "text";
+    case ValueShape::Array: return "array";
+    case ValueShape::Object: return "object";
+  }
+  return "";
 }
 
 }  // namespace bylaw::compiler

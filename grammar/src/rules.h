@@ -57,8 +57,14 @@ struct two_types : seq<expect<token<K::Less>, M::ElementType>, element_type, exp
 struct set_type : node<N::SetType, token<K::SetOf>, one_type> {};
 struct list_type : node<N::ListType, token<K::ListOf>, one_type> {};
 struct map_type : node<N::MapType, token<K::MapOf>, two_types> {};
-struct named_type : node<N::NamedType, path, star<token<K::Bar>, expect<path, M::Type>>> {};
-struct base_type : deeper<sor<set_type, list_type, map_type, named_type>> {};
+struct collection_type : sor<set_type, list_type, map_type> {};
+struct collection_word : sor<token<K::SetOf>, token<K::ListOf>, token<K::MapOf>> {};
+struct joined_name : seq<not_at<seq<token<K::Bar>, collection_word>>, token<K::Bar>, expect<path, M::Type>> {};
+struct named_type : node<N::NamedType, path, star<joined_name>> {};
+struct single_type : sor<collection_type, named_type> {};
+/// `A | B` of names alone is one NamedType.
+struct joined_types : star<token<K::Bar>, become<N::UnionType>, expect_node<single_type, M::Type>> {};
+struct base_type : deeper<node<kPlainType, single_type, joined_types>> {};
 struct type : node<kPlainType, base_type, opt<token<K::Question>, become<N::OptionalType>>> {};
 struct typed : seq<expect<token<K::Colon>, M::TypeColon>, expect_node<type, M::Type>> {};
 
@@ -158,7 +164,8 @@ struct operand : sor<seq<p::plus<prefix_operator>, expect_node<plain_operand, M:
 struct is_not : function_rule<is_not> {
   static int take(Parser& parser, TokenIndex at);
 };
-struct is_type : seq<path, star<token<K::Bar>, expect<path, M::Type>>> {};
+struct asked_type : sor<collection_type, path> {};
+struct is_type : seq<asked_type, star<token<K::Bar>, expect<asked_type, M::Type>>> {};
 struct is_what : sor<seq<token<K::Set>, become<N::IsSet>>, seq<token<K::Unset>, become<N::IsUnset>>,
                      seq<token<K::Empty>, become<N::IsEmpty>>, seq<token<K::Unknown>, become<N::IsUnknown>>, is_type> {
 };

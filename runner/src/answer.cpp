@@ -157,7 +157,7 @@ class Answering {
   /// Nothing if it has no printed form. Of a record such a field is left out: only those that are told are compared.
   std::optional<std::string> element_text(const FoundElement& element, compiler::TypeId type) const {
     const Place place{type, nullptr};
-    if (type && program_.types[type].kind == compiler::TypeKind::Record) {
+    if (type && program_.types[type].kind == compiler::TypeKind::Record && !program_.either_of(type)) {
       YamlMap map;
       for (const auto& [name, value] : element.fields)
         if (const auto text = value_text(value.json, below(program_, place, name))) map.add(name, *text);

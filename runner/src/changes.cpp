@@ -58,6 +58,12 @@ class ValueText {
 
   std::string record(const Value& value, const Type& type) const {
     const auto& fields = program_.records[type.record].fields;
+    if (program_.records[type.record].either) {
+      const auto set = std::find_if(value.items.begin(), value.items.end(),
+                                    [](const Value& item) { return item.kind != ValueKind::Absent; });
+      return set == value.items.end() ? "unset"
+                                      : text(*set, fields[static_cast<std::size_t>(set - value.items.begin())].type);
+    }
     std::string result;
     for (std::size_t i = 0; i < value.items.size() && i < fields.size(); ++i)
       if (value.items[i].kind != ValueKind::Absent)
@@ -90,6 +96,7 @@ class StepText {
     const ir::Term& term = decision_.terms[place];
     if (term.op == ir::Op::Get) return path(decision_.terms.operand(place, 0));
     if (term.op == ir::Op::Request) return program_.decisions[decision_.decision].fields[term.a].name;
+    if (is_union_part(program_, decision_.terms, place)) return path(decision_.terms.operand(place, 0));
     return path(decision_.terms.operand(place, 0)) + "." + decision_.terms.field(place).name;
   }
 
@@ -98,7 +105,7 @@ class StepText {
     const Type& type = program_.types[program_.without_optional(type_id)];
     if (type.kind != TypeKind::List || now.items.size() != step.value.items.size()) return std::nullopt;
     const Type& element = program_.types[program_.without_optional(type.element)];
-    if (element.kind != TypeKind::Record) return std::nullopt;
+    if (element.kind != TypeKind::Record || program_.records[element.record].either) return std::nullopt;
     const auto& fields = program_.records[element.record].fields;
     std::optional<RequestChange> found;
     for (std::size_t i = 0; i < now.items.size(); ++i) {

@@ -298,7 +298,8 @@ class Reader {
     std::vector<TypeId> types;  // of elements, by binder
     for (const compiler::Binder& binder : program_.rules[rule].binders) {
       types.push_back(program_.locals[binder.local].type);
-      expected.records.push_back(program_.types[types.back()].kind == TypeKind::Record);
+      expected.records.push_back(program_.types[types.back()].kind == TypeKind::Record &&
+                                 !program_.either_of(types.back()));
     }
     const YamlNode* includes =
         entry.value.is_map() && entry.value.entries.size() == 1 ? entry.value.find("includes") : nullptr;

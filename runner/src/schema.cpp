@@ -252,7 +252,7 @@ class Writer {
       case TypeKind::Ip:
       case TypeKind::Cidr: return text();
       case TypeKind::Enum: return enum_value(type.enum_id);
-      case TypeKind::Record: return record(type.record);
+      case TypeKind::Record: return program_.either_of(id) ? parts(type.record) : record(type.record);
       case TypeKind::Entity: return entity(type);
       case TypeKind::Set:
       case TypeKind::List: return list_of(value(type.element));
@@ -261,6 +261,12 @@ class Writer {
                 {"additionalProperties", value(program_.value_type(program_.without_optional(id)))}};
       default: return Json::object();
     }
+  }
+
+  Json parts(compiler::RecordId id) {
+    std::vector<Json> kinds;
+    for (const Field& field : program_.records[id].fields) kinds.push_back(plain(field.type));
+    return one_of(std::move(kinds));
   }
 
   Json enum_value(compiler::EnumId id) {

@@ -13,8 +13,15 @@ const Field* find_field(const std::vector<Field>& fields, std::string_view key) 
   return nullptr;
 }
 
+/// Of a union of values the type of that shape, if it has one; other places as they are.
+Place part_at(const Program& program, Place place, compiler::ValueShape shape) {
+  const compiler::RecordType* either = place.type ? program.either_of(place.type) : nullptr;
+  return either ? Place{union_part(program, place.type, shape), nullptr} : place;
+}
+
 std::vector<const std::vector<Field>*> fields_at(const Program& program, Place place) {
   if (place.fields) return {place.fields};
+  place = part_at(program, place, compiler::ValueShape::Object);
   const Type* type = type_at(program, place);
   if (!type) return {};
   if (type->kind == TypeKind::Record) return {&program.records[type->record].fields};
@@ -35,6 +42,12 @@ void add_paths(const Program& program, Place place, const std::string& prefix, s
 
 }  // namespace
 
+TypeId union_part(const Program& program, TypeId type, compiler::ValueShape shape) {
+  const compiler::RecordType* either = program.either_of(type);
+  const Field* field = either ? program.find_field(either->fields, compiler::shape_name(shape)) : nullptr;
+  return field ? program.without_optional(field->type) : TypeId{};
+}
+
 Place request_place(const Program& program, DecisionId decision) {
   return {{}, &program.decisions[decision].fields};
 }
@@ -50,8 +63,11 @@ const Type* type_at(const Program& program, Place place) {
 
 MapKind map_kind(const Program& program, Place place) {
   if (place.fields) return MapKind::Fields;
+  const bool undeclared = !place.type;
+  place = part_at(program, place, compiler::ValueShape::Object);
   const Type* type = type_at(program, place);
-  if (!type) return MapKind::Undeclared;
+  if (undeclared) return MapKind::Undeclared;
+  if (!type) return MapKind::None;
   if (type->kind == TypeKind::Record) return MapKind::Record;
   if (type->kind == TypeKind::Map) return MapKind::Map;
   return type->kind == TypeKind::Entity ? MapKind::Entity : MapKind::None;
@@ -65,6 +81,8 @@ const Field* field_at(const Program& program, Place place, std::string_view key)
 
 Place below(const Program& program, Place place, std::string_view key) {
   if (const Field* field = field_at(program, place, key)) return {field->type};
+  const bool list_step = place.type && union_part(program, place.type, compiler::ValueShape::Array) && index_step(key);
+  place = part_at(program, place, list_step ? compiler::ValueShape::Array : compiler::ValueShape::Object);
   const Type* type = type_at(program, place);
   if (type && type->kind == TypeKind::Map) return {program.value_type(program.without_optional(place.type))};
   const bool list = type && (type->kind == TypeKind::List || type->kind == TypeKind::Set);
@@ -80,8 +98,11 @@ std::vector<std::string> field_names(const Program& program, Place place) {
 }
 
 bool is_open(const Program& program, Place place) {
-  const Type* type = type_at(program, place);
   if (place.fields) return false;
+  const bool undeclared = !place.type;
+  place = part_at(program, place, compiler::ValueShape::Object);
+  const Type* type = type_at(program, place);
+  if (!undeclared && !type) return false;
   return !type || (type->kind == TypeKind::Record && program.records[type->record].open);
 }
 

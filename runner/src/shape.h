@@ -22,6 +22,9 @@ struct Place {
   const std::vector<Field>* fields = nullptr;
 };
 
+/// The type of that shape of a union of values; none if it has none, or `type` is no union.
+TypeId union_part(const Program& program, TypeId type, compiler::ValueShape shape);
+
 Place request_place(const Program& program, DecisionId decision);
 Place attributes_place(const Program& program, EntityTypeId type);
 /// The type of the place without `?`; null where nothing is declared.

@@ -111,6 +111,7 @@ std::optional<std::string> Values::value(TypeId type_id, const YamlNode& node, c
     case TypeKind::Decimal: return scalar_decimal(node);
     case TypeKind::Enum: return member(context_.program.enums[type.enum_id], node);
     case TypeKind::Record:
+      if (context_.program.either_of(plain)) return union_value(plain, node, path);
       if (!wants(node.is_map(), node, plain, "write a map of its fields")) return std::nullopt;
       return fields({plain}, node, path);
     case TypeKind::Entity:

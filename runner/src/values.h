@@ -43,6 +43,7 @@ class Values {
 
  private:
   std::optional<std::string> policy(const YamlNode& node);
+  std::optional<std::string> union_value(TypeId type, const YamlNode& node, const std::string& path);
   std::optional<std::string> scalar_bool(const YamlNode& node);
   std::optional<std::string> scalar_int(const YamlNode& node);
   std::optional<std::string> scalar_text(const YamlNode& node);

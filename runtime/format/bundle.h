@@ -130,7 +130,8 @@ struct EntityTypeRecord {
   std::uint32_t flags;
 };
 
-enum ShapeFlags : std::uint32_t { kShapeOpen = 1 };
+/// Either: a union of values, of which one field is set. In a document it is what the value of that field is.
+enum ShapeFlags : std::uint32_t { kShapeOpen = 1, kShapeEither = 2 };
 /// A record, the attributes of an entity type, or the fields of a decision. A frame of it is ceil(presence_bits / 64)
 /// words of presence bits, then `slots` words. A nested record lies inline: its slots and bits follow the field's.
 struct ShapeRecord {

@@ -159,6 +159,31 @@ std::uint32_t scalar_words(Kind kind) {
   return kind == Kind::Version ? kVersionWords : 1;
 }
 
+ValueShape shape_of(Kind kind) {
+  switch (kind) {
+    case Kind::Bool: return ValueShape::Bool;
+    case Kind::Int:
+    case Kind::Decimal: return ValueShape::Number;
+    case Kind::String:
+    case Kind::Time:
+    case Kind::Duration:
+    case Kind::Enum:
+    case Kind::Ip:
+    case Kind::Cidr:
+    case Kind::Version:
+    case Kind::Versions: return ValueShape::Text;
+    case Kind::Set:
+    case Kind::List: return ValueShape::Array;
+    case Kind::Record:
+    case Kind::Map: return ValueShape::Object;
+    case Kind::Entity:  // a text or an object
+    case Kind::Glob:
+    case Kind::Regex:
+    case Kind::Any: return ValueShape::None;
+  }
+  return ValueShape::None;
+}
+
 std::optional<LayoutFault> lay_out(const LayoutTables& tables) {
   return LayoutRun(tables).run();
 }

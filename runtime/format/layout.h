@@ -49,6 +49,10 @@ struct LayoutTables {
 /// The words of a value of this kind, where the kind alone says it: of all but Record and masks.
 std::uint32_t scalar_words(Kind kind);
 
+/// What a document shows of a value before its type is known: by it the types of a union are told apart.
+enum class ValueShape : std::uint8_t { None, Bool, Number, Text, Array, Object };
+ValueShape shape_of(Kind kind);
+
 struct LayoutFault {
   enum class Kind : std::uint8_t {
     BadIndex,  // a reference beyond its table

@@ -65,6 +65,9 @@ class EntityWriter {
   }
 
   std::string record(std::uint32_t shape, const Place& place) const {
+    if ((view_.shapes[shape].flags & format::kShapeEither) != 0)
+      for (const FieldRecord& field : fields_of(view_, shape))
+        if (place.bit(field.presence)) return value_of(field, place);
     std::string members;
     add_fields(shape, place, members);
     return "{" + members + "}";

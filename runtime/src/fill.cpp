@@ -15,6 +15,25 @@ using format::Code;
 using format::FieldRecord;
 using format::Kind;
 
+/// Whether a value of the kind may be one of that type, by what it is alone.
+bool is_written_as(InputKind kind, Kind type) {
+  const format::ValueShape shape = format::shape_of(type);
+  switch (kind) {
+    case InputKind::Null: return false;
+    case InputKind::False:
+    case InputKind::True: return shape == format::ValueShape::Bool;
+    case InputKind::Number:
+    case InputKind::Int:
+    case InputKind::Decimal: return shape == format::ValueShape::Number;
+    case InputKind::Text: return shape == format::ValueShape::Text;
+    case InputKind::Time: return type == Kind::Time;
+    case InputKind::Duration: return type == Kind::Duration;
+    case InputKind::Array: return shape == format::ValueShape::Array;
+    case InputKind::Object: return shape == format::ValueShape::Object;
+  }
+  return false;
+}
+
 }  // namespace
 
 Place place_of(const BundleView& view, std::uint32_t shape, Word* frame) {
@@ -73,6 +92,7 @@ void Filler::read_root_record(std::uint32_t shape) {
 }
 
 void Filler::read_record(InputId id, std::uint32_t shape, const Place& place, const Path& path, bool own) {
+  if ((view_.shapes[shape].flags & format::kShapeEither) != 0) return read_either(id, shape, place, path);
   if (node(request_.input, id).kind() != InputKind::Object) {
     wrong_kind(id, "an object", path);
     return;
@@ -90,6 +110,19 @@ void Filler::read_record(InputId id, std::uint32_t shape, const Place& place, co
     }
   }
   if ((view_.shapes[shape].flags & format::kShapeOpen) == 0) tell_unknown(id, shape, path, false);
+}
+
+/// A union of values: the one field whose type is written as this value is.
+void Filler::read_either(InputId id, std::uint32_t shape, const Place& place, const Path& path) {
+  const InputKind kind = node(request_.input, id).kind();
+  const auto fields = fields_of(view_, shape);
+  const auto found = std::find_if(fields.begin(), fields.end(), [&](const FieldRecord& field) {
+    return is_written_as(kind, view_.types[field.type].kind);
+  });
+  if (found == fields.end())
+    wrong_kind(id, view_.symbol_text(view_.shapes[shape].name), path);
+  else
+    read_field(id, *found, place, path, false);
 }
 
 std::span<InputId> Filler::match_fields(InputId object, std::uint32_t shape) {

@@ -61,6 +61,7 @@ class Filler {
   void read_root_record(std::uint32_t shape);
   void read_root_entities();
   void read_record(InputId id, std::uint32_t shape, const Place& place, const Path& path, bool own);
+  void read_either(InputId id, std::uint32_t shape, const Place& place, const Path& path);
   void read_field(InputId value, const FieldRecord& field, const Place& place, const Path& path, bool own);
   void read_missing(const FieldRecord& field, const Place& place, const Path& path);
   void read_root_entity(std::string_view key, InputId value);

@@ -18,10 +18,12 @@ class Teller {
     const std::uint32_t type = telling_.type_of_element(binder);
     const bool map = b_.types[binder.type].kind == Kind::Map;
     FoundElement told{path_of(binder, element.index, before),
-                      map ? key_of(type, element.place()) : telling_.printer().print(type, element.place()),
+                      map ? key_of(type, element.place()) : telling_.printer().print_element(type, element.place()),
                       {},
                       {}};
-    if (!map && b_.types[type].kind == Kind::Record) add_fields(told, b_.types[type].ref, element.place());
+    const bool record =
+        b_.types[type].kind == Kind::Record && (b_.shapes[b_.types[type].ref].flags & kShapeEither) == 0;
+    if (!map && record) add_fields(told, b_.types[type].ref, element.place());
     return told;
   }
 

@@ -81,7 +81,7 @@ PrintedValue elements_of(const Printer& printer, const TypeRecord& type, Word wo
   const std::uint32_t step = stride(view.types[type.ref], view.shapes);
   PrintedElements elements(type.kind == Kind::Set);
   for (std::uint32_t i = 0; i < values.count; ++i)
-    elements.add(printer.print(type.ref, values.data + std::size_t{i} * step));
+    elements.add(printer.print_element(type.ref, values.data + std::size_t{i} * step));
   return elements.done();
 }
 
@@ -145,6 +145,17 @@ PrintedValue Printer::print(std::uint32_t type_index, const Word* place) const {
     case Kind::Versions: return quoted(std::string(text(static_cast<Symbol>(*place))));
     case Kind::Record: return {"", "null"};
   }
+  return {"", "null"};
+}
+
+PrintedValue Printer::print_element(std::uint32_t type_index, const Word* place) const {
+  const BundleView& view = world.view();
+  const TypeRecord& type = view.types[type_index];
+  if (type.kind != Kind::Record || (view.shapes[type.ref].flags & kShapeEither) == 0) return print(type_index, place);
+  const ShapeRecord& shape = view.shapes[type.ref];
+  for (const FieldRecord& field : range(view.fields, shape.first_field, shape.field_count))
+    if ((place[field.presence / 64] >> (field.presence % 64) & 1) != 0)
+      return print(field.type, place + presence_words(shape) + field.slot);
   return {"", "null"};
 }
 

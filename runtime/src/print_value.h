@@ -21,6 +21,8 @@ struct Printer {
 
   /// The value of this type whose words stand at `place`: of a record its frame.
   PrintedValue print(std::uint32_t type, const Word* place) const;
+  /// The same of an element of a collection: of a union of values, which has a frame there, the one that is set.
+  PrintedValue print_element(std::uint32_t type, const Word* place) const;
   PrintedValue print(const MergedObligation& merged) const;
   std::string_view text(Symbol symbol) const;
   std::string_view id(Word entity) const;

@@ -22,7 +22,8 @@ void add_slots(WorldData& world, std::uint32_t decision, std::uint32_t shape, st
     const auto slot = static_cast<std::uint32_t>(world.slots.size());
     world.slots.push_back({decision, parent, field});
     const format::TypeRecord& type = view.types[view.fields[field].type];
-    if (type.kind == format::Kind::Record) add_slots(world, decision, type.ref, slot);
+    if (type.kind == format::Kind::Record && (view.shapes[type.ref].flags & format::kShapeEither) == 0)
+      add_slots(world, decision, type.ref, slot);
   }
 }
 

@@ -160,6 +160,7 @@ class PolicyCheck {
   bool decision_itself(const DecisionRecord& decision) {
     return check_.symbol(decision.name, "its name") && check_.symbol(decision.short_name, "its short name") &&
            check_.in(decision.shape, b_.shapes, "its shape") &&
+           check_.need((b_.shapes[decision.shape].flags & kShapeEither) == 0, "its shape is a union") &&
            check_.need(decision.default_effect == EffectCode::Deny || decision.default_effect == EffectCode::Allow,
                        "its default is not known") &&
            (decision.now_slot == kNone || now(decision));

@@ -68,7 +68,7 @@ bool check_reference(TableCheck& check, const TypeRecord& type) {
 
 /// A key, and a value that is said to be there by a bit, so that a frame of zeros has none.
 bool is_entry(const BundleView& b, const ShapeRecord& shape) {
-  if (shape.field_count != 2 || (shape.flags & kShapeOpen) != 0) return false;
+  if (shape.field_count != 2 || shape.flags != 0) return false;
   const FieldRecord& key = b.fields[shape.first_field];
   const FieldRecord& value = b.fields[shape.first_field + 1];
   const Kind key_kind = b.types[key.type].kind;
@@ -84,6 +84,37 @@ bool check_maps(TableCheck& check) {
     check.at(Section::Types, i);
     if (b.types[i].kind == Kind::Map &&
         !check.need(is_entry(b, b.shapes[b.types[b.types[i].ref].ref]), "its entries have no key and value"))
+      return false;
+  }
+  return true;
+}
+
+/// Of a union of values each field is one of its types, and a value shows which: nothing else says it.
+bool is_union(const BundleView& b, const ShapeRecord& shape) {
+  const auto fields = range(b.fields, shape.first_field, shape.field_count);
+  ValueShape last = ValueShape::None;
+  for (const FieldRecord& field : fields) {
+    const TypeRecord& type = b.types[field.type];
+    const ValueShape own = shape_of(type.kind);
+    if (type.kind == Kind::Record && (b.shapes[type.ref].flags & kShapeEither) != 0) return false;
+    if (own <= last || field.flags != kFieldOptional || field.default_constant != kNone) return false;
+    last = own;
+  }
+  return fields.size() > 1 && shape.flags == kShapeEither;
+}
+
+/// When shapes and their fields were looked at. Decisions and entity types have fields of their own.
+bool check_unions(TableCheck& check) {
+  const BundleView& b = check.bundle();
+  for (std::size_t i = 0; i < b.shapes.size(); ++i) {
+    check.at(Section::Shapes, i);
+    if ((b.shapes[i].flags & kShapeEither) != 0 &&
+        !check.need(is_union(b, b.shapes[i]), "its fields are not told from each other"))
+      return false;
+  }
+  for (std::size_t i = 0; i < b.entity_types.size(); ++i) {
+    check.at(Section::EntityTypes, i);
+    if (!check.need((b.shapes[b.entity_types[i].shape].flags & kShapeEither) == 0, "its shape is a union"))
       return false;
   }
   return true;
@@ -182,7 +213,7 @@ bool check_shapes(TableCheck& check) {
     check.at(Section::Shapes, i);
     if (!check.symbol(shape.name, "its name") ||
         !check.next_range(end, shape.first_field, shape.field_count, b.fields, "its fields") ||
-        !check.need((shape.flags & ~kShapeOpen) == 0, "its flags are not known"))
+        !check.need((shape.flags & ~(kShapeOpen | kShapeEither)) == 0, "its flags are not known"))
       return false;
   }
   if (!check.need(end == b.fields.size(), "there are fields of no shape")) return false;
@@ -290,7 +321,7 @@ LayoutSource layout_source(const BundleView& b) {
 
 bool verify_types(TableCheck& check) {
   return check_strings(check) && check_types(check) && check_enums(check) && check_entity_sets(check) &&
-         check_shapes(check) && check_maps(check) && check_layout(check);
+         check_shapes(check) && check_maps(check) && check_unions(check) && check_layout(check);
 }
 
 }  // namespace bylaw

@@ -255,6 +255,21 @@ json random_request(Random& random) {
                                 [&] { return d.several([&] { return json(d.team_name()); }); });
   if (d.chance(50)) r["whatever"] = d.chance(20) ? json() : d.something();
   r["taken"] = d.something();
+  const auto mixed = [&] { return d.chance(50) ? d.integer() : d.text(); };
+  r["mixed"] = mixed();
+  r["all_mixed"] = d.several(mixed);
+  if (d.chance(50)) r["all_mixed"].push_back(r["mixed"]);
+  r["cost"] = d.chance(50) ? d.decimal() : d.amount();
+  switch (d.below(6)) {
+    case 0: r["maybe_mixed"] = d.chance(50); break;
+    case 1: r["maybe_mixed"] = d.decimal(); break;
+    case 2: r["maybe_mixed"] = d.level(); break;
+    case 3: r["maybe_mixed"] = d.several([&] { return d.integer(); }); break;
+    case 4: r["maybe_mixed"] = d.inner(); break;
+    default: break;
+  }
+  r["by_name"] = d.several_by([&] { return d.text().get<std::string>(); },
+                              [&] { return d.chance(50) ? d.text() : d.several([&] { return d.integer(); }); });
   r["loose"] = d.several_by([&] { return d.text().get<std::string>(); }, [&] { return d.something(); });
   r["dec"] = d.decimal();
   r["price"] = d.decimal();

@@ -23,6 +23,7 @@ struct Reader {
   std::map<std::string, Value> read_fields(const std::vector<Field>& fields, const json& object);
   Value read_member(const Type& type, const std::string& text);
   Value read_entity(const Type& type, const json& text);
+  Value read_one_of(const Type& type, const json& text);
   void describe(const EntityKey& key, const json& object);
 };
 
@@ -190,6 +191,25 @@ Value Reader::read_entity(const Type& type, const json& text) {
   return entity_value(key);
 }
 
+/// `Int | String`: of the fields the one whose type is written so; the others are absent.
+Value Reader::read_one_of(const Type& type, const json& text) {
+  const auto written_so = [&](TypeKind kind) {
+    if (text.is_boolean()) return kind == TypeKind::Bool;
+    if (text.is_number()) return kind == TypeKind::Int || kind == TypeKind::Decimal;
+    if (text.is_array()) return kind == TypeKind::Set || kind == TypeKind::List;
+    if (text.is_object()) return kind == TypeKind::Record || kind == TypeKind::Map;
+    return kind != TypeKind::Bool && kind != TypeKind::Int && kind != TypeKind::Decimal && kind != TypeKind::Set &&
+           kind != TypeKind::List && kind != TypeKind::Record && kind != TypeKind::Map;
+  };
+  Value value;
+  value.kind = Kind::Record;
+  for (const Field& field : program.records[type.record].fields) {
+    const TypeId part = program.types[field.type].element;
+    value.fields[field.name] = written_so(program.types[part].kind) ? read(part, text) : Value{};
+  }
+  return value;
+}
+
 Value Reader::read(TypeId type_id, const json& text) {
   const Type& type = program.types[type_id];
   switch (type.kind) {
@@ -208,6 +228,7 @@ Value Reader::read(TypeId type_id, const json& text) {
     case TypeKind::Policy: impossible("a request says nothing of policies");
     case TypeKind::Optional: return text.is_null() ? Value{} : read(type.element, text);
     case TypeKind::Record: {
+      if (program.records[type.record].either) return read_one_of(type, text);
       Value value;
       value.kind = Kind::Record;
       value.fields = read_fields(program.records[type.record].fields, text);

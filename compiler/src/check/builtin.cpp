@@ -173,6 +173,10 @@ void tell_arguments(Checker& checker, const std::vector<const BuiltinInfo*>& row
     told.fix("write `" + days + "`", nodes[at].span(), days);
   }
   told.help("there is " + forms(rows));
+  if (takes_collection(*rows[0]) && type_of(checker, arguments[at]).kind == TypeKind::Map) {
+    const std::string keys = "{k for k in " + std::string(nodes[at].text()) + "}";
+    told.fix("of its keys it is `" + std::string(rows[0]->spelling) + "(" + keys + ")`", nodes[at].span(), keys);
+  }
 }
 
 /// True unless told: what is divided by is a constant other than 0.
@@ -214,6 +218,23 @@ TypeId result_type(Checker& checker, const BuiltinInfo& row, const std::vector<E
   return {};
 }
 
+/// `quantity(x)` of a `Decimal | String`: the number, or the one that the text writes. Nothing of other values.
+std::optional<Checked> check_quantity_of_union(Checker& checker, NodeRef node, ExprId value) {
+  const Program& program = checker.program;
+  const RecordType* either = program.either_of(program.exprs[value].type);
+  const auto is = [&](std::size_t part, TypeKind kind) {
+    return program.types[program.without_optional(either->fields[part].type)].kind == kind;
+  };
+  if (!either || either->fields.size() != 2 || !is(0, TypeKind::Decimal) || !is(1, TypeKind::String))
+    return std::nullopt;
+  const ExprId number = union_part(checker, value, 0, false), text = union_part(checker, value, 1, false);
+  const TypeId type = program.exprs[number].type;
+  const ExprId asked = make(checker, ExprKind::IsSet, checker.program.simple(TypeKind::Bool), node.span(), {number});
+  const ExprId read = make(checker, ExprKind::BuiltinCall, type, node.span(), {text});
+  checker.program.exprs[read].builtin = Builtin::Quantity;
+  return plain(make(checker, ExprKind::If, type, node.span(), {asked, number, read}));
+}
+
 }  // namespace
 
 bool is_builtin(std::string_view name) {
@@ -248,9 +269,13 @@ Checked check_builtin(Checker& checker, const Environment& environment, NodeRef 
               : check_arguments(checker, environment, nodes, as_result ? expected : TypeId{});
   if (std::any_of(arguments.begin(), arguments.end(), [&](ExprId id) { return is_error(checker, id); }))
     return wrong(checker, node);
+  if (rows[0]->builtin == Builtin::Quantity)
+    if (const auto quantity = check_quantity_of_union(checker, node, arguments[0])) return *quantity;
   const BuiltinInfo* row = choose(checker.program, rows, arguments);
   if (!row) {
-    if (!tell_unset(checker, arguments)) tell_arguments(checker, rows, nodes, arguments);
+    const bool told = tell_unset(checker, arguments) || std::any_of(arguments.begin(), arguments.end(),
+                                                                    [&](ExprId id) { return told_union(checker, id); });
+    if (!told) tell_arguments(checker, rows, nodes, arguments);
     return wrong(checker, node);
   }
   if (row->second == OperandClass::Divisor && !check_divisor(checker, nodes[1], arguments[1], name))

@@ -57,7 +57,7 @@ Message check_message(Checker& checker, const Environment& environment, NodeRef 
     const bool of_records =
         type.kind == TypeKind::Map &&
         checker.program.types[checker.program.value_type(checker.program.exprs[value].type)].kind == TypeKind::Record;
-    if (type.kind == TypeKind::Record || of_records)
+    if (!told_union(checker, value) && (type.kind == TypeKind::Record || of_records))
       checker.diagnostics
           .report(codes::NotPrintable, part.span(),
                   {{"type", a_type(checker.program, checker.program.exprs[value].type)}})

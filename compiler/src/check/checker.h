@@ -139,6 +139,8 @@ bool shadows(Checker& checker, const struct Environment& environment, NodeRef na
 
 /// The type that a type node says; Error (told) if it is none.
 TypeId resolve_type(Checker& checker, ModuleId module, NodeRef type);
+/// The same of a type after `is`.
+TypeId resolve_asked_type(Checker& checker, ModuleId module, NodeRef type);
 /// The same of a parameter or result of a `def`, where `Text` and `Text?` are types too: texts that are only read.
 TypeId resolve_text_type(Checker& checker, ModuleId module, NodeRef type);
 /// One field a node, with wire names and @secret; defaults are checked later (check/constant.cpp), `inherit` by

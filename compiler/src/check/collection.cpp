@@ -93,7 +93,10 @@ Elements check_elements(Checker& checker, const Environment& environment, const 
   Elements elements;
   for (NodeRef node : nodes) {
     const TypeId hint = expected ? expected : elements.type;
-    add_element(checker, elements, check_expression(checker, environment, node, hint).expr, collection);
+    const bool of_union = environment.constant && expected && checker.program.either_of(expected);
+    const Checked element = of_union ? check_expression_as(checker, environment, node, expected)
+                                     : check_expression(checker, environment, node, hint);
+    add_element(checker, elements, element.expr, collection);
   }
   return elements;
 }

@@ -57,6 +57,7 @@ Checked dispatch(Checker& checker, const Environment& environment, NodeRef node,
 }
 
 void tell_mismatch(Checker& checker, NodeRef node, ExprId expr, TypeId expected) {
+  if (told_union(checker, expr)) return;
   const Program& program = checker.program;
   const Type& found = type_of(checker, expr);
   const Type& wanted = program.types[program.without_optional(expected)];
@@ -163,6 +164,7 @@ Checked check_expression(Checker& checker, const Environment& environment, NodeR
 }
 
 Checked demand(Checker& checker, NodeRef node, Checked result, TypeId expected) {
+  result.expr = whole_union(checker.program, result.expr, expected);
   const TypeId type = checker.program.exprs[result.expr].type;
   if (assignable(checker.program, type, expected)) return result;
   if (checker.program.is_optional(type) &&
@@ -174,7 +176,40 @@ Checked demand(Checker& checker, NodeRef node, Checked result, TypeId expected) 
   return result;
 }
 
+namespace {
+
+/// The part of a union as which `[..]`, `{..}` and a bare member are read; none if the value says it by itself.
+TypeId part_as_written(const Program& program, const RecordType& either, NodeRef node) {
+  node = inside(node);
+  const bool fields = node.is(NodeKind::Brace) && !node.children().empty() && node.child_at(0).has(NodeKind::Name);
+  ValueShape shape = ValueShape::None;
+  if (node.is(NodeKind::NameExpr)) shape = ValueShape::Text;
+  if (node.is(NodeKind::Bracket) || node.is(NodeKind::Brace)) shape = fields ? ValueShape::Object : ValueShape::Array;
+  const Field* field = program.find_field(either.fields, shape_name(shape));
+  return field ? program.without_optional(field->type) : TypeId{};
+}
+
+/// A constant where a union of values is wanted: a value of one of its types.
+Checked check_union_constant(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
+  const RecordType either = *checker.program.either_of(expected);
+  const Checked value = check_expression(checker, environment, node, part_as_written(checker.program, either, node));
+  const TypeId type = checker.program.exprs[value.expr].type;
+  if (is_error(checker, type)) return value;
+  for (std::size_t i = 0; i < either.fields.size(); ++i) {
+    if (!assignable(checker.program, type, checker.program.without_optional(either.fields[i].type))) continue;
+    std::vector<ExprId> fields(either.fields.size());
+    fields[i] = value.expr;
+    return plain(make(checker, ExprKind::RecordLiteral, checker.program.without_optional(expected), node.span(),
+                      std::move(fields)));
+  }
+  return demand(checker, node, value, expected);
+}
+
+}  // namespace
+
 Checked check_expression_as(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
+  if (environment.constant && expected && checker.program.either_of(expected))
+    return check_union_constant(checker, environment, node, expected);
   return demand(checker, node, check_expression(checker, environment, node, expected), expected);
 }
 

@@ -56,6 +56,12 @@ ExprId narrow(Checker& checker, const Environment& environment, ExprId expr);
 Checked check_is_set(Checker& checker, const Environment& environment, NodeRef node);
 Checked check_else(Checker& checker, const Environment& environment, NodeRef node, TypeId expected);
 Checked check_is_type(Checker& checker, const Environment& environment, NodeRef node);
+/// The field of a union of values that stands for one of its types: as it is, optional, or `known` to be set.
+ExprId union_part(Checker& checker, ExprId value, std::uint32_t number, bool known);
+/// Where a value of that union is wanted, and `expr` is one that is known to be of one of its types: the whole again.
+ExprId whole_union(const Program& program, ExprId expr, TypeId wanted);
+/// True and told if the expression is a union of values, of which nothing is known here.
+bool told_union(Checker& checker, ExprId expr);
 /// Tells that `expr` may be unset. `whole` is the condition around it, if there is one, for the second mend.
 void may_be_unset(Checker& checker, ExprId expr, NodeRef whole);
 

@@ -31,8 +31,9 @@ Facts Facts::both(const Facts& a, const Facts& b) {
       facts.narrowed.emplace(path, entities);
       continue;
     }
-    known->second = common(known->second, entities);
-    if (known->second.empty()) facts.impossible = true;
+    std::vector<EntityTypeId> left = common(known->second, entities);
+    facts.impossible = facts.impossible || left.empty();
+    known->second = left.empty() ? entities : std::move(left);  // nothing stands there: read as what was asked last
   }
   return facts;
 }

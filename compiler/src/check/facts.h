@@ -16,9 +16,10 @@ namespace bylaw::compiler {
 using PathKey = std::string;
 
 struct Facts {
-  std::set<PathKey> set;                                  // known to be set
-  std::map<PathKey, std::vector<EntityTypeId>> narrowed;  // known to be one of these types
-  bool impossible = false;                                // this place is never reached: everything holds
+  std::set<PathKey> set;  // known to be set
+  /// Known to be one of these types: of entities, or by number those of a union of values.
+  std::map<PathKey, std::vector<EntityTypeId>> narrowed;
+  bool impossible = false;  // this place is never reached: everything holds
 
   /// Both hold: what `and` knows.
   static Facts both(const Facts& a, const Facts& b);

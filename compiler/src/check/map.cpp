@@ -65,7 +65,7 @@ Checked check_lookup(Checker& checker, const Environment& environment, NodeRef n
     return wrong(checker, node);
   }
   if (checker.program.types[type].kind != TypeKind::Map) {
-    if (!told_no_positions(checker, map, node)) tell_no_map(checker, node, map);
+    if (!told_union(checker, map) && !told_no_positions(checker, map, node)) tell_no_map(checker, node, map);
     return wrong(checker, node);
   }
   const TypeId wanted = checker.program.key_type(type);

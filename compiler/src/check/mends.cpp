@@ -395,6 +395,7 @@ void tell_operands(Checker& checker, NodeRef node, ExprId left, ExprId right) {
   const Operator op = node.op();
   const bool arithmetic = op == Operator::Add || op == Operator::Subtract || op == Operator::Multiply;
   if (tell_unset(mismatch, !arithmetic && op != Operator::Range)) return;
+  if (told_union(checker, left) || told_union(checker, right)) return;
   if (arithmetic) return tell_arithmetic(mismatch);
   if (is_equality(op) || is_comparison(op)) return tell_comparison(mismatch);
   if (is_in(op)) return tell_in(mismatch);
@@ -406,6 +407,7 @@ void tell_operands(Checker& checker, NodeRef node, ExprId left, ExprId right) {
 void tell_operand(Checker& checker, NodeRef node, ExprId operand) {
   const Expr& expr = checker.program.exprs[operand];
   if (checker.program.is_optional(expr.type)) return may_be_unset(checker, operand, {});
+  if (told_union(checker, operand)) return;
   auto told = checker.diagnostics.report(
       codes::OperatorType, expr.span,
       {{"operator", std::string(grammar::info(node.op()).spelling)}, {"operand", a_type(checker.program, expr.type)}});

@@ -377,6 +377,13 @@ TypeId selected_type(Checker& checker, NodeRef node, ExprId base) {
   const TypeId base_type = program.without_optional(program.exprs[base].type);
   const Type type = program.types[base_type];
   if (type.kind == TypeKind::Error) return {};
+  if (program.either_of(base_type)) {
+    if (program.is_optional(program.exprs[base].type))
+      may_be_unset(checker, base, {});
+    else
+      told_union(checker, base);
+    return {};
+  }
   if (type.kind == TypeKind::Record) {
     const RecordType& record = program.records[type.record];
     if (const Field* field = program.find_field(record.fields, std::string(name.text()))) return field->type;

@@ -423,12 +423,28 @@ Checked check_unary(Checker& checker, const Environment& environment, NodeRef no
   return wrong(checker, node);
 }
 
+namespace {
+
+/// Beside a value of a union, or a collection of such, what is known to be of one of its types is a value of it still.
+void as_wholes(const Program& program, Operands& operands) {
+  const auto wanted = [&](ExprId other) {
+    const TypeId type = program.without_optional(program.exprs[other].type);
+    return is_collection(program.types[type]) ? program.types[type].element : type;
+  };
+  const ExprId left = whole_union(program, operands.left, wanted(operands.right));
+  operands.right = whole_union(program, operands.right, wanted(operands.left));
+  operands.left = left;
+}
+
+}  // namespace
+
 Checked check_binary(Checker& checker, const Environment& environment, NodeRef node, TypeId expected) {
   const Operator op = node.op();
   if (op == Operator::And || op == Operator::Or) return check_joined(checker, environment, node);
   if (op == Operator::Else) return check_else(checker, environment, node, expected);
   if (op == Operator::Range) return check_range(checker, environment, node, expected);
-  const Operands operands = check_operands(checker, environment, node);
+  Operands operands = check_operands(checker, environment, node);
+  as_wholes(checker.program, operands);
   if (is_error(checker, operands.left) || is_error(checker, operands.right)) return wrong_condition(checker, node, op);
   const auto operation =
       choose(checker.program, op == Operator::NotIn ? Operator::In : op, operands.left, operands.right);

@@ -70,7 +70,7 @@ bool writable(const Program& program, TypeId id) {
   const Type& type = program.types[program.without_optional(id)];
   if (type.kind == TypeKind::Error || is_scalar(type) || is_pattern(type) || type.kind == TypeKind::Policy) return true;
   if (is_collection(type)) return writable(program, type.element);
-  if (type.kind != TypeKind::Record) return false;
+  if (type.kind != TypeKind::Record || program.records[type.record].either) return false;
   const auto& fields = program.records[type.record].fields;
   return std::all_of(fields.begin(), fields.end(), [&](const Field& field) { return writable(program, field.type); });
 }

@@ -21,6 +21,7 @@ bool is_collection_here(Checker& checker, ExprId collection) {
   const TypeId type = program.exprs[collection].type;
   if (is_error(checker, type)) return false;
   if (has_elements(program.types[type])) return true;
+  if (told_union(checker, collection)) return false;
   if (has_elements(program.types[program.without_optional(type)]))
     may_be_unset(checker, collection, {});
   else

@@ -67,7 +67,8 @@ void tell_containment(Checker& checker) {
 }
 
 void check_record(Checker& checker, RecordId id) {
-  if (checker.program.records[id].entry) return;  // made of types that were resolved
+  if (checker.program.records[id].entry || checker.program.records[id].either)
+    return;  // made of types that were resolved
   if (checker.program.records[id].list) return check_columns(checker, id);
   const NodeRef node = checker.record_nodes[id.index];
   const std::string owner = "record `" + checker.program.records[id].name + "`";

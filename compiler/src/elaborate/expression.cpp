@@ -279,7 +279,7 @@ TermId Elaborator::operation(const Expr& expr) {
                   [&](TermId element) { return terms_.includes(element, expression(expr.operands[1])); });
     case Operation::Else:
       return two([&](TermId a, TermId b) {
-        const TermId given = terms_.get(a);
+        const TermId given = program_.is_optional(expr.type) ? a : terms_.get(a);
         return terms_.choose(terms_.is_set(a), given, b);
       });
   }

@@ -117,23 +117,28 @@ void Types::add_entity_types() {
 }
 
 void Types::add_shapes() {
-  const auto add_all = [&](const auto& order, const auto& store, auto open, auto entity) {
+  const auto add_all = [&](const auto& order, const auto& store, auto flags, auto entity) {
     for (const auto id : order) {
       shape_owners_.push_back(&store[id]);
-      add_shape(program_.qualified(store[id]), store[id].fields, open(store[id]), entity(id));
+      add_shape(program_.qualified(store[id]), store[id].fields, flags(store[id]), entity(id));
     }
   };
-  const auto closed = [](const auto&) { return false; };
+  const auto closed = [](const auto&) { return 0U; };
   const auto none = [](const auto&) { return EntityTypeId{}; };
   add_all(
-      record_order_, program_.records, [](const RecordType& record) { return record.open; }, none);
+      record_order_, program_.records,
+      [](const RecordType& record) {
+        return (record.open ? format::kShapeOpen : 0U) | (record.either ? format::kShapeEither : 0U);
+      },
+      none);
   add_all(entity_order_, program_.entities, closed, [](EntityTypeId id) { return id; });
   add_all(decision_order_, program_.decisions, closed, none);
 }
 
-void Types::add_shape(const std::string& name, const std::vector<Field>& fields, bool open, EntityTypeId entity) {
+void Types::add_shape(const std::string& name, const std::vector<Field>& fields, std::uint32_t flags,
+                      EntityTypeId entity) {
   tables_.shapes.push_back({symbols_.of(name), static_cast<std::uint32_t>(tables_.fields.size()),
-                            static_cast<std::uint32_t>(fields.size()), 0, 0, open ? format::kShapeOpen : 0U});
+                            static_cast<std::uint32_t>(fields.size()), 0, 0, flags});
   for (const Field& field : fields) {
     tables_.fields.push_back(field_record(field, entity));
     fields_.push_back(&field);

@@ -50,7 +50,7 @@ class Types {
   void add_enums();
   void add_entity_types();
   void add_shapes();
-  void add_shape(const std::string& name, const std::vector<Field>& fields, bool open, EntityTypeId entity);
+  void add_shape(const std::string& name, const std::vector<Field>& fields, std::uint32_t flags, EntityTypeId entity);
   format::FieldRecord field_record(const Field& field, EntityTypeId entity);
   bool has_own_value(EntityTypeId entity, const std::string& field) const;
   bool is_above(EntityTypeId upper, EntityTypeId lower) const;

@@ -39,7 +39,30 @@ constexpr std::array kFunctions = {
     Row{" endswith hassuffix ", "`ends_with(text, \"end\")`"},
     Row{" any all some every filter map exists existsone ", kAny},
     Row{" size len length cardinality isempty ", kCount},
-    Row{" now today timestamp currenttime time date datetime ", kNow},
+    Row{" now today timestamp currenttime ", kNow},
+    Row{" time date datetime parsetime parsedate todatetime ",
+        "the text of a request is read by a field of type `Time`; a constant one is written `2026-01-31`, and what it "
+        "is now is "
+        "a field `now: Time`"},
+    Row{" keys getkeys mapkeys ", "a map is gone through by its keys: `any k in m: C`, `{k for k in m}`"},
+    Row{" values getvalues items entries ", "the values of a map are at its keys: `any k in m: m[k] == v`"},
+    Row{" version semver parseversion toversion ",
+        "the text of a request is read by a field of type `Version`; a constant one is written `v\"1.2.3\"`"},
+    Row{" ip ipaddr parseip cidr parsecidr network ",
+        "the text of a request is read by a field of type `Ip` or `Cidr`; a constant is written `ip\"10.0.0.1\"`, "
+        "`cidr\"10.0.0.0/8\"`"},
+    Row{" first last head tail nth get at elementat ",
+        "elements are not read by position: `any x in xs: C`, `min(xs)`, `max(xs)`; of a text `after_last(text, "
+        "\"/\")`"},
+    Row{" unique distinct toset dedupe ", "`{x for x in xs}` has each value once"},
+    Row{" sort sorted orderby ", "order is not asked: `min(xs)`, `max(xs)`, `count([x for x in xs where x < y])`"},
+    Row{" union intersect intersection difference except minus ",
+        "`xs overlaps ys`, `xs within ys`, `xs + ys`, `[x for x in xs where x not in ys]`"},
+    Row{" average avg mean ", "compare the sum: `sum(xs) > 10 * count(xs)`"},
+    Row{" abs ", "`max(x, -x)`"},
+    Row{" typeof type istype instanceof isstring isnumber isbool isint isarray islist isobject ",
+        "`x is Int` asks which type of a union `Int | String` a value has"},
+    Row{" string tostring str ", "a value is put into a text in braces: `\"{x}\"`"},
     Row{" match regex matches like glob test regexmatch ", kPattern},
     Row{" tolower lowercase lowerascii upper toupper uppercase ",
         "`lower(text)`, of ASCII; `fold(text)` of all letters"},
@@ -54,7 +77,10 @@ constexpr std::array kFunctions = {
     Row{" float todecimal tofloat ",
         "`quantity(text)` is the number that a text writes, a `Decimal?`; `decimal(i)` an Int as Decimal"},
     Row{" isinrange iscidr cidrcontains ", "an Ip is `in` a Cidr: `address in cidr\"10.0.0.0/8\"`"},
-    Row{" duration days hours ", "a duration is written with its unit: `30d`, `1d12h`; so many days are `1d * n`"},
+    Row{" duration days hours parseduration ",
+        "a duration is written with its unit: `30d`, `1d12h`; so many days are `1d * n`; the text of a request is read "
+        "by a "
+        "field of type `Duration`"},
 };
 
 constexpr std::array kTypes = {

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 namespace bylaw::compiler {
 
@@ -92,38 +93,96 @@ TypeId one_named_type(Checker& checker, ModuleId module, NodeRef path) {
   return error_type(checker);
 }
 
-std::string kind_of_type(const Checker& checker, TypeId type) {
+const char* kind_of_type(const Checker& checker, TypeId type) {
   switch (checker.program.types[type].kind) {
-    case TypeKind::Enum: return "an enum";
-    case TypeKind::Record: return "a record";
-    default: return "a built-in type";
+    case TypeKind::Entity: return "an entity type";
+    case TypeKind::Any: return "whatever a document holds";
+    case TypeKind::Policy: return "the name of a policy";
+    default: return "a pattern";
   }
 }
 
-TypeId union_type(Checker& checker, ModuleId module, const std::vector<NodeRef>& paths) {
-  Type joined{.kind = TypeKind::Entity};
-  bool told = false;
-  for (NodeRef path : paths) {
-    const TypeId id = one_named_type(checker, module, path);
-    if (is_error(checker, id)) {
-      told = true;
+/// `Any` has no other place in which it would be told so.
+TypeId part_of_union(Checker& checker, ModuleId module, NodeRef path) {
+  return path_text(path) == kAnyName ? checker.program.simple(TypeKind::Any) : one_named_type(checker, module, path);
+}
+
+/// A type where it is written as a part of a union.
+struct UnionPart {
+  NodeRef node;
+  TypeId type;
+};
+
+void tell_part(Checker& checker, const UnionPart& part) {
+  checker.diagnostics.report(codes::UnionMember, part.node.span(),
+                             {{"name", std::string(part.node.text())}, {"kind", kind_of_type(checker, part.type)}});
+}
+
+std::vector<NodeRef> union_nodes(NodeRef type) {
+  std::vector<NodeRef> nodes;
+  for (NodeRef child : type.children()) {
+    if (!child.is(NodeKind::NamedType)) {
+      nodes.push_back(child);
       continue;
     }
-    const Type type = checker.program.types[id];
-    if (type.kind != TypeKind::Entity) {
-      checker.diagnostics.report(codes::UnionMember, path.span(),
-                                 {{"name", path_text(path)}, {"kind", kind_of_type(checker, id)}});
-      told = true;
-      continue;
-    }
-    if (std::find(joined.entities.begin(), joined.entities.end(), type.entities[0]) != joined.entities.end())
-      checker.diagnostics.report(codes::ParentTwice, path.span(), {{"name", path_text(path)}});
-    else
-      joined.entities.push_back(type.entities[0]);
+    for (NodeRef path : child.children(NodeKind::Path)) nodes.push_back(path);
   }
-  if (told) return error_type(checker);
+  return nodes;
+}
+
+TypeId entity_union(Checker& checker, const std::vector<UnionPart>& parts) {
+  Type joined{.kind = TypeKind::Entity};
+  for (const UnionPart& part : parts) joined.entities.push_back(checker.program.types[part.type].entities[0]);
   std::sort(joined.entities.begin(), joined.entities.end());
   return checker.program.intern(joined);
+}
+
+/// `Int | String`: a document must tell the parts from each other.
+TypeId value_union(Checker& checker, const std::vector<UnionPart>& parts) {
+  const Program& program = checker.program;
+  std::map<ValueShape, TypeId> shapes;
+  std::vector<TypeId> types;
+  bool told = false;
+  for (const UnionPart& part : parts) {
+    const ValueShape shape = shape_of(program.types[part.type].kind);
+    if (shape == ValueShape::None) {
+      tell_part(checker, part);
+      told = true;
+      continue;
+    }
+    types.push_back(part.type);
+    const auto [first, added] = shapes.emplace(shape, part.type);
+    if (added) continue;
+    told = true;
+    auto builder = checker.diagnostics.report(codes::UnionShape, part.node.span(),
+                                              {{"first", a_type(program, first->second)},
+                                               {"second", a_type(program, part.type)},
+                                               {"shape", with_article(shape_name(shape))}});
+    if (shape == ValueShape::Number) builder.help("a Decimal reads whole numbers too");
+    if (shape == ValueShape::Text) builder.help("a String reads every text; what it writes is asked where it is used");
+  }
+  return told ? error_type(checker) : checker.program.union_type(std::move(types));
+}
+
+TypeId union_type(Checker& checker, ModuleId module, const std::vector<NodeRef>& nodes) {
+  std::vector<UnionPart> parts;
+  bool told = false, entities = true;
+  for (NodeRef node : nodes) {
+    const TypeId type =
+        node.is(NodeKind::Path) ? part_of_union(checker, module, node) : resolve_type(checker, module, node);
+    const bool twice =
+        std::any_of(parts.begin(), parts.end(), [&](const UnionPart& part) { return part.type == type; });
+    if (is_error(checker, type))
+      told = true;
+    else if (twice)
+      checker.diagnostics.report(codes::ParentTwice, node.span(), {{"name", std::string(node.text())}});
+    else
+      parts.push_back({node, type});
+  }
+  if (told) return error_type(checker);
+  for (const UnionPart& part : parts) entities = entities && checker.program.types[part.type].kind == TypeKind::Entity;
+  if (entities) return entity_union(checker, parts);
+  return parts.size() == 1 ? parts[0].type : value_union(checker, parts);
 }
 
 /// The limit after `max`, or the default one.
@@ -267,8 +326,13 @@ TypeId resolve_type(Checker& checker, ModuleId module, NodeRef type) {
   if (type.is(NodeKind::SetType)) return collection_type(checker, module, type, TypeKind::Set);
   if (type.is(NodeKind::ListType)) return collection_type(checker, module, type, TypeKind::List);
   if (type.is(NodeKind::MapType)) return map_type(checker, module, type);
+  if (type.is(NodeKind::UnionType)) return union_type(checker, module, union_nodes(type));
   const std::vector<NodeRef> paths = type.children(NodeKind::Path);
   return paths.size() == 1 ? one_named_type(checker, module, paths[0]) : union_type(checker, module, paths);
+}
+
+TypeId resolve_asked_type(Checker& checker, ModuleId module, NodeRef type) {
+  return type.is(NodeKind::Path) ? one_named_type(checker, module, type) : resolve_type(checker, module, type);
 }
 
 TypeId resolve_text_type(Checker& checker, ModuleId module, NodeRef type) {

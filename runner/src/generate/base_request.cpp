@@ -38,6 +38,8 @@ class Plain {
       case TypeKind::Version: return "1.0.0";
       case TypeKind::Versions: return ">=1.0.0";
       case TypeKind::Record:
+        if (const compiler::RecordType* either = program_.either_of(id))
+          return value(program_.without_optional(either->fields.front().type), depth);
         return depth > kDeepest ? OrderedJson() : fields(program_.records[type.record].fields, depth);
       case TypeKind::Entity: return entity(type, depth);
       default: return "example";

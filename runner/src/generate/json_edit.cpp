@@ -29,9 +29,11 @@ class StepWriter {
 
   bool write(const RequestStep& step) {
     const OrderedJson json = value_json(program_, step.value, declared_type(program_, decision_, step.place));
-    OrderedJson* const holder = holder_of(step.place);
+    // One of the types of a union stands where the union does.
+    const ir::TermId place = is_union_part(program_, decision_.terms, step.place) ? base_of(step.place) : step.place;
+    OrderedJson* const holder = holder_of(place);
     if (holder == nullptr || !holder->is_object()) return false;
-    const std::string& key = field(step.place).wire;
+    const std::string& key = field(place).wire;
     if (step.value.kind == ValueKind::Absent)
       holder->erase(key);
     else
@@ -122,6 +124,11 @@ OrderedJson value_json(const Program& program, const Value& value, TypeId type_i
   }
   OrderedJson record = OrderedJson::object();
   const auto& fields = program.records[type.record].fields;
+  if (program.records[type.record].either) {
+    for (std::size_t i = 0; i < value.items.size(); ++i)
+      if (value.items[i].kind != ValueKind::Absent) return value_json(program, value.items[i], fields[i].type);
+    return value_json(program, compiler::zero_value(program, program.without_optional(fields[0].type)), fields[0].type);
+  }
   for (std::size_t i = 0; i < value.items.size() && i < fields.size(); ++i)
     if (value.items[i].kind != ValueKind::Absent)
       record[fields[i].wire] = value_json(program, value.items[i], fields[i].type);

@@ -33,7 +33,8 @@ class Yaml {
     if (json.is_null()) return "~";
     const Type* const type = type_at(program_, place);
     if (json.is_array()) {
-      const Place element{type ? type->element : TypeId{}, nullptr};
+      const TypeId items = place.type ? union_part(program_, place.type, compiler::ValueShape::Array) : TypeId{};
+      const Place element{items ? program_.types[items].element : type ? type->element : TypeId{}, nullptr};
       std::string text = "[";
       for (const OrderedJson& item : json) text += (text.size() == 1 ? "" : ", ") + value(item, element);
       return text + "]";
@@ -41,6 +42,7 @@ class Yaml {
     if (json.is_object()) return type && type->kind == TypeKind::Entity ? entity(json, place) : map(json, place);
     if (!json.is_string()) return json.dump();
     const auto text = json.get<std::string>();
+    if (place.type && program_.either_of(place.type)) return json_quote(text);  // a number in quotes is a text
     if (type && type->kind == TypeKind::Enum) return member(text, program_.enums[type->enum_id]);
     return type && type->kind == TypeKind::Entity ? entity_name(text) : yaml_text(text);
   }

@@ -112,9 +112,27 @@ TypeValues::Values TypeValues::options(TypeId type_id, const Value& current, con
     case TypeKind::Versions: values = form_options(type, seen); break;
     case TypeKind::Set:
     case TypeKind::List: values = collection_options(type, current, seen); break;
+    case TypeKind::Record: values = part_options(type, current, seen); break;
     default: break;
   }
   if (program_.is_optional(type_id)) values.push_back(Value::absent());
+  return values;
+}
+
+/// Of a union of values what each of its types can be; of other records nothing: their fields are places of their own.
+TypeValues::Values TypeValues::part_options(const Type& type, const Value& current, const SeenValues& seen) const {
+  Values values;
+  const compiler::RecordType& record = program_.records[type.record];
+  if (!record.either) return values;
+  for (std::size_t i = 0; i < record.fields.size(); ++i) {
+    const Value now = i < current.items.size() ? current.items[i] : Value::absent();
+    for (Value& option : options(program_.without_optional(record.fields[i].type), now, seen)) {
+      Value whole{.kind = ValueKind::Record};
+      whole.items.assign(record.fields.size(), Value::absent());
+      whole.items[i] = std::move(option);
+      values.push_back(std::move(whole));
+    }
+  }
   return values;
 }
 
@@ -227,8 +245,8 @@ TypeValues::Values TypeValues::collection_options(const Type& type, const Value&
   for (const Value& constant : seen.constants)
     if (constant.kind == made({}).kind && fits(constant.items, type.element)) add_unique(values, constant);
   const Type& element = program_.types[program_.without_optional(type.element)];
-  const Values elements = element.kind == TypeKind::Record ? Values{plain(type.element, seen)}
-                                                           : options(type.element, Value::absent(), seen);
+  const bool record = element.kind == TypeKind::Record && !program_.records[element.record].either;
+  const Values elements = record ? Values{plain(type.element, seen)} : options(type.element, Value::absent(), seen);
   for (const Value& item : elements) {
     add_unique(values, made({item}));
     std::vector<Value> items = current.items;
@@ -248,8 +266,11 @@ Value TypeValues::plain(TypeId type_id, const SeenValues& seen, int depth) const
   }
   if (type.kind != TypeKind::Record || depth > kDeepest) return compiler::zero_value(program_, type_id);
   Value record{.kind = ValueKind::Record};
+  const bool either = program_.records[type.record].either;
   for (const compiler::Field& field : program_.records[type.record].fields)
-    record.items.push_back(plain(field.type, seen, depth + 1));
+    record.items.push_back(either && record.items.empty()
+                               ? plain(program_.without_optional(field.type), seen, depth + 1)
+                               : plain(field.type, seen, depth + 1));
   return record;
 }
 
@@ -265,6 +286,14 @@ TypeValues::Values TypeValues::changed_elements(const Type& element, const Value
     items.erase(items.begin() + static_cast<std::ptrdiff_t>(i));
     values.push_back(made(std::move(items)));
     if (element.kind != TypeKind::Record) continue;
+    if (program_.records[element.record].either) {
+      for (Value& option : part_options(element, current.items[i], seen)) {
+        items = current.items;
+        items[i] = std::move(option);
+        values.push_back(made(std::move(items)));
+      }
+      continue;
+    }
     const auto& fields = program_.records[element.record].fields;
     for (std::size_t f = 0; f < fields.size() && f < current.items[i].items.size(); ++f)
       for (Value& option : options(fields[f].type, current.items[i].items[f], seen)) {

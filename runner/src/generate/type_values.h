@@ -31,6 +31,7 @@ class TypeValues {
 
  private:
   Values entity_options(const compiler::Type& type, const SeenValues& seen) const;
+  Values part_options(const compiler::Type& type, const compiler::Value& current, const SeenValues& seen) const;
   Values member_options(const compiler::Type& type) const;
   Values text_options(const SeenValues& seen) const;
   Values form_options(const compiler::Type& type, const SeenValues& seen) const;

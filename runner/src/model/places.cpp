@@ -42,6 +42,10 @@ class Writer {
       return model_.entities.set(held, term.b, value);
     }
     if (term.b >= held.items.size()) return false;
+    if (is_union_part(program_, terms_, id)) {  // of a union one is set, and nothing else
+      if (value.kind == ValueKind::Absent) return false;
+      std::fill(held.items.begin(), held.items.end(), Value::absent());
+    }
     held.items[term.b] = value;
     return write(base, held);
   }
@@ -59,6 +63,11 @@ bool is_place(const ir::Terms& terms, TermId id) {
   const ir::Term& term = terms[id];
   if (term.op == Op::Request) return true;
   return (term.op == Op::Select || term.op == Op::Get) && is_place(terms, terms.operand(id, 0));
+}
+
+bool is_union_part(const Program& program, const ir::Terms& terms, PlaceTerm place) {
+  const ir::Term& term = terms[place];
+  return term.op == Op::Select && !EntityTypeId{term.c} && program.either_of(terms[terms.operand(place, 0)].type);
 }
 
 std::vector<PlaceTerm> places_in(const ir::Terms& terms, TermId root) {

@@ -16,6 +16,8 @@ using PlaceTerm = ir::TermId;
 /// collections are there).
 std::vector<PlaceTerm> places_in(const ir::Terms& terms, ir::TermId term);
 bool is_place(const ir::Terms& terms, ir::TermId term);
+/// The place is one of the types of a union of values.
+bool is_union_part(const Program& program, const ir::Terms& terms, PlaceTerm place);
 
 /// The model with another value at the place; nothing if what holds the place is absent or unknown.
 std::optional<CaseModel> with_value(const Program& program, const std::vector<ir::ListIr>& lists,

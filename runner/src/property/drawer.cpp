@@ -52,6 +52,14 @@ std::vector<const char*> plain_texts(TypeKind kind) {
   }
 }
 
+compiler::ValueShape shape_of_json(const OrderedJson& json) {
+  if (json.is_boolean()) return compiler::ValueShape::Bool;
+  if (json.is_number()) return compiler::ValueShape::Number;
+  if (json.is_string()) return compiler::ValueShape::Text;
+  if (json.is_array()) return compiler::ValueShape::Array;
+  return json.is_object() ? compiler::ValueShape::Object : compiler::ValueShape::None;
+}
+
 }  // namespace
 
 OrderedJson Drawer::value(TypeId id, const OrderedJson* base, const std::string& field, Choices& choices, int depth) {
@@ -72,7 +80,9 @@ OrderedJson Drawer::value(TypeId id, const OrderedJson* base, const std::string&
     case TypeKind::Decimal:
     case TypeKind::Time:
     case TypeKind::Duration: return number(plain, base, field, choices, {});
-    case TypeKind::Record: return fields(program_.records[type.record].fields, base, choices, depth + 1);
+    case TypeKind::Record:
+      if (program_.either_of(plain)) return part(plain, base, field, choices, depth);
+      return fields(program_.records[type.record].fields, base, choices, depth + 1);
     case TypeKind::Entity: return entity(type.entities, base, field, choices, depth);
     case TypeKind::Set:
     case TypeKind::List: return collection(plain, base, field, choices, depth);
@@ -85,6 +95,19 @@ OrderedJson Drawer::value(TypeId id, const OrderedJson* base, const std::string&
     }
     default: return text(plain, base, field, choices);
   }
+}
+
+/// One of the types of a union; what stands there comes first.
+OrderedJson Drawer::part(TypeId id, const OrderedJson* base, const std::string& field, Choices& choices, int depth) {
+  std::vector<Field> parts = program_.either_of(id)->fields;
+  const auto stands = std::find_if(parts.begin(), parts.end(), [&](const Field& part) {
+    return base != nullptr && part.name == compiler::shape_name(shape_of_json(*base));
+  });
+  const bool known = stands != parts.end();
+  if (known) std::rotate(parts.begin(), stands, stands + 1);
+  const std::size_t choice = choices.choose(parts.size());
+  const OrderedJson* const kept = known && choice == 0 ? base : nullptr;
+  return value(program_.without_optional(parts[choice].type), kept, field, choices, depth);
 }
 
 OrderedJson Drawer::member(const compiler::EnumType& type, const OrderedJson* base, Choices& choices) const {

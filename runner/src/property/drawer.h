@@ -51,6 +51,7 @@ class Drawer {
 
   OrderedJson value(compiler::TypeId type, const OrderedJson* base, const std::string& field, Choices& choices,
                     int depth);
+  OrderedJson part(TypeId id, const OrderedJson* base, const std::string& field, Choices& choices, int depth);
   OrderedJson member(const compiler::EnumType& type, const OrderedJson* base, Choices& choices) const;
   OrderedJson number(compiler::TypeId type, const OrderedJson* base, const std::string& field, Choices& choices,
                      Ends ends);

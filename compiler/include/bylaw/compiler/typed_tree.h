@@ -82,6 +82,12 @@ enum class TypeKind : std::uint8_t {
   Any,  // of a field alone: whatever the document holds; only presence is kept
 };
 
+/// What a document shows of a value before its type is known: by it the types of a union are told apart.
+enum class ValueShape : std::uint8_t { None, Bool, Number, Text, Array, Object };
+ValueShape shape_of(TypeKind kind);
+/// "number": also the name of the field that stands for a union's type of that shape.
+const char* shape_name(ValueShape shape);
+
 /// Interned: equal types have equal ids (`Program::types` holds each once).
 struct Type {
   TypeKind kind = TypeKind::Error;
@@ -151,6 +157,9 @@ struct RecordType : Declared {
   bool open = false;
   ListId list;  // set if these are the entries of a list with columns; `since`, `until`, `owner`, `because` come last
   bool entry = false;  // of a Map: `key` and `value`, which is optional; no author names it
+  // A union of values, `Int | String`: each field is one of its types, optional, and one of them is set. No author
+  // names it or its fields.
+  bool either = false;
   std::vector<Field> fields;
 };
 
@@ -411,6 +420,7 @@ struct Program {
   Store<EnumType> enums;
   Store<RecordType> records;
   std::map<std::pair<TypeId, TypeId>, RecordId> map_entries;  // by the types of key and value
+  std::map<std::vector<TypeId>, RecordId> unions;             // of values, by their types
   Store<EntityType> entities;
   Store<Constant> constants;
   Store<Function> functions;
@@ -438,6 +448,13 @@ struct Program {
   TypeId key_type(TypeId map) const { return records[types[types[map].element].record].fields[0].type; }
   TypeId value_type(TypeId map) const {
     return without_optional(records[types[types[map].element].record].fields[1].type);
+  }
+  /// The union of these types of values, each of a shape of its own.
+  TypeId union_type(std::vector<TypeId> parts);
+  /// The record that stands for a union of values, which may be optional; null of other types.
+  const RecordType* either_of(TypeId type) const {
+    const Type& plain = types[without_optional(type)];
+    return plain.kind == TypeKind::Record && records[plain.record].either ? &records[plain.record] : nullptr;
   }
   bool is_optional(TypeId type) const { return types[type].kind == TypeKind::Optional; }
   /// The type under `?`, or the type itself.
