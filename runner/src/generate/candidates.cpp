@@ -34,9 +34,9 @@ SeenValues Candidates::look(const CaseModel& model, TermId term) const {
 std::vector<RequestStep> Candidates::steps(const CaseModel& model, TermId term,
                                            const std::vector<TermId>& collections) const {
   const SeenValues seen = look(model, term);
-  std::vector<PlaceTerm> places = places_in(decision_.terms, term);
+  std::vector<PlaceTerm> places = places_in(program_, decision_.terms, term);
   for (const TermId collection : collections)
-    for (const PlaceTerm place : places_in(decision_.terms, collection))
+    for (const PlaceTerm place : places_in(program_, decision_.terms, collection))
       if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
   // What decides which entries are live is read without a term.
   std::vector<RequestStep> result = edges(model, term);
@@ -71,7 +71,7 @@ std::vector<RequestStep> Candidates::edges(const CaseModel& model, TermId root) 
     const Value b = ir::evaluate(evaluation, decision_.terms.operand(id, 1));
     if (!is_number(a.kind) || !is_number(b.kind)) return;
     const std::int64_t difference = compiler::saturated::subtract(ValueKind::Int, b.integer, a.integer);
-    for (const PlaceTerm place : places_in(decision_.terms, id)) {
+    for (const PlaceTerm place : places_in(program_, decision_.terms, id)) {
       const Value current = value_at(program_, player_.ir().lists, model, place);
       if (!is_number(current.kind)) continue;
       for (const std::int64_t turn : {difference, -difference})

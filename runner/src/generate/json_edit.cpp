@@ -74,6 +74,7 @@ class StepWriter {
 
   /// Where a place's value stands in the request; null if nowhere.
   OrderedJson* node(ir::TermId place) {
+    if (is_union_part(program_, decision_.terms, place)) return node(base_of(place));
     OrderedJson* const holder = holder_of(place);
     if (holder == nullptr || !holder->is_object()) return nullptr;
     const auto found = holder->find(field(place).wire);

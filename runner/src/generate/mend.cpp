@@ -94,7 +94,7 @@ Mending::Mending(const Workshop& shop, const Expectations& expected, RuleId near
   }
   focuses_ = focus_on(told);
   for (const Goal::Focus& focus : focuses_)
-    for (const PlaceTerm place : places_in(decision.terms, focus.term)) told_.insert(place);
+    for (const PlaceTerm place : places_in(program_, decision.terms, focus.term)) told_.insert(place);
   add_focus(focuses_, focus_on(beside));
   add_focus(focuses_, focus_on(all));
 }

@@ -70,11 +70,12 @@ bool is_union_part(const Program& program, const ir::Terms& terms, PlaceTerm pla
   return term.op == Op::Select && !EntityTypeId{term.c} && program.either_of(terms[terms.operand(place, 0)].type);
 }
 
-std::vector<PlaceTerm> places_in(const ir::Terms& terms, TermId root) {
+std::vector<PlaceTerm> places_in(const Program& program, const ir::Terms& terms, TermId root) {
   std::vector<PlaceTerm> places;
   for_each_term(terms, root, [&](TermId id) {
     if (!is_place(terms, id)) return;
-    const TermId place = without_get(terms, id);
+    TermId place = without_get(terms, id);
+    if (is_union_part(program, terms, place)) place = without_get(terms, terms.operand(place, 0));
     if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
   });
   return places;

@@ -13,8 +13,8 @@ namespace bylaw::runner {
 using PlaceTerm = ir::TermId;
 
 /// The places that a term reads, each once, innermost fields before what holds them; those in loops are left out (their
-/// collections are there).
-std::vector<PlaceTerm> places_in(const ir::Terms& terms, ir::TermId term);
+/// collections are there). Of a union of values the whole.
+std::vector<PlaceTerm> places_in(const Program& program, const ir::Terms& terms, ir::TermId term);
 bool is_place(const ir::Terms& terms, ir::TermId term);
 /// The place is one of the types of a union of values.
 bool is_union_part(const Program& program, const ir::Terms& terms, PlaceTerm place);
