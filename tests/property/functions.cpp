@@ -211,10 +211,10 @@ TEST_CASE("quantities: engine and judge agree") {
       {std::string(64, '0') + "1", "-1.0"},
       {"0.000000000000000000867361737988403547205962240695953369140625Ei", "-1.0"}};
   std::vector<json> requests;
-  for (const auto& [text, value] : known) {
-    requests.push_back({{"s", text}});
+  for (const auto& each : known) {
+    requests.push_back({{"s", each.first}});
     const std::string said = message(*engine, requests.back(), "value");
-    CHECK_MESSAGE(said.substr(0, said.find(' ')) == value, text);
+    CHECK_MESSAGE(said.substr(0, said.find(' ')) == each.second, each.first);
   }
   CHECK(differences(*engine, requests) == "");
   CHECK(message(*engine, requests.front(), "folded") == "0.5 1610612736.0 -1.0 -1.0");

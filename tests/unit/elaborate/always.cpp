@@ -45,7 +45,7 @@ TEST_CASE("conditions that exclude each other are told") {
       {"(maybe ?? 0) > 3 and maybe is unset", ""},
       {"maybe is set and maybe is unset", "`maybe is unset` is always false here"},
   };
-  for (const auto& [condition, told] : cases) CHECK_MESSAGE(always_in(condition) == told, condition);
+  for (const auto& each : cases) CHECK_MESSAGE(always_in(each.first) == each.second, each.first);
 }
 
 TEST_CASE("conditions that others leave no choice are told") {
@@ -64,7 +64,7 @@ TEST_CASE("conditions that others leave no choice are told") {
       {"1 + 2 == 3", "`1 + 2 == 3` is always true here"},
       {"true or flag", ""},
   };
-  for (const auto& [condition, told] : cases) CHECK_MESSAGE(always_in(condition) == told, condition);
+  for (const auto& each : cases) CHECK_MESSAGE(always_in(each.first) == each.second, each.first);
 }
 
 TEST_CASE("what a param, a constant, a function or an instance says is not told as always so") {

@@ -82,9 +82,9 @@ TEST_CASE("conditions come down to few terms") {
       {"action in {read, write}", "[] contains(action, {read, write})"},
       {"scope is unknown", "[] is_unknown(scope)"},
   };
-  for (const auto& [source, expected] : cases) {
-    CAPTURE(source);
-    CHECK(ir_of(source) == expected);
+  for (const auto& each : cases) {
+    CAPTURE(each.first);
+    CHECK(ir_of(each.first) == each.second);
   }
 }
 

@@ -103,9 +103,9 @@ TEST_CASE("conditions become the instructions that say them") {
       {"any s2 in token.scopes: s2 is unknown", "each_member unknown stop next hold end"},
       {"any x in (if flag then ints else numbers): x > i", "true move move each lt stop next hold end"},
   };
-  for (const auto& [source, expected] : cases) {
-    CAPTURE(source);
-    CHECK(code_of(source) == expected);
+  for (const auto& each : cases) {
+    CAPTURE(each.first);
+    CHECK(code_of(each.first) == each.second);
   }
 }
 

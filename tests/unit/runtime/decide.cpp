@@ -174,13 +174,12 @@ TEST_CASE("policies that are off or not in force say nothing") {
   BundleTables tables = sample();
   tables.policies[kRestrict].from = 1764547200000000;   // 2025-12-01
   tables.policies[kRestrict].until = 1767225600000000;  // 2026-01-01
-  for (const auto& [now, outcome] :
-       std::vector<std::pair<std::string, Outcome>>{{"2025-11-30T23:59:59.999999Z", Outcome::Allow},
-                                                    {"2025-12-01T00:00:00Z", Outcome::Deny},
-                                                    {"2025-12-31T23:59:59.999999Z", Outcome::Deny},
-                                                    {"2026-01-01T00:00:00Z", Outcome::Allow}}) {
-    CAPTURE(now);
-    CHECK(Ask(tables, with({{"now", now}})).verdict().outcome() == outcome);
+  for (const auto& each : std::vector<std::pair<std::string, Outcome>>{{"2025-11-30T23:59:59.999999Z", Outcome::Allow},
+                                                                       {"2025-12-01T00:00:00Z", Outcome::Deny},
+                                                                       {"2025-12-31T23:59:59.999999Z", Outcome::Deny},
+                                                                       {"2026-01-01T00:00:00Z", Outcome::Allow}}) {
+    CAPTURE(each.first);
+    CHECK(Ask(tables, with({{"now", each.first}})).verdict().outcome() == each.second);
   }
   tables = sample();
   tables.policies[kRestrict].mode = ModeCode::Off;
