@@ -63,6 +63,8 @@ list waivers { lifts: Policy  who: Person | Team  level: Level = mid  tags: Set<
 }
 list undated { colour: Colour  n: Int } { {colour: red, n: 1} {colour: blue, n: 2} {colour: red, n: 7} }
 def older(someone: Person, years: Int): Bool = (someone.age ?? 0) > years
+def settled(at_: Team?, someone: Person): Bool = (at_ ?? someone.home) is set and (at_ ?? someone.home) in Team::"t1"
+def told(text: String?, inside: Folder): Bool = (text ?? inside.title) is set
 def those(among: List<Item>, least: Level): List<Item> = [item_ for item_ in among where item_.level >= least and item_.inner is set]
 def twice(some: List<Int>, more: Int): List<Int> = [number + more for number in some where number > more]
 def tags_of(among: List<Item>): Set<String> = {tag for item_ in among, tag in item_.tags}
@@ -131,8 +133,8 @@ const std::vector<Source> kFields = {
     {"(all key_ in by_name: if by_name[key_] is String then by_name[key_] == s else i in by_name[key_])", one(T::Bool)},
     {"(quantity(cost) ?? dec)", one(T::Decimal)},
     {"(maybe_i ?? person.age ?? -5)", one(T::Int)},
-    {"((maybe_team ?? person.home) is set and (maybe_team ?? person.home) in all_teams)", one(T::Bool)},
-    {"((maybe_s ?? folder.title) is set)", one(T::Bool)},
+    {"settled(maybe_team, person)", one(T::Bool)},
+    {"told(maybe_s, folder)", one(T::Bool)},
     {"(loose is empty)", one(T::Bool)},
     {"(all key_ in loose: key_ in texts)", one(T::Bool)},
     {"count({key_ for key_ in loose})", one(T::Int)},
