@@ -235,12 +235,18 @@ void print(const Options& options, const Loaded& loaded, const runner::RunResult
 
 runner::RunResult play(const Options& options, Loaded& loaded) {
   runner::RunOptions run = options.run;
-  if (options.failed) run.only_these = runner::read_failed(loaded.project.folder);
+  if (options.failed) {
+    const auto failed = runner::read_failed(loaded.project.folder);
+    run.only_these = failed.value_or(std::set<std::string>());
+    run.no_last_run = !failed;
+  }
   ProgressBar bar(options.quiet);
   run.progress = bar.teller();
   runner::RunResult result = runner::run(loaded.project, loaded.diagnostics, run);
   bar.clear();
-  runner::remember_failed(loaded.project.folder, result);
+  const std::string problem = runner::remember_failed(loaded.project.folder, result);
+  if (!problem.empty() && result.summary.failed != 0)
+    fmt::print(stderr, "warning: what failed is not kept for --failed: {}\n", problem);
   return result;
 }
 
@@ -269,18 +275,23 @@ int test_once(Options& options, Loaded& loaded, runner::RunResult& result) {
 /// After the files were rewritten all is played again: what is printed is what they say now.
 int update(Options& options) {
   runner::RunResult result;
+  bool written = true;
   {
     Loaded loaded{.params = options.params};
     const int status = test_once(options, loaded, result);
     if (result.cases.empty()) return status;
     const runner::Updated updated = runner::update_expectations(loaded.project, result);
     for (const std::string& line : updated.left) fmt::print("{}\n", grammar::visible_text(loaded.prefix + line));
+    for (const std::string& line : updated.unwritten)
+      fmt::print(stderr, "error: {}\n", grammar::visible_text(loaded.prefix + line));
+    written = updated.unwritten.empty();
     fmt::print("updated {} expectation{} in {} file{}\n", updated.expectations, updated.expectations == 1 ? "" : "s",
                updated.files.size(), updated.files.size() == 1 ? "" : "s");
   }
   options.update = options.run.rewrites = false;
   Loaded again{.params = options.params};
-  return test_once(options, again, result);
+  const int status = test_once(options, again, result);
+  return written || status == kBug ? status : kUsage;
 }
 
 /// Until something below the folder changes: what did.

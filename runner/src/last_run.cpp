@@ -32,10 +32,10 @@ std::string unescaped(std::string_view line) {
 
 }  // namespace
 
-std::set<std::string> read_failed(const fs::path& project_folder) {
+std::optional<std::set<std::string>> read_failed(const fs::path& project_folder) {
   std::string bytes, problem;
   std::set<std::string> failed;
-  if (!compiler::read_file(file_in(project_folder), kLargest, bytes, problem)) return failed;
+  if (!compiler::read_file(file_in(project_folder), kLargest, bytes, problem)) return std::nullopt;
   for (std::size_t begin = 0; begin < bytes.size();) {
     const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
     if (end != begin) failed.insert(unescaped(std::string_view(bytes).substr(begin, end - begin)));
@@ -44,20 +44,22 @@ std::set<std::string> read_failed(const fs::path& project_folder) {
   return failed;
 }
 
-void remember_failed(const fs::path& project_folder, const RunResult& result) {
-  if (result.listed || result.cases.empty()) return;
-  const std::set<std::string> before = read_failed(project_folder);
-  std::set<std::string> after = result.everything ? std::set<std::string>() : before;
+std::string remember_failed(const fs::path& project_folder, const RunResult& result) {
+  if (result.listed || result.cases.empty()) return "";
+  const std::optional<std::set<std::string>> before = read_failed(project_folder);
+  std::set<std::string> after;
+  if (before && !result.everything) after = *before;
   for (const CaseResult& one : result.cases) {
     after.erase(identity(one));
     if (one.status == CaseStatus::Failed) after.insert(identity(one));
   }
-  if (after == before) return;
+  if (after == before) return "";
   std::string bytes, problem;
   for (const std::string& one : after) bytes += escaped(one) + "\n";
   std::error_code error;
   fs::create_directories(file_in(project_folder).parent_path(), error);
-  if (!error) compiler::write_file(file_in(project_folder), bytes, problem);
+  if (error) return error.message();
+  return compiler::write_file(file_in(project_folder), bytes, problem) ? "" : problem;
 }
 
 }  // namespace bylaw::runner

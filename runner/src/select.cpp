@@ -88,6 +88,7 @@ std::string describe_selection(const std::vector<PlannedCase>& cases, const RunO
     return never.what.empty() ? fmt::format("`-k` wants none of {}", among)
                               : fmt::format("none of {} {} (-k){}", among, never.what, never.suggestion);
   }
+  if (options.no_last_run) return "no last run is known here: play the scenarios once without --failed";
   if (options.only_these)
     return options.only_these->empty() ? "no scenario failed in the last run (--failed)"
                                        : fmt::format("what failed in the last run is not among {} (--failed)", among);

@@ -187,7 +187,10 @@ class Update {
       return refuse(file.path(),
                     fmt::format("what came cannot be written as a scenario, so nothing of it was changed ({})",
                                 mistakes.front().text));
-    if (!compiler::write_file(path, bytes, problem)) return refuse(file.path(), problem);
+    if (!compiler::write_file(path, bytes, problem)) {
+      updated_.unwritten.push_back(file.path() + ": " + problem);
+      return;
+    }
     updated_.files.push_back(file.path());
     updated_.expectations += rewritten;
   }

@@ -68,12 +68,20 @@ class Maker {
     for (const ConditionTally& condition : tally.conditions) add_condition(name, condition, id, nullptr);
   }
 
+  /// Annotations stand on lines of their own, and all else tells a rule by the line of its name.
+  Span below_annotations(const compiler::Rule& rule) const {
+    const auto& file = sources_[rule.span.source];
+    const bool above =
+        rule.name_span.known() && file.place(rule.span.begin).line != file.place(rule.name_span.begin).line;
+    return above ? Span{rule.span.source, rule.name_span.begin, rule.span.end} : rule.span;
+  }
+
   void add_rule(RuleId id, const RuleTally& tally) {
     const compiler::Rule& rule = program_.rules[id];
     const std::string name = full_name(program_, id);
     if (wanted(rule.span) || wanted(tally.conditions)) {
       static constexpr const char* kKinds[] = {"exempt", "allow", "deny", "oblige"};
-      CoverPoint& point = add(rule.otherwise ? CoverKind::Otherwise : CoverKind::Rule, name, rule.span);
+      CoverPoint& point = add(rule.otherwise ? CoverKind::Otherwise : CoverKind::Rule, name, below_annotations(rule));
       point.text = kKinds[static_cast<std::size_t>(rule.kind)];
       point.aspects = {{"decided", tally.decided}};
       if (!point.covered()) point.why = why_not(program_, sources_, id, tally_);

@@ -4,14 +4,15 @@
 #include <bylaw/runner/result.h>
 
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 
 namespace bylaw::runner {
 
-/// The cases that failed when they were last played.
-std::set<std::string> read_failed(const std::filesystem::path& project_folder);
-/// Remembers what this run adds and takes away. A folder that cannot be written is left as it is.
-void remember_failed(const std::filesystem::path& project_folder, const RunResult& result);
+/// The cases that failed when they were last played; nothing if no run is known.
+std::optional<std::set<std::string>> read_failed(const std::filesystem::path& project_folder);
+/// Remembers what this run adds and takes away. Why that could not be written, else empty.
+std::string remember_failed(const std::filesystem::path& project_folder, const RunResult& result);
 
 }  // namespace bylaw::runner

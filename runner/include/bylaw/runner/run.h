@@ -32,6 +32,7 @@ struct RunOptions {
   std::vector<Selection> selections;                // empty: all
   std::optional<Filter> filter;                     // -k
   std::optional<std::set<std::string>> only_these;  // by `identity`
+  bool no_last_run = false;                         // of which `only_these` could tell
   Shard shard;                                      // of what is left
   bool stop_at_first_failure = false;
   bool list_only = false;                // cases are found and checked, none is played

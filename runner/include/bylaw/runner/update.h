@@ -12,9 +12,10 @@
 namespace bylaw::runner {
 
 struct Updated {
-  std::size_t expectations = 0;    // that were rewritten
-  std::vector<std::string> files;  // in which they stand, project paths
-  std::vector<std::string> left;   // "x.scenarios.yaml:16: a: its cases differ, so each needs a column of its own"
+  std::size_t expectations = 0;        // that were rewritten
+  std::vector<std::string> files;      // in which they stand, project paths
+  std::vector<std::string> unwritten;  // "x.scenarios.yaml: permission denied"
+  std::vector<std::string> left;       // "x.scenarios.yaml:16: a: its cases differ, so each needs a column of its own"
 };
 
 /// `result` is of a run with `RunOptions::rewrites`.
