@@ -67,7 +67,8 @@ void add_options(CLI::App& app, Options& options) {
       ->expected(1)
       ->take_all();
   app.add_flag("-q,--quiet", options.quiet, "only failures");
-  app.add_flag("-v,--verbose", options.verbose, "also: the configuration found, files read, what was not entered");
+  app.add_flag("-v,--verbose", options.verbose,
+               "also: the configuration found, files read, what was not entered; each failure in full");
 }
 
 std::optional<std::uint64_t> read_number(std::string_view text) {
@@ -223,6 +224,7 @@ void print(const Options& options, const Loaded& loaded, const runner::RunResult
                                  .quiet = options.quiet,
                                  .utf8 = unicode_terminal(),
                                  .slowest = options.slowest,
+                                 .in_full = options.verbose ? 0 : runner::TextOptions().in_full,
                                  .path_prefix = loaded.prefix,
                                  .unwritten = !written};
   if (options.format == "json")

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "condition_values.h"
 #include "element_text.h"
 #include "yaml_text.h"
 
@@ -71,15 +70,27 @@ class Search {
       if (!rule || expects(rule)) continue;
       const Span span = program_.rules[rule].name_span;
       const grammar::SourceFile& file = context_.sources[span.source];
-      Decider decider{full, file.path(), file.place(span.begin).line, "", "", 0};
+      Decider decider{full, file.path(), file.place(span.begin).line, "", "", 0, {}};
       for (const Message& message : report_.messages)
         if (decider.message.empty() && message.rule == full) decider.message = message.text;
       for (const ReportedFinding& finding : report_.findings) {
         if (finding.rule != full) continue;
         if (decider.elements++ == 0) decider.element = bound_text(program_, rule, finding.elements);
       }
+      if (const Candidate made = find(full)) decider.marks = held_marks(made, rule);
       hints_.deciders.push_back(std::move(decider));
     }
+  }
+
+  /// The conditions that made a rule hold, its policy's first, with what they read; without any the rule itself.
+  std::vector<ConditionMark> held_marks(const Candidate& made, RuleId rule) const {
+    std::vector<ConditionMark> marks;
+    for (const auto* conditions : {&made.policy->guard, &made.rule->conditions})
+      for (const ConditionTrace& condition : *conditions)
+        if (condition.value == condition.wanted)
+          marks.push_back({condition.place, true, told_of(condition, rule, made.rule->elements)});
+    if (marks.empty()) marks.push_back({made.rule->place, true, ""});
+    return marks;
   }
 
   bool expects(RuleId rule) const {
@@ -260,11 +271,15 @@ class Search {
 
   std::string describe(const ConditionTrace& condition, RuleId rule, const std::vector<FoundElement>& elements) const {
     const char* word = condition.value ? "true" : "false";
-    if (!condition.remarks.empty()) return fmt::format("{}: {}", word, condition.remarks.front());
-    if (!rule) return word;
-    const std::string values = condition_values(program_, context_.sources, asked_.decision, rule, elements,
-                                                condition.text, asked_.request_json);
+    const std::string values = told_of(condition, rule, elements);
     return values.empty() ? word : fmt::format("{}: {}", word, values);
+  }
+
+  /// What the condition read.
+  std::string told_of(const ConditionTrace& condition, RuleId rule, const std::vector<FoundElement>& elements) const {
+    if (!condition.remarks.empty()) return condition.remarks.front();
+    if (!rule) return "";
+    return condition_values(program_, context_.sources, asked_.values, rule, elements, condition.text);
   }
 
   static std::size_t first_unfit(const std::vector<ConditionTrace>& conditions) {

@@ -3,6 +3,7 @@
 
 #include <bylaw/runner/result.h>
 
+#include "condition_values.h"
 #include "expectations.h"
 
 namespace bylaw::runner {
@@ -15,8 +16,7 @@ struct Hints {
 
 /// What was asked, and what came of it.
 struct Asked {
-  DecisionId decision;
-  const std::string& request_json;
+  AskedValues values;
   const Report& report;
   const Explanation& explanation;
 };

@@ -1,5 +1,7 @@
 #include "play.h"
 
+#include <fmt/format.h>
+
 #include <atomic>
 #include <chrono>
 #include <iterator>
@@ -70,7 +72,8 @@ class Player {
         !planned.expectations.show) {
       if (played.explanation.policies.empty())
         played = engine.play(result.decision, result.request_json, *result.entities_json, true);
-      add_hints(context, planned, played, result);
+      const Inspection inspection = engine.inspect(result.decision, result.request_json, *result.entities_json, {});
+      add_hints(context, planned, played, inspection, result);
     }
     result.report = std::move(played.report);
     turn.played = true;
@@ -95,12 +98,19 @@ class Player {
     return outcome;
   }
 
-  static void add_hints(const Context& context, const PlannedCase& planned, const Played& played, CaseResult& result) {
+  static void add_hints(const Context& context, const PlannedCase& planned, const Played& played,
+                        const Inspection& inspection, CaseResult& result) {
     Hints hints = find_hints(context, planned.expectations,
-                             {planned.decision, result.request_json, played.report, played.explanation});
+                             {{planned.decision, result.request_json, *result.entities_json, inspection},
+                              played.report,
+                              played.explanation});
     result.deciders = std::move(hints.deciders);
     result.near_miss = std::move(hints.near_miss);
     std::move(hints.notes.begin(), hints.notes.end(), std::back_inserter(result.notes));
+    if (!played.report.error || !planned.entities) return;
+    if (const Span place = planned.entities->find(played.report.error->path); place.known())
+      result.notes.push_back(
+          fmt::format("that entity is described at {}:{}", context.sources[place.source].path(), context.line(place)));
   }
 
   const Context& context_;

@@ -52,8 +52,8 @@ std::uint32_t weight_of(const Value& from, const Value& to) {
     case ValueKind::Time:
     case ValueKind::Member: return 2;
     case ValueKind::Set:
-    case ValueKind::List: return 1 + elements_changed(from, to);
-    case ValueKind::Entity: return 4;
+    case ValueKind::List: return 2 + elements_changed(from, to) + (to.items.empty() ? 2 : 0);
+    case ValueKind::Entity: return 8;
     default: return 6;
   }
 }
@@ -79,13 +79,13 @@ Mending::Mending(const Workshop& shop, const Expectations& expected, RuleId near
     for (std::size_t r = 0; r < decision.policies[p].rules.size(); ++r)
       rules_[decision.policies[p].rules[r].rule] = {p, r};
   // What is told first, then who decided and who stands beside, then everything.
+  const CaseOutcome now = shop_.player().outcome(shop_.record(shop_.starts().front().model));
   std::vector<RuleId> wanted{nearest};
   for (const auto* named : {&expected.by, &expected.exempt})
     if (*named) wanted.insert(wanted.end(), (*named)->rules.begin(), (*named)->rules.end());
   std::vector<At> told, beside, all;
   for (const RuleId rule : wanted)
     if (const auto at = rules_.find(rule); at != rules_.end()) told.push_back(at->second);
-  const CaseOutcome now = shop_.player().outcome(shop_.record(shop_.starts().front().model));
   for (const auto& [rule, at] : rules_) {
     all.push_back(at);
     for (const RuleId decider : now.by)
@@ -93,7 +93,12 @@ Mending::Mending(const Workshop& shop, const Expectations& expected, RuleId near
         beside.push_back(at);
   }
   focuses_ = focus_on(told);
-  for (const Goal::Focus& focus : focuses_)
+  std::vector<At> deciding;
+  for (const RuleId rule : now.by)
+    if (const auto at = rules_.find(rule); at != rules_.end()) deciding.push_back(at->second);
+  std::vector<Goal::Focus> read = focuses_;
+  add_focus(read, focus_on(deciding));
+  for (const Goal::Focus& focus : read)
     for (const PlaceTerm place : places_in(program_, decision.terms, focus.term)) told_.insert(place);
   add_focus(focuses_, focus_on(beside));
   add_focus(focuses_, focus_on(all));
@@ -194,6 +199,8 @@ void Mending::rank(Ranked& ranked) const {
   for (const RequestStep& step : ranked.found.steps) {
     const Value now = value_at(program_, shop_.player().ir().lists, start, step.place);
     ranked.far += told_.contains(step.place) ? 0 : 1;
+    // Somebody else, or something else, asks another question.
+    if (step.value.kind == ValueKind::Entity) ranked.far += 2;
     ranked.weight += weight_of(now, step.value);
     ranked.moved += std::min(moved_by(now, step.value), std::uint64_t{1} << 62U);
   }

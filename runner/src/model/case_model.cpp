@@ -151,6 +151,10 @@ std::vector<EntityName> named_entities(const Program& program, const ir::Program
   return names;
 }
 
+Value inspected_value(const Program& program, const Inspected& held, TypeId type) {
+  return Reader(program).value(held, type);
+}
+
 EntityFacts entity_facts(const Program& program, const Inspection& inspection) {
   const Reader reader(program);
   EntityFacts facts;

@@ -65,6 +65,9 @@ const ir::DecisionIr& decision_ir(const ir::ProgramIr& program, compiler::Decisi
 /// The entities that policies and lists name: what an inspection must tell of beside those of the request.
 std::vector<EntityName> named_entities(const Program& program, const ir::ProgramIr& ir, const ir::DecisionIr& decision);
 
+/// A value of that type that was inspected.
+compiler::Value inspected_value(const Program& program, const Inspected& held, compiler::TypeId type);
+
 /// The entities that were inspected. `program`: by whose types.
 EntityFacts entity_facts(const Program& program, const Inspection& inspection);
 

@@ -50,8 +50,7 @@ std::string Excerpts::source_line(const grammar::SourceFile& file, std::uint32_t
                                   const std::vector<Underline>& underlines) const {
   std::string row;
   std::uint32_t column = 1;
-  std::string text;
-  std::uint32_t text_column = 0;
+  std::vector<const Underline*> told;
   for (const Underline& underline : underlines) {
     if (underline.column < column) continue;
     const std::uint32_t end = std::max(underline.end, underline.column + 1);
@@ -59,19 +58,18 @@ std::string Excerpts::source_line(const grammar::SourceFile& file, std::uint32_t
     row +=
         paint(options_, underline.held ? kDim : kRed, std::string(end - underline.column, underline.held ? '-' : '^'));
     column = end;
-    if (underline.text.empty()) continue;
-    text = underline.text;
-    text_column = underline.column;
+    if (!underline.text.empty()) told.push_back(&underline);
   }
   const std::string gutter = paint(options_, kDim, fmt::format("{:>5} |", number));
   const std::string blank = paint(options_, kDim, fmt::format("{:>5} |", ""));
-  const std::string marked = fmt::format("{} {}\n{} {}", gutter, shown(file.line(number)), blank, row);
-  if (text.empty()) return marked + "\n";
-  text = grammar::visible_text(text);
+  std::string marked = fmt::format("{} {}\n{} {}", gutter, shown(file.line(number)), blank, row);
   // Behind another underline it would seem to be told of that one.
-  const bool last = text_column == underlines.back().column;
-  return last ? fmt::format("{} {}\n", marked, text)
-              : fmt::format("{}\n{} {}{}\n", marked, blank, std::string(text_column - 1, ' '), text);
+  if (told.size() == 1 && told.front()->column == underlines.back().column)
+    return fmt::format("{} {}\n", marked, grammar::visible_text(told.front()->text));
+  for (const Underline* underline : told)
+    marked += fmt::format("\n{} {}{}", blank, std::string(underline->column - 1, ' '),
+                          grammar::visible_text(underline->text));
+  return marked + "\n";
 }
 
 std::string Excerpts::expectation(grammar::Span span, const std::string& text) const {

@@ -13,6 +13,7 @@
 #include <set>
 
 #include "case_text.h"
+#include "causes.h"
 #include "excerpt.h"
 #include "grid.h"
 #include "issues.h"
@@ -71,11 +72,21 @@ class TextReport {
   std::string run() {
     add_diagnostics();
     Grids grids(result_, options_);
+    Causes causes(result_);
+    std::size_t failed = 0;
     for (const CaseResult& one : result_.cases) {
       if (one.status != CaseStatus::Failed) continue;
+      const bool told = causes.told_before(one);
+      if (options_.in_full != 0 && (failed >= options_.in_full || told)) {
+        add_short(one);
+        continue;
+      }
       out_ += grids.before(one);
       add_case(one);
+      ++failed;
     }
+    if (options_.in_full != 0 && causes.failed() > options_.in_full)
+      for (const std::string& text : causes.lines()) line(text);
     add_slowest();
     add_summary();
     return std::move(out_);
@@ -140,6 +151,11 @@ class TextReport {
     line(fmt::format("  rerun  {}", painted(kCyan, rerun)));
   }
 
+  /// Of one failure among many, or one for the reason of another.
+  void add_short(const CaseResult& one) {
+    line(fmt::format("{}: {} {}", path(one.file, one.line), painted(kRed, shows(one) ? "SHOW" : "FAIL"), one.title()));
+  }
+
   /// How a property came to its request, and that one as a scenario.
   void add_found(const PropertyResult& property) {
     const std::string simpler =
@@ -170,6 +186,7 @@ class TextReport {
       const std::string message = decider.message.empty() ? "" : ": " + decider.message;
       line(fmt::format("  {}: {} decided{}", path(decider.file, decider.line), result_.short_name(decider.rule),
                        message));
+      out_ += excerpts_.conditions(decider.marks);
       if (decider.elements == 0) continue;
       const std::string more = decider.elements == 1 ? "" : fmt::format(" and {} more", decider.elements - 1);
       line(fmt::format("    for {}{}", decider.element, more));

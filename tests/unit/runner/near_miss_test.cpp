@@ -79,7 +79,36 @@ TEST_CASE("a `for each` rule that decided says for which element") {
   const std::string text =
       failure("{name: a, when: {containers: [{name: web, image: nginx}, {name: b, image: nginx}]}, expect: allow}");
   says(text,
-       "images.foreign decided: from elsewhere\n    for c = containers[0]: {name: web, image: nginx} and 1 more\n");
+       "images.foreign decided: from elsewhere\n"
+       "    7 |   deny foreign for each c in containers when c.image == \"nginx\" because \"from elsewhere\"\n"
+       "      |                                              ------------------ c.image is nginx\n"
+       "    for c = containers[0]: {name: web, image: nginx} and 1 more\n");
+}
+
+TEST_CASE("values of both sides: what an entity holds and inherits, what it lies in, lists and constants") {
+  const std::string policies =
+      "module shop\n"
+      "entity Group in Group {}\n"
+      "entity User in Group {}\n"
+      "allowlist friends: User {\n  User::\"x\"\n  User::\"y\"\n}\n"
+      "const few: Set<Int> = {1, 2}\n"
+      "decision d { who: User  n: Int  default deny }\n"
+      "policy p for d {\n"
+      "  allow member when who in Group::\"b\"\n"
+      "  allow friend when who in friends and n == 7\n"
+      "  deny many when n not in few because \"many\"\n"
+      "}\n";
+  compiler::Project project =
+      make_project(policies,
+                   "entities: {Group::a: {in: [Group::c]}, Group::c: {}, User::ana: {in: Group::a}}\n"
+                   "scenarios:\n  - {name: a, when: {who: User::ana, n: 3}, expect: allow}\n"
+                   "  - {name: b, when: {who: User::ana, n: 1}, expect: allow, by: [p.member]}\n"
+                   "  - {name: c, when: {who: User::ana, n: 7}, expect: allow, by: [p.friend]}\n");
+  const RunResult result = run(project, {}, {});
+  const std::string text = to_text(result, project.input.sources, {});
+  says(text, "who is User::\"ana\", which is in Group::\"a\", Group::\"c\"");
+  says(text, "friends has 2 entries");
+  says(text, "few is {1, 2}");
 }
 
 }  // namespace

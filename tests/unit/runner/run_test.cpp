@@ -69,6 +69,8 @@ TEST_CASE("a failure shows what was expected, what came, who decided and what wa
    11 |       - [10,         allow ]
       |                      ^^^^^ got deny
   shop.bylaw:46: staff.otherwise decided: bo may not buy cup
+   43 | policy staff for buy when store.open {
+      |                           ----------
   shop.bylaw:45: nearest rule that would allow: staff.cheap
    45 |   allow  cheap    when item.price < 10
       |                        ^^^^^^^^^^^^^^^ false: item.price is 10

@@ -126,5 +126,37 @@ TEST_CASE("colours") {
   CHECK(text.find("\x1b[1;31m^^^^\x1b[0m got allow") != std::string::npos);
 }
 
+TEST_CASE("of many failures the first are told in full, and the end counts what they come from") {
+  CaseResult decided = failed_case(), missing = failed_case();
+  decided.deciders = {{"deploy.release.production", "policies/deploy.bylaw", 1, "", "", 0, {}}};
+  const std::vector<CaseResult> cases{decided, decided, missing};
+  const std::string text = to_text(result_with(cases), sources(), {.in_full = 2});
+  CHECK_MESSAGE(text.find("2: FAIL frozen\n"
+                          "what the 3 failures come from (-v tells each in full):\n"
+                          "      2  release.production decided, and was not expected\n"
+                          "      1  freeze.holidays should have decided, and did not\n"
+                          "FAILED") != std::string::npos,
+                text);
+  const std::string all = to_text(result_with(cases), sources(), {.in_full = 0});
+  CHECK_MESSAGE(all.find("come from") == std::string::npos, all);
+}
+
+TEST_CASE("what is wrong with an entity is told in full once, of another request each time") {
+  CaseResult one = failed_case();
+  one.report.verdict = Outcome::Invalid;
+  one.report.error = Error{};
+  one.report.error->code = "R0201";
+  one.report.error->path = "[\"Doc::\\\"a\\\"\"].in[0]";
+  const auto reruns = [](const CaseResult& each) {
+    const std::string text = to_text(result_with({each, each}), sources());
+    std::size_t count = 0;
+    for (std::size_t at = text.find("rerun"); at != std::string::npos; at = text.find("rerun", at + 1)) ++count;
+    return count;
+  };
+  CHECK(reruns(one) == 1);
+  one.report.error->path = "doc";
+  CHECK(reruns(one) == 2);
+}
+
 }  // namespace
 }  // namespace bylaw::runner

@@ -9,11 +9,12 @@ namespace bylaw::runner {
 
 struct TextOptions {
   bool colour = false;
-  bool quiet = false;       // nothing of what passed, the summary line included
-  bool utf8 = true;         // `·`, else `-`
-  std::size_t slowest = 0;  // how many of the slowest cases are named
-  std::string path_prefix;  // before each printed path, so that it is relative to where the reader stands
-  bool unwritten = false;   // a file that the run was to write is not there: no success, whatever passed
+  bool quiet = false;        // nothing of what passed, the summary line included
+  bool utf8 = true;          // `·`, else `-`
+  std::size_t slowest = 0;   // how many of the slowest cases are named
+  std::size_t in_full = 20;  // how many failures are; the others have a line each. 0: all
+  std::string path_prefix;   // before each printed path, so that it is relative to where the reader stands
+  bool unwritten = false;    // a file that the run was to write is not there: no success, whatever passed
 };
 
 /// Diagnostics, failures with the command that reruns each, then the summary line.

@@ -35,7 +35,7 @@ struct CaseFailure {
 struct ConditionMark {
   SourcePlace place;
   bool held = false;
-  std::string text;  // of the one that did not hold: why
+  std::string text;  // of the one that did not hold: why; of a rule that decided: what it read
 };
 
 /// The rule that would have brought the expected verdict with the fewest changes.
@@ -68,9 +68,10 @@ struct Decider {
   std::string rule;  // full name
   std::string file;  // project path
   std::uint32_t line = 0;
-  std::string message;       // its first; empty if it has none
-  std::string element;       // of a `for each`, the first that was found
-  std::size_t elements = 0;  // how many were
+  std::string message;               // its first; empty if it has none
+  std::string element;               // of a `for each`, the first that was found
+  std::size_t elements = 0;          // how many were
+  std::vector<ConditionMark> marks;  // the conditions that made it hold
 };
 
 /// An expectation of a case as its file writes it, where it can be rewritten.
