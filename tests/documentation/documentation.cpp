@@ -16,6 +16,7 @@
 #include <bylaw/runner/render.h>
 #include <bylaw/runner/run.h>
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -60,9 +61,10 @@ class Folder {
   explicit Folder(const std::string& page) {
     std::string name = page;
     std::replace(name.begin(), name.end(), '/', '_');
-    path_ = fs::temp_directory_path() / ("bylaw-documentation-" + name);
-    fs::remove_all(path_);
-    fs::create_directories(path_);
+    // A name of its own: two trees may be tested at once.
+    std::string pattern = (fs::temp_directory_path() / ("bylaw-documentation-" + name + "-XXXXXX")).string();
+    REQUIRE(mkdtemp(pattern.data()) != nullptr);
+    path_ = fs::canonical(pattern);
   }
   ~Folder() { fs::remove_all(path_); }
   const fs::path& path() const { return path_; }
