@@ -36,6 +36,11 @@ Checked check_select(Checker& checker, const Environment& environment, NodeRef n
 /// True if `name` is a local, a decision's field, a constant or a list here.
 bool is_visible_value(Checker& checker, const Environment& environment, const std::string& name);
 
+// --- attribute.cpp ---
+
+/// The Select `node` of a value that was checked: a field, an attribute, or `lineage`.
+Checked check_attribute(Checker& checker, NodeRef node, ExprId base);
+
 // --- fact_keys.cpp: by what facts name expressions, and what is known of elements ---
 
 /// The expression as a key of facts: expressions with one key have one value. Nothing if it was told or is too long.
