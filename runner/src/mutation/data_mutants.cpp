@@ -84,14 +84,6 @@ class Maker {
  private:
   bool wanted(Span span) const { return !since_ || changed(sources_, span, since_->lines); }
 
-  Mutant& made(Span span, std::string name, std::string text) {
-    Mutant& mutant = into_.all.emplace_back();
-    mutant.span = span;
-    mutant.name = std::move(name);
-    mutant.text = std::move(text);
-    return mutant;
-  }
-
   /// A unit later, a unit earlier, not at all.
   template <class Make>
   void moved(Moment bound, Make make) const {
@@ -111,7 +103,7 @@ class Maker {
     if (covered(list, row, {entry.since, entry.until}))
       ++into_.equivalent;  // another entry says the same
     else
-      made(entry.span, program_.qualified(declared), subject + " is removed").entry = ir::OtherEntry{list, row};
+      into_.add(entry.span, program_.qualified(declared), subject + " is removed").entry = ir::OtherEntry{list, row};
     moved(entry.since, [&](Moment to) {
       const Gap gap = to ? between(*to, *entry.since) : Gap{{}, entry.since};
       dated({list, row, true, to, entry.until}, gap, asked, subject + begins(to, *entry.since));
@@ -144,7 +136,7 @@ class Maker {
       ++into_.equivalent;
       return;
     }
-    Mutant& mutant = made(row.span, program_.qualified(declared), std::move(text));
+    Mutant& mutant = into_.add(row.span, program_.qualified(declared), std::move(text));
     mutant.entry = other;
     note_moments(mutant, gap);
   }
@@ -181,9 +173,9 @@ class Maker {
     const compiler::Policy& policy = program_.policies[other.policy];
     const Span span = policy.until_span.known() ? policy.until_span : policy.name_span;
     const std::string before = format::print_instant(from);
-    Mutant& mutant = made(span, program_.qualified(policy),
-                          to ? fmt::format("it is {} {} instead of {}", what, format::print_instant(*to), before)
-                             : fmt::format("`{} {}` is dropped", what, before));
+    Mutant& mutant = into_.add(span, program_.qualified(policy),
+                               to ? fmt::format("it is {} {} instead of {}", what, format::print_instant(*to), before)
+                                  : fmt::format("`{} {}` is dropped", what, before));
     mutant.period = other;
     note_moments(mutant, to ? between(from, *to) : Gap{from, from});
   }
@@ -201,9 +193,10 @@ class Maker {
         ++into_.equivalent;
         continue;
       }
-      made(field.span, program_.qualified(entity) + "." + field.name,
-           fmt::format("`inherit {}` becomes `inherit {}`", compiler::spelling(field.inherit),
-                       compiler::spelling(other)))
+      into_
+          .add(field.span, program_.qualified(entity) + "." + field.name,
+               fmt::format("`inherit {}` becomes `inherit {}`", compiler::spelling(field.inherit),
+                           compiler::spelling(other)))
           .inheritance = OtherInheritance{attribute, other};
     }
   }

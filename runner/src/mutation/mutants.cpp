@@ -250,9 +250,9 @@ class Maker {
         ++result_.equivalent;  // there is nothing to merge
         continue;
       }
-      Mutant& mutant = made(obligation.span, full_name(program_, decision.decision) + "." + obligation.name,
-                            fmt::format("`by {}` becomes `by {}`", compiler::spelling(obligation.strategy),
-                                        compiler::spelling(*swapped)));
+      Mutant& mutant = result_.add(obligation.span, full_name(program_, decision.decision) + "." + obligation.name,
+                                   fmt::format("`by {}` becomes `by {}`", compiler::spelling(obligation.strategy),
+                                               compiler::spelling(*swapped)));
       mutant.strategy = OtherStrategy{decision.decision, i, *swapped};
     }
   }
@@ -267,21 +267,13 @@ class Maker {
 
   bool wanted(Span span) const { return !since_ || changed(sources_, span, since_->lines); }
 
-  Mutant& made(Span span, std::string name, std::string text) {
-    Mutant& mutant = result_.all.emplace_back();
-    mutant.span = span;
-    mutant.name = std::move(name);
-    mutant.text = std::move(text);
-    return mutant;
-  }
-
   /// `owner` is part of what tells mutants apart; `name` is how this one is told.
   void add(const ir::DecisionIr& decision, Span span, const std::string& owner, const std::string& text,
            const Edit& edit, const std::string& name = {}) {
     if (!wanted(span)) return;
     const std::string& key = edit.leaves.empty() ? text : owner;
     const auto [place, fresh] = known_.try_emplace(Key(span, owner, key), result_.all.size());
-    if (fresh) made(span, name.empty() ? owner : name, text);
+    if (fresh) result_.add(span, name.empty() ? owner : name, text);
     std::vector<Edit>& edits = result_.all[place->second].edits[decision.decision];
     // The same def twice in one rule changes with itself.
     for (Edit& known : edits) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "context.h"
@@ -59,6 +60,14 @@ bool asks(const ir::Term& term, compiler::ListId list);
 struct Mutants {
   std::vector<Mutant> all;     // in order of place
   std::size_t equivalent = 0;  // that were left out
+
+  Mutant& add(Span span, std::string name, std::string text) {
+    Mutant& mutant = all.emplace_back();
+    mutant.span = span;
+    mutant.name = std::move(name);
+    mutant.text = std::move(text);
+    return mutant;
+  }
 };
 
 /// `ir` gets the terms that the mutants need. `since`: only what stands on lines that changed; null: everything.
