@@ -12,7 +12,6 @@
 
 #include <nlohmann/json.hpp>
 #include "engine.h"
-#include "json_members.h"
 #include "names.h"
 #include "report/excerpt.h"
 
@@ -98,6 +97,7 @@ bool take_away(Json& request, std::string_view path) {
 Report ask(Side& side, const CaseResult& one) {
   constexpr int kMostFields = 32;
   Report report = side.engine.play(one.decision, one.request_json, *one.entities_json, false).report;
+  if (report.verdict != Outcome::Invalid) return report;
   Json request = Json::parse(one.request_json, nullptr, false);
   for (int i = 0; i < kMostFields && report.verdict == Outcome::Invalid; ++i) {
     if (!report.error || report.error->code != "R0101" || !take_away(request, report.error->path)) break;

@@ -113,6 +113,12 @@ if command -v git > /dev/null; then
   expect 5 "gains are refused" bylaw ci --as-of 2026-11-30
   says '): 4 gains; 2 of these are no longer here; `new_allow: forbid` of bylaw.yaml lets pass what is shown to gain nothing'
   says 'FAILED  1 of 6 steps failed: changes'
+  git add -A && as commit -q -m forbids && git checkout -q -b looser
+  sed 's/base: change, new_allow: forbid/base: back, new_allow: report/' bylaw.yaml > new && mv new bylaw.yaml
+  for file in policies/deploy.bylaw scenarios/deploy.scenarios.yaml; do sed 's/2026-12-20T/2026-12-21T/; s/2026-12-19T23/2026-12-20T23/' "$file" > new && mv new "$file"; done
+  expect 5 "the base forbids gains" bylaw ci --as-of 2026-11-30
+  says 'lets pass what is shown to gain nothing'
+  git checkout -q -f back
   expect 3 "a revision that is none" bylaw ci --base nowhere
   says 'git knows no revision `nowhere`'
   sha=$(git rev-parse change) && git update-ref refs/remotes/origin/upstream "$sha"

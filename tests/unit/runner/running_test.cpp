@@ -146,6 +146,16 @@ TEST_CASE("what failed is remembered until it passes") {
   CHECK(read_failed(folder.path).value().size() == 1);
   const Played none = play(mended, {.only_these = std::set<std::string>()});
   CHECK(none.text() == "FAILED  nothing ran: no scenario failed in the last run (--failed)\n");
+  const Played unknown = play(mended, {.only_these = std::set<std::string>(), .no_last_run = true});
+  CHECK(unknown.text() == "FAILED  nothing ran: no last run is known here: play the scenarios once without --failed\n");
+}
+
+TEST_CASE("a project whose folder takes no files is told, not forgotten") {
+  const Folder folder;
+  folder.write(".bylaw", "a file where the folder would be");
+  const std::string wrong = kHead + "  - {name: a, expect: allow}\n";
+  CHECK(remember_failed(folder.path, play(wrong, {}).result) != "");
+  CHECK(!read_failed(folder.path));
 }
 
 std::string updated(const Folder& folder, const std::string& scenarios, std::vector<std::string>* left = nullptr) {
